@@ -1,0 +1,208 @@
+package dev.cuprum;
+
+import dev.cuprum.catalog.Catalog;
+import dev.cuprum.catalog.CatalogBuilder;
+import dev.cuprum.catalog.Engines;
+import dev.cuprum.catalog.Node;
+import dev.cuprum.engine.ScriptEngine;
+import dev.cuprum.exec.EdgeListener;
+import dev.cuprum.exec.Listeners;
+import dev.cuprum.exec.LoggingListener;
+import dev.cuprum.exec.PhaseRunner;
+import dev.cuprum.store.MemoryUnitStore;
+import dev.cuprum.store.Release;
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.UnitStore;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.FailureMode;
+import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.Problems;
+import dev.cuprum.unit.UnitId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One node of an edge: takes releases, keeps the catalog of the newest, and runs its units. A host asks
+ * {@link #catalog} once for each request and {@link #runner} for each phase; people publish with {@link #publish}. Safe
+ * for use by any number of threads.
+ */
+public final class Edge implements AutoCloseable {
+
+    /** The phases that a host of requests runs, in the order in which a request passes them. */
+    public static final Set<Phase> REQUEST_PHASES = Set.copyOf(EnumSet.of(
+            Phase.SERVER_REWRITE,
+            Phase.REWRITE,
+            Phase.ACCESS,
+            Phase.PRECONTENT,
+            Phase.CONTENT,
+            Phase.HEADER_FILTER,
+            Phase.BODY_FILTER,
+            Phase.LOG));
+
+    private final Node node;
+    private final Engines engines;
+    private final UnitStore store;
+    private final Listeners listeners;
+    private final PhaseRunner runner;
+    private final CatalogBuilder catalogs;
+    private final UnitStore.Subscription subscription;
+    private volatile Catalog catalog = Catalog.EMPTY;
+
+    private Edge(Builder builder) {
+        node = builder.node;
+        engines = Engines.find(builder.engines, builder.classLoader);
+        store = builder.store;
+        listeners = new Listeners(builder.listeners);
+        runner = new PhaseRunner(listeners);
+        catalogs = new CatalogBuilder(engines, node, REQUEST_PHASES, runner::guard);
+        subscription = store.watch(this::follow);
+    }
+
+    /** An edge that keeps its units in memory and runs them on the engines of the class path. */
+    public static Edge create() {
+        return builder().build();
+    }
+
+    /** An edge of chosen parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Called by the store one snapshot after another, never two at a time. */
+    private void follow(Snapshot snapshot) {
+        Catalog before = catalog;
+        if (before.generation() == snapshot.generation()) {
+            return;
+        }
+        Catalog next = catalogs.build(snapshot, before);
+        catalog = next;
+        listeners.switched(before, next);
+    }
+
+    /**
+     * Publishes a release, once all of its units have proved to compile. It is live on this node when this returns.
+     *
+     * @throws dev.cuprum.unit.InvalidUnitException where a unit would not run, or the units would not fit together;
+     *     nothing was changed
+     * @throws dev.cuprum.store.PreconditionFailedException where a unit is not in the version the release was made
+     *     for; nothing was changed
+     */
+    public Publication publish(Release release) {
+        Problems problems = new Problems();
+        boolean single = release.put().size() == 1;
+        for (ComputingUnit unit : release.put()) {
+            problems.attempt(single ? "" : "put." + unit.id(), () -> catalogs.compile(unit));
+        }
+        problems.throwIfAny();
+        return new Publication(store.publish(release), warnings(release));
+    }
+
+    /** Publishes units, as one release. */
+    public Publication put(ComputingUnit... units) {
+        return publish(Release.put(units));
+    }
+
+    /** Removes units, as one release. */
+    public Publication remove(UnitId... ids) {
+        return publish(Release.delete(ids));
+    }
+
+    private static List<String> warnings(Release release) {
+        List<String> warnings = new ArrayList<>();
+        for (ComputingUnit unit : release.put()) {
+            if (unit.phase() == Phase.ACCESS && unit.onFailure() == FailureMode.OPEN) {
+                warnings.add("unit '" + unit.id() + "' (access) fails open: where it fails, the request goes on as if"
+                        + " it were allowed; say \"onFailure\":\"closed\" if it must not");
+            }
+        }
+        return warnings;
+    }
+
+    /** The catalog of the newest generation; a request asks once and stays with the answer. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Runs the units of a phase. */
+    public PhaseRunner runner() {
+        return runner;
+    }
+
+    /** Where the releases live. */
+    public UnitStore store() {
+        return store;
+    }
+
+    /** This node. */
+    public Node node() {
+        return node;
+    }
+
+    /** The languages units can be written in here. */
+    public List<String> languages() {
+        return engines.languages();
+    }
+
+    /** Stops following the store, and closes the store and the engines. */
+    @Override
+    public void close() {
+        subscription.close();
+        store.close();
+        runner.close();
+        engines.close();
+    }
+
+    /** Puts an edge together. Not thread-safe. */
+    public static final class Builder {
+
+        private final List<ScriptEngine> engines = new ArrayList<>();
+        private final List<EdgeListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
+        private ClassLoader classLoader = Edge.class.getClassLoader();
+        private UnitStore store = new MemoryUnitStore();
+        private Node node = new Node("node", Map.of());
+
+        private Builder() {}
+
+        /** Runs units of this engine's language on it, whatever the class path holds. */
+        public Builder engine(ScriptEngine engine) {
+            engines.add(engine);
+            return this;
+        }
+
+        /** Where engines are looked for; the class loader of this class by default. */
+        public Builder classLoader(ClassLoader classLoader) {
+            this.classLoader = classLoader;
+            return this;
+        }
+
+        /** Where releases live; in memory by default. */
+        public Builder store(UnitStore store) {
+            this.store = store;
+            return this;
+        }
+
+        /** Which node this is. */
+        public Builder node(Node node) {
+            this.node = node;
+            return this;
+        }
+
+        /** Adds someone who sees all that happens. */
+        public Builder listener(EdgeListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /**
+         * The edge, following its store.
+         *
+         * @throws IllegalStateException where two engines of one language have equal claims
+         */
+        public Edge build() {
+            return new Edge(this);
+        }
+    }
+}

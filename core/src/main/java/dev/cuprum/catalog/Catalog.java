@@ -1,0 +1,65 @@
+package dev.cuprum.catalog;
+
+import dev.cuprum.unit.UnitId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A node's compiled picture of one generation. Immutable, and safe for use by any number of threads. */
+public final class Catalog {
+
+    private static final Comparator<CatalogUnit> ORDER = Comparator.comparing(
+                    (CatalogUnit unit) -> unit.unit().phase())
+            .thenComparingInt(unit -> unit.unit().order())
+            .thenComparing(unit -> unit.unit().id());
+
+    /** What a node has before its first generation. */
+    public static final Catalog EMPTY = new Catalog(0, List.of(), List.of());
+
+    private final long generation;
+    private final Map<UnitId, CatalogUnit> units = new LinkedHashMap<>();
+    private final List<CompileFailure> failures;
+    private final UnitIndex index;
+
+    Catalog(long generation, List<CatalogUnit> units, List<CompileFailure> failures) {
+        this.generation = generation;
+        this.failures = List.copyOf(failures);
+        List<CatalogUnit> ordered = units.stream().sorted(ORDER).toList();
+        ordered.forEach(unit -> this.units.put(unit.unit().id(), unit));
+        this.index = new UnitIndex(
+                ordered.stream().filter(unit -> unit.unit().enabled()).toList());
+    }
+
+    /** The generation this is the picture of. */
+    public long generation() {
+        return generation;
+    }
+
+    /** The unit of that id, enabled or not. */
+    public Optional<CatalogUnit> unit(UnitId id) {
+        return Optional.ofNullable(units.get(id));
+    }
+
+    /** How many units there are, enabled or not. */
+    public int size() {
+        return units.size();
+    }
+
+    /** The units of the generation that could not be compiled here. */
+    public List<CompileFailure> failures() {
+        return failures;
+    }
+
+    /**
+     * The units that are for a request.
+     *
+     * @param host lower case, without a port
+     * @param path decoded and normalised
+     * @param method the method
+     */
+    public Selection select(String host, String path, String method) {
+        return units.isEmpty() ? Selection.EMPTY : index.select(host, path, method);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.cuprum.catalog;
+
+import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.CompiledUnit.Need;
+import dev.cuprum.engine.ScriptEngine;
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.StoredUnit;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.InvalidUnitException;
+import dev.cuprum.unit.Phase;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes catalogs of snapshots: compiles what has changed, and keeps what has not. Safe for use by several threads. */
+public final class CatalogBuilder {
+
+    private static final Set<Phase> NEVER_WAIT = EnumSet.of(Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
+
+    private final Engines engines;
+    private final Node node;
+    private final Set<Phase> phases;
+    private final Function<ComputingUnit, Guard> guards;
+
+    /**
+     * @param engines compile the units
+     * @param node the node the catalogs are for
+     * @param phases the phases that the host runs
+     * @param guards makes what stands before a unit
+     */
+    public CatalogBuilder(Engines engines, Node node, Set<Phase> phases, Function<ComputingUnit, Guard> guards) {
+        this.engines = engines;
+        this.node = node;
+        this.phases = EnumSet.copyOf(phases);
+        this.guards = guards;
+    }
+
+    /**
+     * The catalog of a snapshot. A unit that does not compile keeps its last good version.
+     *
+     * @param previous the catalog that this one is to follow
+     */
+    public Catalog build(Snapshot snapshot, Catalog previous) {
+        List<CatalogUnit> units = new ArrayList<>();
+        List<CompileFailure> failures = new ArrayList<>();
+        for (StoredUnit stored : snapshot.units().values()) {
+            ComputingUnit unit = stored.unit();
+            if (!node.runs(unit)) {
+                continue;
+            }
+            Optional<CatalogUnit> before = previous.unit(unit.id());
+            if (before.isPresent() && before.get().unit().equals(unit)) {
+                units.add(before.get());
+                continue;
+            }
+            try {
+                units.add(new CatalogUnit(unit, compile(unit), guards.apply(unit)));
+            } catch (InvalidUnitException e) {
+                before.ifPresent(units::add);
+                failures.add(new CompileFailure(unit.id(), e.describe(), before.isPresent()));
+            }
+        }
+        return new Catalog(snapshot.generation(), units, failures);
+    }
+
+    /**
+     * Compiles a unit to see whether it would run here.
+     *
+     * @throws InvalidUnitException where it would not: its language or phase is not there, or its source is wrong
+     */
+    public CompiledUnit compile(ComputingUnit unit) {
+        if (!phases.contains(unit.phase())) {
+            throw InvalidUnitException.of(
+                    "phase",
+                    "this host runs no " + unit.phase() + " units; it runs "
+                            + phases.stream().map(Phase::wireName).collect(Collectors.joining(", ")));
+        }
+        ScriptEngine engine = engines.of(unit.language())
+                .orElseThrow(() -> InvalidUnitException.of(
+                        "language",
+                        "there is no engine for '" + unit.language() + "' here; there is one for "
+                                + String.join(", ", engines.languages())));
+        try {
+            CompiledUnit compiled = engine.compile(unit);
+            checkNeeds(unit, compiled.needs());
+            return compiled;
+        } catch (CompilationException e) {
+            throw InvalidUnitException.of("code", (e.line() > 0 ? "line " + e.line() + ": " : "") + e.getMessage());
+        }
+    }
+
+    private static void checkNeeds(ComputingUnit unit, Set<Need> needs) {
+        if (needs.contains(Need.WAITING) && NEVER_WAIT.contains(unit.phase())) {
+            throw InvalidUnitException.of(
+                    "code", "a " + unit.phase() + " unit cannot wait; do this in rewrite, access or content");
+        }
+    }
+}

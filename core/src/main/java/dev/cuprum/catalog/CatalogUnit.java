@@ -1,0 +1,67 @@
+package dev.cuprum.catalog;
+
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.CompiledUnit.Need;
+import dev.cuprum.unit.ComputingUnit;
+import java.util.Optional;
+
+/**
+ * A unit that is ready to run on this node. Stays the same object from generation to generation as long as the unit
+ * does not change.
+ */
+public final class CatalogUnit {
+
+    private final ComputingUnit unit;
+    private final CompiledUnit code;
+    private final Guard guard;
+    private final boolean needsBody;
+    private final boolean waits;
+
+    CatalogUnit(ComputingUnit unit, CompiledUnit code, Guard guard) {
+        this.unit = unit;
+        this.code = code;
+        this.guard = guard;
+        this.needsBody = code.needs().contains(Need.REQUEST_BODY);
+        this.waits = code.needs().contains(Need.WAITING);
+    }
+
+    /** The unit. */
+    public ComputingUnit unit() {
+        return unit;
+    }
+
+    /** What its source was compiled to. */
+    public CompiledUnit code() {
+        return code;
+    }
+
+    /** What stands before it. */
+    public Guard guard() {
+        return guard;
+    }
+
+    /** Whether the request's body has to be read before it runs. */
+    public boolean needsBody() {
+        return needsBody;
+    }
+
+    /** Whether it may wait, and so must not run on an I/O thread. */
+    public boolean waits() {
+        return waits;
+    }
+
+    /** Whether the unit is for requests of that method. */
+    boolean takes(String method) {
+        return unit.match().methods().isEmpty() || unit.match().methods().contains(method);
+    }
+
+    /** The unit that runs in its place when it fails, in a catalog. */
+    public Optional<CatalogUnit> fallbackIn(Catalog catalog) {
+        return unit.fallback().flatMap(catalog::unit);
+    }
+
+    @Override
+    public String toString() {
+        return "unit '" + unit.id() + "' (" + unit.phase() + ")";
+    }
+}

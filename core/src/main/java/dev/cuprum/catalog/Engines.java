@@ -1,0 +1,71 @@
+package dev.cuprum.catalog;
+
+import dev.cuprum.engine.ScriptEngine;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The script engines of a node, by language. Immutable. */
+public final class Engines implements AutoCloseable {
+
+    private final Map<String, ScriptEngine> byLanguage;
+
+    private Engines(Map<String, ScriptEngine> byLanguage) {
+        this.byLanguage = byLanguage;
+    }
+
+    /**
+     * The engines on the class path, with some put in their place or beside them.
+     *
+     * @param chosen engines that come before any other of their language
+     * @param loader where to look for others
+     * @throws IllegalStateException where two engines of one language have equal claims
+     */
+    public static Engines find(Collection<? extends ScriptEngine> chosen, ClassLoader loader) {
+        Map<String, ScriptEngine> result = new TreeMap<>();
+        for (ScriptEngine engine : chosen) {
+            add(engine, result);
+        }
+        Map<String, ScriptEngine> found = new TreeMap<>();
+        for (ScriptEngine engine : ServiceLoader.load(ScriptEngine.class, loader)) {
+            ScriptEngine other = found.get(engine.language());
+            if (result.containsKey(engine.language()) || (other != null && other.priority() > engine.priority())) {
+                engine.close();
+            } else if (other != null && other.priority() < engine.priority()) {
+                other.close();
+                found.put(engine.language(), engine);
+            } else {
+                add(engine, found);
+            }
+        }
+        result.putAll(found);
+        return new Engines(result);
+    }
+
+    private static void add(ScriptEngine engine, Map<String, ScriptEngine> engines) {
+        ScriptEngine other = engines.putIfAbsent(engine.language(), engine);
+        if (other != null) {
+            throw new IllegalStateException("two script engines for '" + engine.language() + "': "
+                    + other.getClass().getName() + " and " + engine.getClass().getName()
+                    + "; hand the one you want to the edge's builder, or give it the higher priority");
+        }
+    }
+
+    /** The engine of a language. */
+    public Optional<ScriptEngine> of(String language) {
+        return Optional.ofNullable(byLanguage.get(language));
+    }
+
+    /** The languages there are engines for, in alphabetical order. */
+    public List<String> languages() {
+        return List.copyOf(byLanguage.keySet());
+    }
+
+    @Override
+    public void close() {
+        byLanguage.values().forEach(ScriptEngine::close);
+    }
+}

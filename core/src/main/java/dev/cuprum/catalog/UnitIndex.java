@@ -1,0 +1,103 @@
+package dev.cuprum.catalog;
+
+import com.google.re2j.Pattern;
+import dev.cuprum.unit.HostPattern;
+import dev.cuprum.unit.Match;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the units that are for a request, by host, then path, then method. Immutable. Units are known by their rank:
+ * their place in the order in which a request meets them.
+ */
+final class UnitIndex {
+
+    private record HostExpression(Pattern pattern, PathIndex paths) {}
+
+    private static final ThreadLocal<RankSet> FOUND = ThreadLocal.withInitial(RankSet::new);
+
+    private final CatalogUnit[] byRank;
+    private final PathIndex anyHost;
+    private final Map<String, PathIndex> hosts = new HashMap<>();
+    private final Map<String, PathIndex> suffixes = new HashMap<>();
+    private final HostExpression[] expressions;
+
+    /**
+     * @param units the units, in the order in which a request meets them
+     */
+    UnitIndex(List<CatalogUnit> units) {
+        byRank = units.toArray(new CatalogUnit[0]);
+        Map<HostPattern, PathIndex.Builder> byHost = new HashMap<>();
+        PathIndex.Builder forAll = new PathIndex.Builder();
+        for (int rank = 0; rank < byRank.length; rank++) {
+            Match match = byRank[rank].unit().match();
+            if (match.hosts().isEmpty()) {
+                forAll.add(match.paths(), rank);
+            }
+            for (HostPattern host : match.hosts()) {
+                byHost.computeIfAbsent(host, h -> new PathIndex.Builder()).add(match.paths(), rank);
+            }
+        }
+        anyHost = forAll.build();
+        List<HostExpression> found = new ArrayList<>();
+        byHost.forEach((host, builder) -> {
+            switch (host.kind()) {
+                case EXACT -> hosts.put(host.value(), builder.build());
+                case SUFFIX -> suffixes.put(host.value(), builder.build());
+                case REGEX -> found.add(new HostExpression(host.regex(), builder.build()));
+            }
+        });
+        expressions = found.toArray(new HostExpression[0]);
+    }
+
+    /**
+     * The units that are for a request.
+     *
+     * @param host lower case, without a port
+     * @param path decoded and normalised
+     * @param method the method
+     */
+    Selection select(String host, String path, String method) {
+        RankSet found = FOUND.get();
+        found.clear();
+        anyHost.find(path, found);
+        findHost(host, path, found);
+        int size = found.settle();
+        if (size == 0) {
+            return Selection.EMPTY;
+        }
+        CatalogUnit[] units = new CatalogUnit[size];
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            CatalogUnit unit = byRank[found.get(i)];
+            if (unit.takes(method)) {
+                units[kept++] = unit;
+            }
+        }
+        return kept == 0 ? Selection.EMPTY : new Selection(units, kept);
+    }
+
+    private void findHost(String host, String path, RankSet found) {
+        if (!hosts.isEmpty()) {
+            PathIndex paths = hosts.get(host);
+            if (paths != null) {
+                paths.find(path, found);
+            }
+        }
+        if (!suffixes.isEmpty()) {
+            for (int dot = host.indexOf('.', 1); dot > 0; dot = host.indexOf('.', dot + 1)) {
+                PathIndex paths = suffixes.get(host.substring(dot));
+                if (paths != null) {
+                    paths.find(path, found);
+                }
+            }
+        }
+        for (HostExpression expression : expressions) {
+            if (expression.pattern.matcher(host).find()) {
+                expression.paths.find(path, found);
+            }
+        }
+    }
+}

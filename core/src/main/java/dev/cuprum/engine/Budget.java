@@ -1,0 +1,129 @@
+package dev.cuprum.engine;
+
+import com.sun.management.ThreadMXBean;
+import dev.cuprum.engine.LimitExceededError.Limit;
+import dev.cuprum.unit.Limits;
+import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
+
+/**
+ * What one execution may use, and the means to stop it. An engine calls {@link #poll} in every loop and at every call
+ * that a unit can make, and {@link #reserve} before every allocation whose size a unit chooses.
+ *
+ * <p>The hard part is to stop a thread without making it look at the clock all the time, and without ever stopping the
+ * wrong execution. So nobody stops a thread from outside: about once a millisecond a watchdog calls {@link #hint} on
+ * the budgets of all running executions, which sets one flag; the next poll sees it, and the thread itself compares the
+ * clock and its own allocation counter with its limits. A hint that arrives late, in the middle of the next execution,
+ * costs one look at the clock and nothing else.
+ *
+ * <p>Belongs to one thread, which reuses it for one execution after another; only {@link #hint} and {@link #running}
+ * may be called by others.
+ */
+public final class Budget {
+
+    /** From this size on, an allocation is checked before it is made. */
+    private static final long LARGE_ALLOCATION = 64 * 1024;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final LongSupplier nanoTime;
+    private Limits limits = Limits.DEFAULT;
+    private long deadline;
+    private long allocatedAtStart;
+    private volatile boolean hinted;
+    private volatile boolean running;
+
+    /** A budget that reads the system's clock. */
+    public Budget() {
+        this(System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime the clock, in nanoseconds of any origin
+     */
+    public Budget(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Starts an execution.
+     *
+     * @param limits what it may use
+     * @param now the clock at this moment, in nanoseconds
+     */
+    public void start(Limits limits, long now) {
+        this.limits = limits;
+        this.deadline = now + limits.timeout().toNanos();
+        this.allocatedAtStart = -1;
+        this.running = true;
+    }
+
+    /** Starts an execution now. */
+    public void start(Limits limits) {
+        start(limits, nanoTime.getAsLong());
+    }
+
+    /** Ends the execution: polls never throw from here on. */
+    public void stop() {
+        running = false;
+    }
+
+    /** Whether an execution is running under this budget; for the watchdog. */
+    public boolean running() {
+        return running;
+    }
+
+    /** Asks the thread to look at its limits at the next poll; for the watchdog. */
+    public void hint() {
+        hinted = true;
+    }
+
+    /**
+     * Ends the execution where it has used up its budget; costs one read of a flag otherwise.
+     *
+     * @throws LimitExceededError where the budget is used up
+     */
+    public void poll() {
+        if (hinted) {
+            examine(0);
+        }
+    }
+
+    /**
+     * Ends the execution where an allocation of that size would exceed its budget. To be called before the
+     * allocation is made.
+     *
+     * @param bytes about how many bytes; any size, also more than a JVM could allocate
+     * @throws LimitExceededError where the budget is used up, or would be
+     */
+    public void reserve(long bytes) {
+        if (bytes >= LARGE_ALLOCATION || hinted) {
+            examine(bytes);
+        }
+    }
+
+    /** What is left of the time, in nanoseconds; zero or less where it is used up. */
+    public long remainingNanos() {
+        return deadline - nanoTime.getAsLong();
+    }
+
+    private void examine(long wanted) {
+        hinted = false;
+        if (!running) {
+            return;
+        }
+        if (remainingNanos() <= 0) {
+            // Stays due: whatever catches the error runs into it again at the next poll.
+            hinted = true;
+            throw new LimitExceededError(Limit.TIME, limits.timeout().toMillis() + " ms budget used up");
+        }
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        if (allocatedAtStart < 0) {
+            allocatedAtStart = allocated;
+        }
+        if (wanted > limits.memoryBytes() || allocated - allocatedAtStart + wanted > limits.memoryBytes()) {
+            hinted = true;
+            throw new LimitExceededError(Limit.MEMORY, limits.memoryMb() + " MB memory budget used up");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.cuprum.engine;
+
+import java.util.Set;
+
+/** A unit that is ready to run: by any number of threads at once, each execution apart from every other. */
+@FunctionalInterface
+public interface CompiledUnit {
+
+    /** What a unit needs before it can run. */
+    enum Need {
+        /** The body of the request, read whole: see {@link dev.cuprum.http.Request#body}. */
+        REQUEST_BODY,
+        /** A thread that may wait: the unit is not run on an I/O thread. */
+        WAITING
+    }
+
+    /**
+     * Runs the unit once. Whatever the unit does ends as an outcome: an engine throws only where it is itself broken.
+     *
+     * @return {@link Outcome.Completed}, {@link Outcome.Exited}, {@link Outcome.TimedOut} or {@link Outcome.Failed}
+     */
+    Outcome run(Execution execution);
+
+    /** What the unit needs before it can run; nothing by default. */
+    default Set<Need> needs() {
+        return Set.of();
+    }
+}

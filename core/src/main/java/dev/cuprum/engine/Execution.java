@@ -1,0 +1,21 @@
+package dev.cuprum.engine;
+
+import dev.cuprum.http.Exchange;
+import dev.cuprum.unit.ComputingUnit;
+
+/**
+ * One execution of a unit: on which exchange, under which budget. Used by one thread, and not after the execution has
+ * ended.
+ *
+ * @param unit the unit
+ * @param exchange the request and its response
+ * @param budget what it may use
+ * @param log where its log lines go
+ */
+public record Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log) {
+
+    /** Logs a message of the unit. */
+    public void log(LogLevel level, String message) {
+        log.log(unit, level, message);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cuprum.engine;
+
+import dev.cuprum.unit.ComputingUnit;
+
+/**
+ * Compiles units of one language. Found by {@link java.util.ServiceLoader}, or handed to the edge's builder. Must be
+ * safe for use by several threads at once.
+ */
+public interface ScriptEngine extends AutoCloseable {
+
+    /** The language of the units it compiles, as they name it: {@code lua}. */
+    String language();
+
+    /** What it is, for people: {@code Lua 5.1 on LuaJ 3.0.1}. */
+    String description();
+
+    /**
+     * Decides between engines of one language that were found by ServiceLoader: the highest wins, and two of the same
+     * priority are an error.
+     */
+    default int priority() {
+        return 0;
+    }
+
+    /**
+     * Compiles a unit. Runs nothing of it. May take milliseconds, and is never called on a request's path.
+     *
+     * @throws CompilationException where the source is not of the language
+     */
+    CompiledUnit compile(ComputingUnit unit) throws CompilationException;
+
+    /** Gives back what the engine holds. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,80 @@
+package dev.cuprum.exec;
+
+import dev.cuprum.catalog.Catalog;
+import dev.cuprum.catalog.Selection;
+import dev.cuprum.http.Exchange;
+import dev.cuprum.unit.UnitId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's way through the phases: with one catalog from the first phase to the last, whatever is published
+ * meanwhile. Used by one thread at a time.
+ */
+public final class RequestRun {
+
+    private final Catalog catalog;
+    private final Selection selection;
+    private final Exchange exchange;
+    private final List<UnitId> ran = new ArrayList<>(4);
+    private boolean ended;
+    private @Nullable BitSet bodyFilters;
+
+    /**
+     * @param catalog the catalog at the moment the request arrived
+     * @param selection the units of that catalog that are for the request
+     * @param exchange the request
+     */
+    public RequestRun(Catalog catalog, Selection selection, Exchange exchange) {
+        this.catalog = catalog;
+        this.selection = selection;
+        this.exchange = exchange;
+    }
+
+    /** The catalog of this request. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** The units that are for this request. */
+    public Selection selection() {
+        return selection;
+    }
+
+    /** The request. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** Whether a unit, or the failure of one, has ended the request. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** The units that ran for this request so far, in that order, each once. */
+    public List<UnitId> ran() {
+        return List.copyOf(ran);
+    }
+
+    /** The places, in the selection, of the body filters that take part; empty before the first piece. */
+    Optional<BitSet> bodyFilters() {
+        return Optional.ofNullable(bodyFilters);
+    }
+
+    void bodyFilters(BitSet places) {
+        bodyFilters = places;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    void ran(UnitId id) {
+        if (!ran.contains(id)) {
+            ran.add(id);
+        }
+    }
+}

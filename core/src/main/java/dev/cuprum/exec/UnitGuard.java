@@ -1,0 +1,62 @@
+package dev.cuprum.exec;
+
+import dev.cuprum.catalog.Guard;
+import dev.cuprum.engine.Outcome;
+import dev.cuprum.http.Exchange;
+import dev.cuprum.unit.ComputingUnit;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Lets a unit run where it has not expired, its sampling takes the request, and its breaker is not open. */
+final class UnitGuard implements Guard {
+
+    private static final Optional<Outcome> SAMPLED_OUT = Optional.of(new Outcome.Skipped("sampling"));
+    private static final Optional<Outcome> EXPIRED = Optional.of(new Outcome.Skipped("expired"));
+
+    private final Sampler sampler;
+    private final Breaker breaker;
+    private final InstantSource clock;
+    private final long expiresAtMillis;
+
+    UnitGuard(
+            ComputingUnit unit,
+            EdgeListener listener,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            LongSupplier random) {
+        this.sampler = Sampler.of(unit, random);
+        this.breaker = new Breaker(nanoTime, (from, to, reason) -> listener.breakerChanged(unit, from, to, reason));
+        this.clock = clock;
+        this.expiresAtMillis = unit.expiresAt().map(at -> at.toEpochMilli()).orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public Optional<Outcome> refuse(Exchange exchange) {
+        if (expiresAtMillis != Long.MAX_VALUE && clock.millis() >= expiresAtMillis) {
+            return EXPIRED;
+        }
+        if (!sampler.takes(exchange)) {
+            return SAMPLED_OUT;
+        }
+        return breaker.admits()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Rejected("its breaker is open: " + breaker.reason()));
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            breaker.failed(failed.message());
+        } else if (outcome instanceof Outcome.TimedOut timedOut) {
+            breaker.timedOut(timedOut.message());
+        } else {
+            breaker.succeeded();
+        }
+    }
+
+    @Override
+    public String state() {
+        return breaker.state().wireName();
+    }
+}

@@ -1,0 +1,299 @@
+package dev.cuprum.http;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exchange that never was on a wire: made for dry runs, for tests of units and engines, and for benchmarks. Not
+ * thread-safe.
+ */
+public final class MemoryExchange implements Exchange {
+
+    private final MemoryRequest request;
+    private final MemoryResponse response = new MemoryResponse();
+    private final Map<String, String> variables = new HashMap<>();
+    private final Map<AttachmentKey<?>, Object> attachments = new HashMap<>();
+
+    private MemoryExchange(String method, String target) {
+        request = new MemoryRequest(method, target);
+    }
+
+    /**
+     * A request from 127.0.0.1 for a target on the host {@code localhost}.
+     *
+     * @param method the method
+     * @param target the path, with its query where it has one; taken as decoded already
+     */
+    public static MemoryExchange of(String method, String target) {
+        return new MemoryExchange(method, target);
+    }
+
+    /** Gives the request a header. */
+    public MemoryExchange header(String name, String value) {
+        request.headers.add(name, value);
+        return this;
+    }
+
+    /** Sets the host, lower case and without a port. */
+    public MemoryExchange host(String host) {
+        request.host = host;
+        return this;
+    }
+
+    /** Sets the client's address. */
+    public MemoryExchange remoteAddress(String address) {
+        request.remoteAddress = address;
+        return this;
+    }
+
+    /** Gives the request a body, which counts as read. */
+    public MemoryExchange body(byte[] body) {
+        request.body = body.clone();
+        return this;
+    }
+
+    /** Puts a piece of a response's body before body_filter units. */
+    public MemoryExchange chunk(byte[] bytes, boolean last) {
+        response.chunk = new MemoryChunk(bytes.clone(), last);
+        return this;
+    }
+
+    /** Says that status and headers are on their way. */
+    public MemoryExchange startResponse() {
+        response.started = true;
+        return this;
+    }
+
+    /** What units have written. */
+    public byte[] responseBody() {
+        return response.body.toByteArray();
+    }
+
+    @Override
+    public Request request() {
+        return request;
+    }
+
+    @Override
+    public Response response() {
+        return response;
+    }
+
+    @Override
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public void setVariable(String name, String value) {
+        variables.put(name, value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // What is kept under a key is of the key's type: only this method puts it there.
+    public <T> T attachment(AttachmentKey<T> key, Supplier<T> initial) {
+        return (T) attachments.computeIfAbsent(key, k -> (Object) initial.get());
+    }
+
+    private static final class MemoryRequest implements Request {
+        private final String target;
+        private final long startNanos = System.nanoTime();
+        private final MemoryHeaderFields headers = new MemoryHeaderFields();
+        private String method;
+        private String path;
+        private String query;
+        private String host = "localhost";
+        private String remoteAddress = "127.0.0.1";
+        private byte @Nullable [] body;
+
+        MemoryRequest(String method, String target) {
+            this.method = method;
+            this.target = target;
+            int mark = target.indexOf('?');
+            path = mark < 0 ? target : target.substring(0, mark);
+            query = mark < 0 ? "" : target.substring(mark + 1);
+        }
+
+        @Override
+        public String method() {
+            return method;
+        }
+
+        @Override
+        public void setMethod(String method) {
+            FieldSyntax.checkName(method);
+            this.method = method;
+        }
+
+        @Override
+        public String scheme() {
+            return "http";
+        }
+
+        @Override
+        public String protocol() {
+            return "HTTP/1.1";
+        }
+
+        @Override
+        public String host() {
+            return host;
+        }
+
+        @Override
+        public int serverPort() {
+            return 80;
+        }
+
+        @Override
+        public String remoteAddress() {
+            return remoteAddress;
+        }
+
+        @Override
+        public int remotePort() {
+            return 40000;
+        }
+
+        @Override
+        public String target() {
+            return target;
+        }
+
+        @Override
+        public String path() {
+            return path;
+        }
+
+        @Override
+        public void setPath(String path) {
+            if (!path.startsWith("/")) {
+                throw new IllegalArgumentException("a path starts with a slash, and '" + path + "' does not");
+            }
+            this.path = path;
+        }
+
+        @Override
+        public String query() {
+            return query;
+        }
+
+        @Override
+        public void setQuery(String query) {
+            this.query = query;
+        }
+
+        @Override
+        public HeaderFields headers() {
+            return headers;
+        }
+
+        @Override
+        public Optional<byte[]> body() {
+            return Optional.ofNullable(body).map(byte[]::clone);
+        }
+
+        @Override
+        public long startNanos() {
+            return startNanos;
+        }
+    }
+
+    private static final class MemoryResponse implements Response {
+        private final MemoryHeaderFields headers = new MemoryHeaderFields();
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private int status;
+        private boolean started;
+        private @Nullable BodyChunk chunk;
+
+        @Override
+        public int status() {
+            return status == 0 ? 200 : status;
+        }
+
+        @Override
+        public boolean statusSet() {
+            return status != 0;
+        }
+
+        @Override
+        public void setStatus(int status) {
+            if (status < 100 || status > 999) {
+                throw new IllegalArgumentException(status + " is no status: 100 to 999");
+            }
+            this.status = status;
+        }
+
+        @Override
+        public HeaderFields headers() {
+            return headers;
+        }
+
+        @Override
+        public boolean started() {
+            return started;
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            if (started) {
+                throw new IllegalStateException("the response has started");
+            }
+            body.writeBytes(bytes);
+        }
+
+        @Override
+        public long written() {
+            return body.size();
+        }
+
+        @Override
+        public void rewind(long mark) {
+            if (mark < body.size()) {
+                byte[] kept = Arrays.copyOf(body.toByteArray(), (int) mark);
+                body.reset();
+                body.writeBytes(kept);
+            }
+        }
+
+        @Override
+        public Optional<BodyChunk> chunk() {
+            return Optional.ofNullable(chunk);
+        }
+    }
+
+    private static final class MemoryChunk implements BodyChunk {
+        private byte[] bytes;
+        private boolean last;
+
+        MemoryChunk(byte[] bytes, boolean last) {
+            this.bytes = bytes;
+            this.last = last;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void replace(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public boolean last() {
+            return last;
+        }
+
+        @Override
+        public void endHere() {
+            last = true;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.cuprum.store;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Keeps releases in memory, with the last hundred as history. Publications and watchers' calls are ordered by one
+ * lock; readers take none.
+ */
+public final class MemoryUnitStore implements UnitStore {
+
+    /** How many generations can be returned to. */
+    public static final int HISTORY = 100;
+
+    private record Past(HistoryEntry entry, Snapshot snapshot) {}
+
+    private final InstantSource clock;
+    private final Object publishing = new Object();
+    private final Deque<Past> past = new ArrayDeque<>();
+    private final List<Consumer<Snapshot>> watchers = new CopyOnWriteArrayList<>();
+    private volatile Snapshot current = Snapshot.EMPTY;
+
+    /** A store that dates releases by the system's clock. */
+    public MemoryUnitStore() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * @param clock dates the releases
+     */
+    public MemoryUnitStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Snapshot load() {
+        return current;
+    }
+
+    @Override
+    public Snapshot publish(Release release) {
+        synchronized (publishing) {
+            Snapshot next = current.with(release, current.generation() + 1);
+            return accept(
+                    next,
+                    new HistoryEntry(
+                            next.generation(),
+                            clock.instant(),
+                            release.author(),
+                            release.comment(),
+                            release.put().stream().map(unit -> unit.id()).toList(),
+                            release.delete()));
+        }
+    }
+
+    @Override
+    public Snapshot rollback(long generation, String author, String comment) {
+        synchronized (publishing) {
+            Snapshot target = past.stream()
+                    .map(Past::snapshot)
+                    .filter(snapshot -> snapshot.generation() == generation)
+                    .findFirst()
+                    .orElseThrow(() -> new UnknownGenerationException(generation, describePast()));
+            Snapshot before = current;
+            Snapshot next = target.restoredOver(before, before.generation() + 1);
+            return accept(
+                    next,
+                    new HistoryEntry(
+                            next.generation(),
+                            clock.instant(),
+                            author,
+                            comment.isEmpty() ? "rollback to generation " + generation : comment,
+                            next.units().values().stream()
+                                    .filter(stored -> stored.generation() == next.generation())
+                                    .map(stored -> stored.unit().id())
+                                    .toList(),
+                            before.units().keySet().stream()
+                                    .filter(id -> next.unit(id).isEmpty())
+                                    .toList()));
+        }
+    }
+
+    private Snapshot accept(Snapshot next, HistoryEntry entry) {
+        past.addFirst(new Past(entry, next));
+        if (past.size() > HISTORY) {
+            past.removeLast();
+        }
+        current = next;
+        watchers.forEach(watcher -> watcher.accept(next));
+        return next;
+    }
+
+    private String describePast() {
+        return past.isEmpty()
+                ? "nothing was published yet"
+                : "this store keeps " + past.getLast().snapshot().generation() + " to "
+                        + past.getFirst().snapshot().generation();
+    }
+
+    @Override
+    public List<HistoryEntry> history() {
+        synchronized (publishing) {
+            List<HistoryEntry> entries = new ArrayList<>();
+            past.forEach(release -> entries.add(release.entry()));
+            return List.copyOf(entries);
+        }
+    }
+
+    @Override
+    public Subscription watch(Consumer<Snapshot> watcher) {
+        synchronized (publishing) {
+            watcher.accept(current);
+            watchers.add(watcher);
+        }
+        return () -> watchers.remove(watcher);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.cuprum.store;
+
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.UnitId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Changes to units that are published as one: all of them, or none. Made with {@link #builder}.
+ *
+ * @param put units to create or replace
+ * @param delete units to remove
+ * @param preconditions what must be true of the units there are, or nothing is changed
+ * @param author who publishes; may be empty
+ * @param comment why; may be empty
+ */
+public record Release(
+        List<ComputingUnit> put,
+        List<UnitId> delete,
+        Map<UnitId, Precondition> preconditions,
+        String author,
+        String comment) {
+
+    /** What must be true of a unit for a release to be accepted. */
+    public sealed interface Precondition {
+
+        /**
+         * The unit is there in one of these versions.
+         *
+         * @param etags entity tags without quotes; empty for any version
+         */
+        record Matches(List<String> etags) implements Precondition {
+            public Matches {
+                etags = List.copyOf(etags);
+            }
+        }
+
+        /** The unit is not there. */
+        record Absent() implements Precondition {}
+    }
+
+    public Release {
+        put = List.copyOf(put);
+        delete = List.copyOf(delete);
+        preconditions = Map.copyOf(preconditions);
+    }
+
+    /** A release that creates or replaces these units. */
+    public static Release put(ComputingUnit... units) {
+        Builder builder = builder();
+        for (ComputingUnit unit : units) {
+            builder.put(unit);
+        }
+        return builder.build();
+    }
+
+    /** A release that removes these units. */
+    public static Release delete(UnitId... ids) {
+        Builder builder = builder();
+        for (UnitId id : ids) {
+            builder.delete(id);
+        }
+        return builder.build();
+    }
+
+    /** An empty release to be filled. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Puts a release together. Not thread-safe. */
+    public static final class Builder {
+
+        private final List<ComputingUnit> put = new ArrayList<>();
+        private final List<UnitId> delete = new ArrayList<>();
+        private final Map<UnitId, Precondition> preconditions = new LinkedHashMap<>();
+        private String author = "";
+        private String comment = "";
+
+        private Builder() {}
+
+        /** Creates or replaces a unit. */
+        public Builder put(ComputingUnit unit) {
+            put.add(unit);
+            return this;
+        }
+
+        /** Removes a unit. */
+        public Builder delete(UnitId id) {
+            delete.add(id);
+            return this;
+        }
+
+        /** Asks for something to be true of a unit. */
+        public Builder require(UnitId id, Precondition precondition) {
+            preconditions.put(id, precondition);
+            return this;
+        }
+
+        /** Who publishes. */
+        public Builder author(String author) {
+            this.author = author;
+            return this;
+        }
+
+        /** Why. */
+        public Builder comment(String comment) {
+            this.comment = comment;
+            return this;
+        }
+
+        /** The release. */
+        public Release build() {
+            return new Release(put, delete, preconditions, author, comment);
+        }
+    }
+}

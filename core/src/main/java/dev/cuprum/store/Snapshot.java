@@ -1,0 +1,128 @@
+package dev.cuprum.store;
+
+import dev.cuprum.store.Release.Precondition;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.FailureMode;
+import dev.cuprum.unit.Problems;
+import dev.cuprum.unit.UnitId;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All units of one generation. Immutable. {@link #with} is what publishing means, for every store alike.
+ *
+ * @param generation the number of the release that made it; 0 before the first
+ * @param units the units by id, in the order of the ids
+ */
+public record Snapshot(long generation, Map<UnitId, StoredUnit> units) {
+
+    /** What there is before the first release. */
+    public static final Snapshot EMPTY = new Snapshot(0, Map.of());
+
+    public Snapshot {
+        units = Collections.unmodifiableMap(new TreeMap<>(units));
+    }
+
+    /** The unit of that id. */
+    public Optional<StoredUnit> unit(UnitId id) {
+        return Optional.ofNullable(units.get(id));
+    }
+
+    /**
+     * What there is once a release has been published on top of this.
+     *
+     * @param next the generation of the release
+     * @throws PreconditionFailedException where a unit is not in the version the release was made for
+     * @throws dev.cuprum.unit.InvalidUnitException where the units would not fit together
+     */
+    public Snapshot with(Release release, long next) {
+        release.preconditions().forEach(this::check);
+        Problems problems = new Problems();
+        Map<UnitId, StoredUnit> result = new TreeMap<>(units);
+        for (UnitId id : release.delete()) {
+            problems.require(result.remove(id) != null, "delete", "there is no unit '" + id + "'");
+        }
+        Set<UnitId> seen = new HashSet<>(release.delete());
+        for (ComputingUnit unit : release.put()) {
+            problems.require(seen.add(unit.id()), "put", "the unit '" + unit.id() + "' is named more than once");
+            result.put(unit.id(), new StoredUnit(unit, next));
+        }
+        checkFallbacks(result, problems);
+        problems.throwIfAny();
+        return new Snapshot(next, result);
+    }
+
+    /** The units of this snapshot as a new generation: a return to an older one. */
+    public Snapshot restoredOver(Snapshot current, long next) {
+        Map<UnitId, StoredUnit> result = new TreeMap<>();
+        units.forEach((id, stored) -> result.put(
+                id,
+                current.unit(id)
+                        .filter(now -> now.unit().equals(stored.unit()))
+                        .orElseGet(() -> new StoredUnit(stored.unit(), next))));
+        return new Snapshot(next, result);
+    }
+
+    private void check(UnitId id, Precondition precondition) {
+        Optional<StoredUnit> present = unit(id);
+        if (precondition instanceof Precondition.Matches matches) {
+            if (present.isEmpty()) {
+                throw new PreconditionFailedException(id, "there is no unit '" + id + "'");
+            }
+            String etag = present.get().etag();
+            if (!matches.etags().isEmpty() && !matches.etags().contains(etag)) {
+                throw new PreconditionFailedException(
+                        id,
+                        "unit '" + id + "' has changed: it is \"" + etag + "\" now, and the change was made for \""
+                                + String.join("\", \"", matches.etags()) + "\"; read it again");
+            }
+        } else if (present.isPresent()) {
+            throw new PreconditionFailedException(
+                    id,
+                    "there is a unit '" + id + "' already: \"" + present.get().etag() + "\"");
+        }
+    }
+
+    private static void checkFallbacks(Map<UnitId, StoredUnit> units, Problems problems) {
+        for (StoredUnit stored : units.values()) {
+            ComputingUnit unit = stored.unit();
+            if (unit.onFailure() != FailureMode.FALLBACK) {
+                continue;
+            }
+            UnitId id = unit.fallback().orElseThrow();
+            StoredUnit fallback = units.get(id);
+            if (fallback == null) {
+                problems.add("fallback", "unit '" + unit.id() + "' falls back to '" + id + "', which does not exist");
+            } else if (fallback.unit().phase() != unit.phase()) {
+                problems.add(
+                        "fallback",
+                        "unit '" + unit.id() + "' (" + unit.phase() + ") falls back to '" + id + "', which is for "
+                                + fallback.unit().phase() + "; both must be of one phase");
+            } else {
+                checkCycle(unit, units, problems);
+            }
+        }
+    }
+
+    private static void checkCycle(ComputingUnit start, Map<UnitId, StoredUnit> units, Problems problems) {
+        Set<UnitId> path = new TreeSet<>();
+        StringBuilder written = new StringBuilder();
+        for (Optional<UnitId> next = Optional.of(start.id()); next.isPresent(); ) {
+            UnitId id = next.get();
+            written.append(written.isEmpty() ? "" : " -> ").append(id);
+            if (!path.add(id)) {
+                if (id.equals(start.id())) {
+                    problems.add("fallback", "the fallbacks run in a circle: " + written);
+                }
+                return;
+            }
+            next = Optional.ofNullable(units.get(id))
+                    .flatMap(stored -> stored.unit().fallback());
+        }
+    }
+}

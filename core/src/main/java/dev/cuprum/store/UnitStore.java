@@ -1,0 +1,53 @@
+package dev.cuprum.store;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Where releases live. Publishing is atomic: a reader sees all of a release or nothing of it. Must be safe for use by
+ * several threads at once.
+ */
+public interface UnitStore extends AutoCloseable {
+
+    /** The newest snapshot. */
+    Snapshot load();
+
+    /**
+     * Publishes a release as the next generation.
+     *
+     * @return what there is from now on
+     * @throws PreconditionFailedException where a unit is not in the version the release was made for
+     * @throws dev.cuprum.unit.InvalidUnitException where the units would not fit together
+     */
+    Snapshot publish(Release release);
+
+    /**
+     * Publishes the units of an older generation as a new one.
+     *
+     * @return what there is from now on
+     * @throws UnknownGenerationException where the store does not hold that generation
+     */
+    Snapshot rollback(long generation, String author, String comment);
+
+    /** The releases of the past, newest first, as many as the store keeps. */
+    List<HistoryEntry> history();
+
+    /**
+     * Calls the watcher with the newest snapshot now, and with every newer one as it is published. Calls come one
+     * after another and in order; a publication by this very store object has been watched by the time it returns.
+     *
+     * @return ends the watching when closed
+     */
+    Subscription watch(Consumer<Snapshot> watcher);
+
+    /** Gives back what the store holds. */
+    @Override
+    default void close() {}
+
+    /** A watcher's registration. */
+    interface Subscription extends AutoCloseable {
+        /** Ends the watching. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cuprum.unit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What becomes of a request when a unit fails, is stopped, or is kept from running by its breaker. */
+public enum FailureMode {
+    /** It is logged, and the request goes on as if the unit were not there. */
+    OPEN,
+    /** The request ends with 503. */
+    CLOSED,
+    /** Another unit runs in its place. */
+    FALLBACK;
+
+    /** The name as it is written outside. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The failure mode of that name.
+     *
+     * @throws InvalidUnitException where there is none
+     */
+    public static FailureMode parse(String name) {
+        for (FailureMode mode : values()) {
+            if (mode.wireName().equals(name)) {
+                return mode;
+            }
+        }
+        throw InvalidUnitException.of(
+                "onFailure",
+                "there is no failure mode '" + name + "'; choose one of "
+                        + Arrays.stream(values()).map(FailureMode::wireName).collect(Collectors.joining(", ")));
+    }
+}
