@@ -57,12 +57,12 @@ public final class PhaseRunner implements AutoCloseable {
      * Runs the units of a phase. Must not be called on an I/O thread where a unit of the phase
      * {@linkplain CatalogUnit#waits waits}.
      *
-     * @return whether the request goes on to its next phase; where not, status and body are those of its response
+     * @return what the request does next
      */
-    public boolean run(RequestRun run, Phase phase) {
+    public PhaseResult run(RequestRun run, Phase phase) {
         Selection selection = run.selection();
         if (!selection.has(phase)) {
-            return true;
+            return PhaseResult.GO_ON;
         }
         for (int i = selection.start(phase); i < selection.size(); i++) {
             CatalogUnit unit = selection.get(i);
@@ -72,13 +72,13 @@ public final class PhaseRunner implements AutoCloseable {
             Next next = conclude(run, unit, guarded(run, unit));
             if (next == Next.END) {
                 run.end();
-                return false;
+                return PhaseResult.REQUEST_ENDED;
             }
             if (next == Next.PHASE) {
-                break;
+                return PhaseResult.PHASE_ENDED;
             }
         }
-        return true;
+        return PhaseResult.GO_ON;
     }
 
     /**
