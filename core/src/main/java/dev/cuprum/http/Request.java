@@ -57,8 +57,8 @@ public interface Request {
     HeaderFields headers();
 
     /**
-     * The body, where it was read: a host reads it before a unit runs whose
-     * compiled form asks for it, and never otherwise.
+     * The body, where it was read: a host reads it before a unit runs whose compiled form asks for it, and never
+     * otherwise. Not to be changed in place.
      */
     Optional<byte[]> body();
 

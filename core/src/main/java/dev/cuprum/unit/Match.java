@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  */
 public record Match(List<HostPattern> hosts, List<PathPattern> paths, List<String> methods) {
 
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     /** Every request. */
     public static final Match ALL = new Match(List.of(), List.of(), List.of());
-
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /**
      * @throws InvalidUnitException where a method is no token of RFC 9110 section 5.6.2

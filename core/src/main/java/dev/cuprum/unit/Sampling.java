@@ -47,13 +47,13 @@ public record Sampling(double percent, Mode mode, String key) {
         }
     }
 
+    private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]{0,127}");
+
     /** The variable that names a client where a unit does not say: its address. */
     public static final String DEFAULT_KEY = "remote_addr";
 
     /** Every request. */
     public static final Sampling ALL = new Sampling(100, Mode.RANDOM, DEFAULT_KEY);
-
-    private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]{0,127}");
 
     /**
      * @throws InvalidUnitException where the percentage is not between 0 and 100 or the key is no variable's name
