@@ -9,6 +9,9 @@ import dev.cuprum.store.StoredUnit;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.Problem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** Makes catalogs of snapshots: compiles what has changed, and keeps what has not. Safe for use by several threads. */
 public final class CatalogBuilder {
+
+    private static final Logger LOG = System.getLogger(CatalogBuilder.class.getName());
 
     private static final Set<Phase> NEVER_WAIT = EnumSet.of(Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
 
@@ -83,14 +88,27 @@ public final class CatalogBuilder {
         ScriptEngine engine = engines.of(unit.language())
                 .orElseThrow(() -> InvalidUnitException.of(
                         "language",
-                        "there is no engine for '" + unit.language() + "' here; there is one for "
-                                + String.join(", ", engines.languages())));
+                        "there is no engine for '" + unit.language() + "' here; "
+                                + (engines.languages().isEmpty()
+                                        ? "there is none at all: put one on the class path"
+                                        : "there is one for " + String.join(", ", engines.languages()))));
         try {
             CompiledUnit compiled = engine.compile(unit);
             checkNeeds(unit, compiled.needs());
             return compiled;
         } catch (CompilationException e) {
-            throw InvalidUnitException.of("code", (e.line() > 0 ? "line " + e.line() + ": " : "") + e.getMessage());
+            String where = e.line() > 0 ? "line " + e.line() + ": " : "";
+            throw new InvalidUnitException(List.of(new Problem("code", where + e.getMessage(), e.line())));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            if (e instanceof InvalidUnitException) {
+                throw e;
+            }
+            LOG.log(
+                    Level.ERROR,
+                    "the engine for '" + unit.language() + "' failed to compile unit '" + unit.id() + "'",
+                    e);
+            throw InvalidUnitException.of(
+                    "code", "the engine for '" + unit.language() + "' failed to compile it: " + e);
         }
     }
 

@@ -7,12 +7,18 @@ import java.util.Objects;
  *
  * @param field the place, as a path of field names ({@code sampling.percent}); empty where the whole is meant
  * @param message what is wrong and, where there is one, the way out
+ * @param line the line of the unit's source that is to blame, from 1; 0 where none is
  */
-public record Problem(String field, String message) {
+public record Problem(String field, String message, int line) {
 
     public Problem {
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(message, "message");
+    }
+
+    /** A problem of no line. */
+    public Problem(String field, String message) {
+        this(field, message, 0);
     }
 
     /** The same problem, seen from the thing that holds it. */
@@ -20,7 +26,7 @@ public record Problem(String field, String message) {
         if (parent.isEmpty()) {
             return this;
         }
-        return new Problem(field.isEmpty() ? parent : parent + "." + field, message);
+        return new Problem(field.isEmpty() ? parent : parent + "." + field, message, line);
     }
 
     @Override

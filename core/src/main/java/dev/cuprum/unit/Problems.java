@@ -47,6 +47,21 @@ public final class Problems {
         }
     }
 
+    /**
+     * Makes a value that validates itself; where it refuses, its problems are noted as problems of {@code field}
+     * itself, whatever field it names them by.
+     *
+     * @return the value, or empty where it was refused
+     */
+    public <T> Optional<T> attemptAs(String field, Supplier<T> maker) {
+        try {
+            return Optional.of(maker.get());
+        } catch (InvalidUnitException e) {
+            e.problems().forEach(problem -> add(field, problem.message()));
+            return Optional.empty();
+        }
+    }
+
     /** Whether nothing was noted so far. */
     public boolean isEmpty() {
         return found.isEmpty();
