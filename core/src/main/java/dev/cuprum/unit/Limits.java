@@ -1,12 +1,13 @@
 package dev.cuprum.unit;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What one execution of a unit may use.
  *
- * @param timeout wall-clock time, 1 ms to {@link #MAX_TIMEOUT}
- * @param memoryBytes what it may allocate, 1 MiB to {@link #MAX_MEMORY_BYTES}
+ * @param timeout wall-clock time, 1 ms to {@link #MAX_TIMEOUT} in whole milliseconds
+ * @param memoryBytes what it may allocate, 1 MiB to {@link #MAX_MEMORY_BYTES} in whole MiB
  */
 public record Limits(Duration timeout, long memoryBytes) {
 
@@ -29,12 +30,22 @@ public record Limits(Duration timeout, long memoryBytes) {
         problems.require(
                 timeout.compareTo(Duration.ofMillis(1)) >= 0 && timeout.compareTo(MAX_TIMEOUT) <= 0,
                 "timeoutMs",
-                timeout.toMillis() + " is not between 1 and " + MAX_TIMEOUT.toMillis());
+                inMillis(timeout) + " is not between 1 and " + MAX_TIMEOUT.toMillis());
+        problems.require(
+                timeout.truncatedTo(ChronoUnit.MILLIS).equals(timeout),
+                "timeoutMs",
+                timeout + " is no whole number of milliseconds");
         problems.require(
                 memoryBytes >= MIB && memoryBytes <= MAX_MEMORY_BYTES,
                 "memoryMb",
                 memoryBytes / MIB + " is not between 1 and " + MAX_MEMORY_BYTES / MIB);
+        problems.require(memoryBytes % MIB == 0, "memoryMb", memoryBytes + " bytes are no whole number of MiB");
         problems.throwIfAny();
+    }
+
+    /** For people: a duration may be longer than a long can count in milliseconds. */
+    private static String inMillis(Duration timeout) {
+        return timeout.abs().compareTo(Duration.ofDays(1)) < 0 ? Long.toString(timeout.toMillis()) : timeout.toString();
     }
 
     /**
@@ -43,10 +54,9 @@ public record Limits(Duration timeout, long memoryBytes) {
      * @throws InvalidUnitException where one of the two is out of its range
      */
     public static Limits of(long timeoutMs, long memoryMb) {
-        long bytes = memoryMb > Long.MAX_VALUE / MIB || memoryMb < Long.MIN_VALUE / MIB
-                ? (memoryMb < 0 ? Long.MIN_VALUE : Long.MAX_VALUE)
-                : memoryMb * MIB;
-        return new Limits(Duration.ofMillis(timeoutMs), bytes);
+        // Beyond a terabyte only the message would differ, and the product might not fit.
+        long bounded = Math.max(-MIB, Math.min(MIB, memoryMb));
+        return new Limits(Duration.ofMillis(timeoutMs), bounded * MIB);
     }
 
     /** The memory limit in MiB. */

@@ -59,6 +59,7 @@ public record Sampling(double percent, Mode mode, String key) {
      * @throws InvalidUnitException where the percentage is not between 0 and 100 or the key is no variable's name
      */
     public Sampling {
+        percent += 0.0; // Makes -0.0, which equals 0.0 everywhere but in records, an ordinary zero.
         Problems problems = new Problems();
         problems.require(percent >= 0 && percent <= 100, "percent", percent + " is not between 0 and 100");
         problems.require(
