@@ -92,9 +92,9 @@ public final class Edge implements AutoCloseable {
      */
     public Publication publish(Release release) {
         Problems problems = new Problems();
-        boolean single = release.put().size() == 1;
-        for (ComputingUnit unit : release.put()) {
-            problems.attempt(single ? "" : "put." + unit.id(), () -> catalogs.compile(unit));
+        for (int i = 0; i < release.put().size(); i++) {
+            ComputingUnit unit = release.put().get(i);
+            problems.attempt(release.place(i), () -> catalogs.compile(unit));
         }
         problems.throwIfAny();
         return new Publication(store.publish(release), warnings(release));

@@ -47,6 +47,16 @@ public record Release(
         preconditions = Map.copyOf(preconditions);
     }
 
+    /**
+     * Where a unit stands in this release, as problems name it: {@code put[2]}; empty where the release is nothing
+     * but that unit.
+     *
+     * @param index its index in {@link #put}
+     */
+    public String place(int index) {
+        return put.size() == 1 && delete.isEmpty() ? "" : "put[" + index + "]";
+    }
+
     /** A release that creates or replaces these units. */
     public static Release put(ComputingUnit... units) {
         Builder builder = builder();

@@ -2,7 +2,6 @@ package dev.cuprum.store;
 
 import dev.cuprum.store.Release.Precondition;
 import dev.cuprum.unit.ComputingUnit;
-import dev.cuprum.unit.FailureMode;
 import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.UnitId;
 import java.util.Collections;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * All units of one generation. Immutable. {@link #with} is what publishing means, for every store alike.
@@ -44,17 +42,27 @@ public record Snapshot(long generation, Map<UnitId, StoredUnit> units) {
         release.preconditions().forEach(this::check);
         Problems problems = new Problems();
         Map<UnitId, StoredUnit> result = new TreeMap<>(units);
-        for (UnitId id : release.delete()) {
-            problems.require(result.remove(id) != null, "delete", "there is no unit '" + id + "'");
+        Set<UnitId> seen = new HashSet<>();
+        for (int i = 0; i < release.delete().size(); i++) {
+            UnitId id = release.delete().get(i);
+            if (seen.add(id)) {
+                problems.require(result.remove(id) != null, "delete[" + i + "]", "there is no unit '" + id + "'");
+            } else {
+                problems.add("delete[" + i + "]", namedTwice(id));
+            }
         }
-        Set<UnitId> seen = new HashSet<>(release.delete());
-        for (ComputingUnit unit : release.put()) {
-            problems.require(seen.add(unit.id()), "put", "the unit '" + unit.id() + "' is named more than once");
+        for (int i = 0; i < release.put().size(); i++) {
+            ComputingUnit unit = release.put().get(i);
+            problems.require(seen.add(unit.id()), "put[" + i + "].id", namedTwice(unit.id()));
             result.put(unit.id(), new StoredUnit(unit, next));
         }
-        checkFallbacks(result, problems);
+        Fallbacks.check(release, result, problems);
         problems.throwIfAny();
         return new Snapshot(next, result);
+    }
+
+    private static String namedTwice(UnitId id) {
+        return "the unit '" + id + "' is named more than once in this release";
     }
 
     /** The units of this snapshot as a new generation: a return to an older one. */
@@ -85,44 +93,6 @@ public record Snapshot(long generation, Map<UnitId, StoredUnit> units) {
             throw new PreconditionFailedException(
                     id,
                     "there is a unit '" + id + "' already: \"" + present.get().etag() + "\"");
-        }
-    }
-
-    private static void checkFallbacks(Map<UnitId, StoredUnit> units, Problems problems) {
-        for (StoredUnit stored : units.values()) {
-            ComputingUnit unit = stored.unit();
-            if (unit.onFailure() != FailureMode.FALLBACK) {
-                continue;
-            }
-            UnitId id = unit.fallback().orElseThrow();
-            StoredUnit fallback = units.get(id);
-            if (fallback == null) {
-                problems.add("fallback", "unit '" + unit.id() + "' falls back to '" + id + "', which does not exist");
-            } else if (fallback.unit().phase() != unit.phase()) {
-                problems.add(
-                        "fallback",
-                        "unit '" + unit.id() + "' (" + unit.phase() + ") falls back to '" + id + "', which is for "
-                                + fallback.unit().phase() + "; both must be of one phase");
-            } else {
-                checkCycle(unit, units, problems);
-            }
-        }
-    }
-
-    private static void checkCycle(ComputingUnit start, Map<UnitId, StoredUnit> units, Problems problems) {
-        Set<UnitId> path = new TreeSet<>();
-        StringBuilder written = new StringBuilder();
-        for (Optional<UnitId> next = Optional.of(start.id()); next.isPresent(); ) {
-            UnitId id = next.get();
-            written.append(written.isEmpty() ? "" : " -> ").append(id);
-            if (!path.add(id)) {
-                if (id.equals(start.id())) {
-                    problems.add("fallback", "the fallbacks run in a circle: " + written);
-                }
-                return;
-            }
-            next = Optional.ofNullable(units.get(id))
-                    .flatMap(stored -> stored.unit().fallback());
         }
     }
 }
