@@ -1,0 +1,138 @@
+package dev.cuprum.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cuprum.unit.InvalidUnitException;
+import dev.cuprum.unit.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads JSON more strictly than parsers do by default: one value and nothing after it, in UTF-8, no key twice in an
+ * object, no half characters, no deep nesting. Numbers keep all their digits.
+ */
+final class JsonDocument {
+
+    /** How deep arrays and objects may lie in each other. */
+    static final int MAX_DEPTH = 32;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final JsonParser parser;
+    private final Problems problems;
+
+    private JsonDocument(JsonParser parser, Problems problems) {
+        this.parser = parser;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a value. What is wrong and leaves the value readable is noted.
+     *
+     * @throws InvalidUnitException where it is no JSON, with line and column
+     */
+    static JsonNode read(byte[] json, Problems problems) {
+        String text = decode(json);
+        if (text.isBlank()) {
+            throw InvalidUnitException.of("", "the body is empty; a JSON object is expected: {…}");
+        }
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonDocument document = new JsonDocument(parser, problems);
+            parser.nextToken();
+            JsonNode root = document.value("");
+            if (parser.nextToken() != null) {
+                throw malformed(parser.currentTokenLocation(), "there is more text after the end of the JSON value");
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw malformed(e.getLocation(), e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String decode(byte[] json) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw InvalidUnitException.of("", "the body is not UTF-8; save it in that encoding");
+        }
+    }
+
+    private static InvalidUnitException malformed(JsonLocation location, String message) {
+        return InvalidUnitException.of(
+                "",
+                "this is no JSON: line " + location.getLineNr() + ", column " + location.getColumnNr() + ": "
+                        + message);
+    }
+
+    private JsonNode value(String place) throws IOException {
+        JsonToken token = parser.currentToken();
+        return switch (token) {
+            case START_OBJECT -> object(place);
+            case START_ARRAY -> array(place);
+            case VALUE_STRING -> NODES.textNode(checked(place, parser.getText()));
+            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_FLOAT -> decimal();
+            case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> throw malformed(parser.currentTokenLocation(), "a value is expected here");
+        };
+    }
+
+    private JsonNode decimal() throws IOException {
+        try {
+            return NODES.numberNode(parser.getDecimalValue());
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw malformed(parser.currentTokenLocation(), "the number " + parser.getText() + " is beyond all bounds");
+        }
+    }
+
+    private ObjectNode object(String place) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            String inner = place.isEmpty() ? name : place + "." + name;
+            checked(place, name);
+            parser.nextToken();
+            JsonNode value = value(inner);
+            problems.require(object.replace(name, value) == null, inner, "it is given more than once; keep one");
+        }
+        return object;
+    }
+
+    private ArrayNode array(String place) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(place + "[" + array.size() + "]"));
+        }
+        return array;
+    }
+
+    /** A text without half characters, which could not be stored or sent on as UTF-8. */
+    private String checked(String place, String text) {
+        problems.require(
+                StandardCharsets.UTF_8.newEncoder().canEncode(text),
+                place,
+                "it has half a character in it (a \\uD800 to \\uDFFF without its other half)");
+        return text;
+    }
+}
