@@ -1,0 +1,80 @@
+package dev.cuprum.undertow;
+
+import dev.cuprum.exec.PhaseResult;
+import dev.cuprum.exec.PhaseRunner;
+import dev.cuprum.exec.RequestRun;
+import dev.cuprum.unit.Phase;
+import io.undertow.server.ConduitWrapper;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.ConduitFactory;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import org.xnio.conduits.StreamSinkConduit;
+
+/**
+ * Runs the header_filter units at the last moment at which status and headers can be changed: when somebody takes the
+ * channel to send a response, whoever that is. Then puts the body filters in the channel's way, if there are any. One
+ * object serves all requests.
+ */
+final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
+
+    private final PhaseRunner runner;
+
+    HeaderFilterWrapper(PhaseRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public StreamSinkConduit wrap(ConduitFactory<StreamSinkConduit> factory, HttpServerExchange exchange) {
+        if (exchange.getStatusCode() < StatusCodes.OK || exchange.isUpgrade()) {
+            return factory.create();
+        }
+        RequestRun run = EdgeHandler.runOf(exchange);
+        UndertowResponse response = UndertowExchange.of(run).response();
+        PhaseResult result = runner.run(run, Phase.HEADER_FILTER);
+        response.commit();
+        if (result == PhaseResult.REQUEST_ENDED && ErrorPage.isFor(exchange.getStatusCode())) {
+            return replaceBody(factory, exchange, response);
+        }
+        if (!run.selection().has(Phase.BODY_FILTER)) {
+            return factory.create();
+        }
+        HeaderMap headers = exchange.getResponseHeaders();
+        if (!hasBody(exchange)) {
+            if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+                // The length of what GET would send is known only to the filters, which do not run.
+                headers.remove(Headers.CONTENT_LENGTH);
+            }
+            return factory.create();
+        }
+        long declared = exchange.getResponseContentLength();
+        headers.remove(Headers.CONTENT_LENGTH);
+        return new BodyFilterConduit(factory.create(), declared, new UnitBodyFilter(runner, run, response));
+    }
+
+    private static boolean hasBody(HttpServerExchange exchange) {
+        int status = exchange.getStatusCode();
+        return !exchange.getRequestMethod().equals(Methods.HEAD)
+                && status != StatusCodes.NO_CONTENT
+                && status != StatusCodes.NOT_MODIFIED;
+    }
+
+    /** A header filter has ended the request: its status goes out with its page, and the origin's body does not. */
+    private static StreamSinkConduit replaceBody(
+            ConduitFactory<StreamSinkConduit> factory, HttpServerExchange exchange, UndertowResponse response) {
+        byte[] page = response.written() > 0 ? response.takeBody() : ErrorPage.of(exchange.getStatusCode());
+        HeaderMap headers = exchange.getResponseHeaders();
+        headers.remove(Headers.CONTENT_ENCODING);
+        headers.remove(Headers.ETAG);
+        headers.remove(Headers.LAST_MODIFIED);
+        headers.remove(Headers.TRANSFER_ENCODING);
+        headers.put(Headers.CONTENT_TYPE, ErrorPage.CONTENT_TYPE);
+        headers.put(Headers.CONTENT_LENGTH, page.length);
+        if (!hasBody(exchange)) {
+            return factory.create();
+        }
+        return new BodyFilterConduit(factory.create(), -1, (bytes, last) -> last ? page : new byte[0]);
+    }
+}

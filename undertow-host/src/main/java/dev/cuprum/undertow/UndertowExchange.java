@@ -1,0 +1,63 @@
+package dev.cuprum.undertow;
+
+import dev.cuprum.exec.RequestRun;
+import dev.cuprum.http.AttachmentKey;
+import dev.cuprum.http.Exchange;
+import io.undertow.server.HttpServerExchange;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Undertow's exchange as units see it. */
+final class UndertowExchange implements Exchange {
+
+    private final UndertowRequest request;
+    private final UndertowResponse response;
+    // Most requests set none: both begin as the shared empty map.
+    private Map<String, String> variables = Map.of();
+    private Map<AttachmentKey<?>, Object> attachments = Map.of();
+
+    UndertowExchange(HttpServerExchange exchange, UndertowRequest request) {
+        this.request = request;
+        request.begin();
+        this.response = new UndertowResponse(exchange);
+    }
+
+    /** Every run of this host is of such an exchange. */
+    static UndertowExchange of(RequestRun run) {
+        return (UndertowExchange) run.exchange();
+    }
+
+    @Override
+    public UndertowRequest request() {
+        return request;
+    }
+
+    @Override
+    public UndertowResponse response() {
+        return response;
+    }
+
+    @Override
+    public Optional<String> variable(String name) {
+        return variables.isEmpty() ? Optional.empty() : Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public void setVariable(String name, String value) {
+        if (variables.isEmpty()) {
+            variables = new HashMap<>();
+        }
+        variables.put(name, value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // What is kept under a key is of the key's type: only this method puts it there.
+    public <T> T attachment(AttachmentKey<T> key, Supplier<T> initial) {
+        if (attachments.isEmpty()) {
+            attachments = new HashMap<>();
+        }
+        return (T) attachments.computeIfAbsent(key, k -> (Object) initial.get());
+    }
+}

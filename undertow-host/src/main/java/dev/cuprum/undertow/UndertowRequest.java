@@ -1,0 +1,160 @@
+package dev.cuprum.undertow;
+
+import dev.cuprum.http.FieldSyntax;
+import dev.cuprum.http.HeaderFields;
+import dev.cuprum.http.Request;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The request of Undertow's exchange as units see it. What is costly to find out is found out when asked for. */
+final class UndertowRequest implements Request {
+
+    private final HttpServerExchange exchange;
+    private long startNanos;
+    private @Nullable String target;
+    private @Nullable String path;
+    private @Nullable String remoteAddress;
+    private @Nullable HeaderFields headers;
+    private byte @Nullable [] body;
+
+    UndertowRequest(HttpServerExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod().toString();
+    }
+
+    @Override
+    public void setMethod(String method) {
+        FieldSyntax.checkName(method);
+        exchange.setRequestMethod(HttpString.tryFromString(method));
+    }
+
+    @Override
+    public String scheme() {
+        return exchange.getRequestScheme();
+    }
+
+    @Override
+    public String protocol() {
+        return exchange.getProtocol().toString();
+    }
+
+    @Override
+    public String host() {
+        String host = exchange.getHostName();
+        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int serverPort() {
+        return exchange.getDestinationAddress().getPort();
+    }
+
+    @Override
+    public String remoteAddress() {
+        String found = remoteAddress;
+        if (found == null) {
+            var address = exchange.getSourceAddress();
+            found = address.getAddress() == null
+                    ? address.getHostString()
+                    : address.getAddress().getHostAddress();
+            remoteAddress = found;
+        }
+        return found;
+    }
+
+    @Override
+    public int remotePort() {
+        return exchange.getSourceAddress().getPort();
+    }
+
+    @Override
+    public String target() {
+        String found = target;
+        if (found == null) {
+            String query = exchange.getQueryString();
+            found = query.isEmpty() ? exchange.getRequestURI() : exchange.getRequestURI() + "?" + query;
+            target = found;
+        }
+        return found;
+    }
+
+    @Override
+    public String path() {
+        String found = path;
+        if (found == null) {
+            found = RequestPath.normalise(exchange.getRequestPath());
+            path = found;
+        }
+        return found;
+    }
+
+    @Override
+    public void setPath(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("a path starts with a slash, and '" + path + "' does not");
+        }
+        target();
+        this.path = path;
+        String decoded = RequestPath.decoded(path);
+        String prefix = exchange.getResolvedPath();
+        boolean below = !prefix.isEmpty() && decoded.startsWith(prefix);
+        if (!below) {
+            exchange.setResolvedPath("");
+        }
+        exchange.setRequestURI(RequestPath.encoded(path));
+        exchange.setRequestPath(decoded);
+        exchange.setRelativePath(below ? decoded.substring(prefix.length()) : decoded);
+    }
+
+    @Override
+    public String query() {
+        return exchange.getQueryString();
+    }
+
+    @Override
+    public void setQuery(String query) {
+        target();
+        exchange.setQueryString(query);
+        Map<String, Deque<String>> parameters = exchange.getQueryParameters();
+        parameters.clear();
+        QueryParameters.parse(query, exchange::addQueryParam);
+    }
+
+    @Override
+    public HeaderFields headers() {
+        HeaderFields found = headers;
+        if (found == null) {
+            found = new UndertowHeaderFields(exchange.getRequestHeaders());
+            headers = found;
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<byte[]> body() {
+        return Optional.ofNullable(body);
+    }
+
+    /** Some unit is for this request, so it is worth knowing when it came. */
+    void begin() {
+        startNanos = System.nanoTime();
+    }
+
+    void setBody(byte[] body) {
+        this.body = body;
+    }
+
+    @Override
+    public long startNanos() {
+        return startNanos;
+    }
+}
