@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON more strictly than parsers do by default: one value and nothing after it, in UTF-8, no key twice in an
@@ -27,10 +28,11 @@ final class JsonDocument {
     /** How deep arrays and objects may lie in each other. */
     static final int MAX_DEPTH = 32;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .build();
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** What the parser says to programmers, not to people. */
+    private static final Pattern ADVICE = Pattern.compile("(: enable|, from) `[^`]*`( to allow)?");
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
@@ -60,7 +62,8 @@ final class JsonDocument {
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw malformed(e.getLocation(), e.getOriginalMessage());
+            throw malformed(
+                    e.getLocation(), ADVICE.matcher(e.getOriginalMessage()).replaceAll(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,11 +80,10 @@ final class JsonDocument {
         }
     }
 
-    private static InvalidUnitException malformed(JsonLocation location, String message) {
-        return InvalidUnitException.of(
-                "",
-                "this is no JSON: line " + location.getLineNr() + ", column " + location.getColumnNr() + ": "
-                        + message);
+    private static InvalidUnitException malformed(@Nullable JsonLocation location, String message) {
+        String where =
+                location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+        return InvalidUnitException.of("", "this is no JSON: " + where + message);
     }
 
     private JsonNode value(String place) throws IOException {
@@ -107,6 +109,7 @@ final class JsonDocument {
     }
 
     private ObjectNode object(String place) throws IOException {
+        checkDepth();
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -120,11 +123,19 @@ final class JsonDocument {
     }
 
     private ArrayNode array(String place) throws IOException {
+        checkDepth();
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             array.add(value(place + "[" + array.size() + "]"));
         }
         return array;
+    }
+
+    private void checkDepth() {
+        if (parser.getParsingContext().getNestingDepth() > MAX_DEPTH) {
+            throw malformed(
+                    parser.currentTokenLocation(), "arrays and objects lie in each other deeper than " + MAX_DEPTH);
+        }
     }
 
     /** A text without half characters, which could not be stored or sent on as UTF-8. */
