@@ -2,6 +2,7 @@ package dev.cuprum.undertow.control;
 
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import java.util.List;
@@ -52,23 +53,26 @@ final class RequestBody {
      *
      * @param maxBytes the most it may have
      * @param then is called with the body, on an I/O thread
-     * @param refused is called instead where it is too long
+     * @param refused is called instead where it is too long, or stops half-way
      */
     static void read(
             HttpServerExchange exchange,
             int maxBytes,
             BiConsumer<HttpServerExchange, byte[]> then,
             Consumer<Refusal> refused) {
+        // The server's own limit is lower than that of a release, and knows no answer but to hang up.
+        exchange.setMaxEntitySize(2L * maxBytes);
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(maxBytes);
         receiver.receiveFullBytes(then::accept, (failed, error) -> {
             // There is no use in reading the rest, so the connection goes.
             failed.setPersistent(false);
-            if (error instanceof Receiver.RequestToLargeException) {
-                refused.accept(Refusal.of(413, "the body is longer than " + (maxBytes >> 20) + " MiB"));
-            } else {
-                failed.endExchange();
-            }
+            boolean tooLong =
+                    error instanceof Receiver.RequestToLargeException || error instanceof RequestTooBigException;
+            refused.accept(
+                    tooLong
+                            ? Refusal.of(413, "the body is longer than " + (maxBytes >> 20) + " MiB")
+                            : Refusal.of(400, "the body did not arrive whole"));
         });
     }
 }
