@@ -30,7 +30,7 @@ public final class Listeners implements EdgeListener, UnitLog {
         for (EdgeListener listener : listeners) {
             try {
                 listener.ended(unit, exchange, outcome, nanos);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 complain(listener, e);
             }
         }
@@ -60,13 +60,13 @@ public final class Listeners implements EdgeListener, UnitLog {
         for (EdgeListener listener : listeners) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 complain(listener, e);
             }
         }
     }
 
-    private static void complain(EdgeListener listener, RuntimeException e) {
+    private static void complain(EdgeListener listener, Throwable e) {
         LOG.log(Level.ERROR, "listener " + listener.getClass().getName() + " failed; the request goes on", e);
     }
 }

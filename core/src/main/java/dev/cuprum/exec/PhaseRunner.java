@@ -5,7 +5,9 @@ import dev.cuprum.catalog.Guard;
 import dev.cuprum.catalog.Selection;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
+import dev.cuprum.http.BodyChunk;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.Response;
 import dev.cuprum.unit.ComputingUnit;
@@ -14,9 +16,11 @@ import dev.cuprum.unit.Phase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /**
  * Runs the units of a phase: those that are for the request, in order, each behind its guard and under its budget, and
@@ -28,6 +32,8 @@ public final class PhaseRunner implements AutoCloseable {
 
     private static final int CLOSED_STATUS = 503;
     private static final int ERROR_STATUS = 500;
+
+    private static final byte[] NOTHING = {};
 
     /** What the request does after a unit. */
     private enum Next {
@@ -69,7 +75,8 @@ public final class PhaseRunner implements AutoCloseable {
             if (unit.unit().phase() != phase) {
                 break;
             }
-            Next next = conclude(run, unit, guarded(run, unit));
+            Outcome outcome = guarded(run, unit);
+            Next next = outcome.isFailure() ? fail(run, unit, fallback -> {}) : succeed(run, outcome);
             if (next == Next.END) {
                 run.end();
                 return PhaseResult.REQUEST_ENDED;
@@ -88,39 +95,29 @@ public final class PhaseRunner implements AutoCloseable {
      * @return whether the response goes on; where not, it must not be completed
      */
     public boolean runBodyFilters(RequestRun run) {
-        BitSet places = run.bodyFilters().orElseGet(() -> chooseBodyFilters(run));
-        for (int i = places.nextSetBit(0); i >= 0; i = places.nextSetBit(i + 1)) {
-            CatalogUnit unit = run.selection().get(i);
-            Outcome outcome = execute(run, unit);
-            unit.guard().ended(outcome);
-            if (outcome.isFailure()) {
-                places.clear(i);
-            }
-            if (conclude(run, unit, outcome) == Next.END) {
+        for (BodyFilterPlace place : run.bodyFilters()) {
+            Next next = runBodyFilter(run, place);
+            if (next == Next.END) {
+                run.end();
                 return false;
+            }
+            if (next == Next.PHASE) {
+                break;
             }
         }
         return true;
     }
 
-    private BitSet chooseBodyFilters(RequestRun run) {
-        BitSet places = new BitSet();
-        run.bodyFilters(places);
-        Selection selection = run.selection();
-        for (int i = selection.start(Phase.BODY_FILTER); i < selection.size(); i++) {
-            CatalogUnit unit = selection.get(i);
-            if (unit.unit().phase() != Phase.BODY_FILTER) {
-                break;
-            }
-            Optional<Outcome> refusal = unit.guard().refuse(run.exchange());
-            if (refusal.isEmpty()) {
-                places.set(i);
-            } else {
-                listeners.ended(unit.unit(), run.exchange(), refusal.get(), 0);
-                conclude(run, unit, refusal.get());
-            }
+    private Next runBodyFilter(RequestRun run, BodyFilterPlace place) {
+        Optional<CatalogUnit> unit = place.unit();
+        if (unit.isEmpty()) {
+            return Next.UNIT;
         }
-        return places;
+        Outcome outcome = place.begins() ? guarded(run, unit.get()) : execute(run, unit.get());
+        if (outcome.isFailure() || outcome instanceof Outcome.Skipped) {
+            place.leave();
+        }
+        return outcome.isFailure() ? fail(run, unit.get(), place::take) : succeed(run, outcome);
     }
 
     private Outcome guarded(RequestRun run, CatalogUnit unit) {
@@ -129,9 +126,7 @@ public final class PhaseRunner implements AutoCloseable {
             listeners.ended(unit.unit(), run.exchange(), refusal.get(), 0);
             return refusal.get();
         }
-        Outcome outcome = execute(run, unit);
-        unit.guard().ended(outcome);
-        return outcome;
+        return execute(run, unit);
     }
 
     private Outcome execute(RequestRun run, CatalogUnit unit) {
@@ -140,13 +135,17 @@ public final class PhaseRunner implements AutoCloseable {
         run.ran(described.id());
         Budget budget = watchdog.budget();
         long mark = exchange.response().written();
+        Optional<BodyChunk> piece = exchange.response().chunk();
+        byte[] bytes = piece.map(BodyChunk::bytes).orElse(NOTHING);
         long started = System.nanoTime();
         budget.start(described.limits(), started);
         watchdog.started();
         Outcome outcome;
         try {
-            outcome = unit.code().run(new Execution(described, exchange, budget, listeners));
-        } catch (VirtualMachineError | RuntimeException | LinkageError e) {
+            outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners)));
+        } catch (LimitExceededError e) {
+            outcome = e.outcome(0);
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, () -> "the engine for '" + described.language() + "' failed in " + unit, e);
             outcome = new Outcome.Failed("the engine failed: " + e);
         } finally {
@@ -155,16 +154,21 @@ public final class PhaseRunner implements AutoCloseable {
         long nanos = System.nanoTime() - started;
         if (outcome.isFailure()) {
             exchange.response().rewind(mark);
+            piece.ifPresent(chunk -> chunk.replace(bytes));
         }
+        unit.guard().ended(outcome);
         listeners.ended(described, exchange, outcome, nanos);
         return outcome;
     }
 
-    private Next conclude(RequestRun run, CatalogUnit unit, Outcome outcome) {
-        if (outcome instanceof Outcome.Exited exited) {
-            return exit(run.exchange().response(), exited.status());
-        }
-        return outcome.isFailure() ? fail(run, unit) : Next.UNIT;
+    private static Outcome checked(Outcome outcome) {
+        return outcome instanceof Outcome.Exited exited && exited.status() > 999
+                ? new Outcome.Failed("it exited with " + exited.status() + ", which is no HTTP status")
+                : outcome;
+    }
+
+    private static Next succeed(RequestRun run, Outcome outcome) {
+        return outcome instanceof Outcome.Exited exited ? exit(run.exchange().response(), exited.status()) : Next.UNIT;
     }
 
     private static Next exit(Response response, int status) {
@@ -186,17 +190,42 @@ public final class PhaseRunner implements AutoCloseable {
         }
     }
 
-    private Next fail(RequestRun run, CatalogUnit unit) {
-        FailureMode mode = unit.unit().onFailure();
-        if (mode == FailureMode.OPEN) {
-            return Next.UNIT;
-        }
-        if (mode == FailureMode.FALLBACK) {
-            Optional<CatalogUnit> fallback = unit.fallbackIn(run.catalog());
-            if (fallback.isPresent()) {
-                return conclude(run, fallback.get(), guarded(run, fallback.get()));
+    /**
+     * What becomes of a request in which a unit has failed. Fallbacks run one after another until one does not fail;
+     * the last decides. A fallback that is not there, or does not run for this request, protects nothing, so the
+     * request ends then.
+     *
+     * @param tookOver learns of the fallback that did not fail
+     */
+    private Next fail(RequestRun run, CatalogUnit unit, Consumer<CatalogUnit> tookOver) {
+        List<CatalogUnit> tried = new ArrayList<>();
+        CatalogUnit failed = unit;
+        while (failed.unit().onFailure() == FailureMode.FALLBACK) {
+            tried.add(failed);
+            Optional<CatalogUnit> fallback = failed.fallbackIn(run.catalog());
+            // A node that keeps the last good version of some units may see a circle that nobody published.
+            if (fallback.isEmpty() || tried.contains(fallback.get())) {
+                return close(run, failed);
             }
-            LOG.log(Level.ERROR, "{0} failed and its fallback does not run here, so the request ends with 503", unit);
+            Outcome outcome = guarded(run, fallback.get());
+            if (outcome instanceof Outcome.Skipped) {
+                return close(run, failed);
+            }
+            if (!outcome.isFailure()) {
+                tookOver.accept(fallback.get());
+                return succeed(run, outcome);
+            }
+            failed = fallback.get();
+        }
+        return failed.unit().onFailure() == FailureMode.OPEN ? Next.UNIT : close(run, failed);
+    }
+
+    private static Next close(RequestRun run, CatalogUnit failed) {
+        if (failed.unit().onFailure() == FailureMode.FALLBACK) {
+            LOG.log(
+                    Level.ERROR,
+                    "{0} failed and its fallback does not run here or for this request, which ends with 503",
+                    failed);
         }
         Response response = run.exchange().response();
         response.rewind(0);

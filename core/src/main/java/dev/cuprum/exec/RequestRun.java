@@ -1,13 +1,13 @@
 package dev.cuprum.exec;
 
 import dev.cuprum.catalog.Catalog;
+import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.catalog.Selection;
 import dev.cuprum.http.Exchange;
+import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public final class RequestRun {
     private final Exchange exchange;
     private final List<UnitId> ran = new ArrayList<>(4);
     private boolean ended;
-    private @Nullable BitSet bodyFilters;
+    private @Nullable List<BodyFilterPlace> bodyFilters;
 
     /**
      * @param catalog the catalog at the moment the request arrived
@@ -59,13 +59,19 @@ public final class RequestRun {
         return List.copyOf(ran);
     }
 
-    /** The places, in the selection, of the body filters that take part; empty before the first piece. */
-    Optional<BitSet> bodyFilters() {
-        return Optional.ofNullable(bodyFilters);
-    }
-
-    void bodyFilters(BitSet places) {
-        bodyFilters = places;
+    /** The places of the body filters, in order. */
+    List<BodyFilterPlace> bodyFilters() {
+        if (bodyFilters == null) {
+            bodyFilters = new ArrayList<>();
+            for (int i = selection.start(Phase.BODY_FILTER); i < selection.size(); i++) {
+                CatalogUnit unit = selection.get(i);
+                if (unit.unit().phase() != Phase.BODY_FILTER) {
+                    break;
+                }
+                bodyFilters.add(new BodyFilterPlace(unit));
+            }
+        }
+        return bodyFilters;
     }
 
     void end() {
