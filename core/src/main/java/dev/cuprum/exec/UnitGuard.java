@@ -4,6 +4,7 @@ import dev.cuprum.catalog.Guard;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.unit.ComputingUnit;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -28,7 +29,16 @@ final class UnitGuard implements Guard {
         this.sampler = Sampler.of(unit, random);
         this.breaker = new Breaker(nanoTime, (from, to, reason) -> listener.breakerChanged(unit, from, to, reason));
         this.clock = clock;
-        this.expiresAtMillis = unit.expiresAt().map(at -> at.toEpochMilli()).orElse(Long.MAX_VALUE);
+        this.expiresAtMillis = unit.expiresAt().map(UnitGuard::epochMillis).orElse(Long.MAX_VALUE);
+    }
+
+    /** An instant may be further away than a long can count in milliseconds. */
+    private static long epochMillis(Instant at) {
+        try {
+            return at.toEpochMilli();
+        } catch (ArithmeticException e) {
+            return at.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
     }
 
     @Override
