@@ -142,7 +142,8 @@ final class PathIndex {
         while (end < regex.length() && isLiteral(regex.charAt(end))) {
             end++;
         }
-        boolean repeated = end < regex.length() && "?*{+".indexOf(regex.charAt(end)) >= 0;
+        // After a backslash an empty quotation may follow, and then a repetition of the letter before it.
+        boolean repeated = end < regex.length() && "?*{+\\".indexOf(regex.charAt(end)) >= 0;
         return regex.substring(1, repeated ? Math.max(1, end - 1) : end);
     }
 

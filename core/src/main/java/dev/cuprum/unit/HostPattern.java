@@ -27,6 +27,7 @@ public record HostPattern(Kind kind, String value) {
      * @throws InvalidUnitException where the value is empty or the expression does not compile
      */
     public HostPattern {
+        value = value.strip();
         if (value.isBlank() || (kind == Kind.SUFFIX && value.length() < 2)) {
             throw InvalidUnitException.of("", "a host is empty; write example.org, *.example.org or ~ regex");
         }

@@ -11,11 +11,17 @@ import java.util.Map;
 public record NodeSelector(String label, String value) {
 
     /**
-     * @throws InvalidUnitException where the value is empty
+     * @throws InvalidUnitException where the value is empty, or a name or label has an {@code =} in it
      */
     public NodeSelector {
+        label = label.strip();
+        value = value.strip();
         if (value.isBlank()) {
             throw InvalidUnitException.of("", "a node is empty; write a node's name, or label=value");
+        }
+        if (label.contains("=") || (label.isEmpty() && value.contains("="))) {
+            throw InvalidUnitException.of(
+                    "", "'" + label + "=" + value + "' has an = too many; write a node's name, or label=value");
         }
     }
 
@@ -26,14 +32,12 @@ public record NodeSelector(String label, String value) {
      */
     public static NodeSelector parse(String written) {
         int equals = written.indexOf('=');
-        if (equals == 0) {
+        if (equals >= 0 && written.substring(0, equals).isBlank()) {
             throw InvalidUnitException.of("", "'" + written + "' has no label before the =; write label=value");
         }
         return equals < 0
-                ? new NodeSelector("", written.strip())
-                : new NodeSelector(
-                        written.substring(0, equals).strip(),
-                        written.substring(equals + 1).strip());
+                ? new NodeSelector("", written)
+                : new NodeSelector(written.substring(0, equals), written.substring(equals + 1));
     }
 
     /** Whether a node of that name and those labels is meant. */

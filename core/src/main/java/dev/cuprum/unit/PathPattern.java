@@ -29,6 +29,7 @@ public record PathPattern(Kind kind, String value) {
      *     does not compile
      */
     public PathPattern {
+        value = value.strip();
         if (value.isEmpty()) {
             throw InvalidUnitException.of("", "a path is empty; write /prefix, = /exact, ~ regex or ~* regex");
         }
