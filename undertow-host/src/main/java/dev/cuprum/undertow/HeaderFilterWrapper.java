@@ -51,6 +51,8 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         }
         long declared = exchange.getResponseContentLength();
         headers.remove(Headers.CONTENT_LENGTH);
+        // An origin's framing is not the client's: Undertow chooses anew, and HTTP/1.0 knows no chunks.
+        headers.remove(Headers.TRANSFER_ENCODING);
         return new BodyFilterConduit(factory.create(), declared, new UnitBodyFilter(runner, run, response));
     }
 
