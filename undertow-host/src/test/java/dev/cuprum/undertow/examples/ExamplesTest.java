@@ -40,7 +40,8 @@ class ExamplesTest {
 
     @Test
     void anEngineOfOnesOwnRunsItsUnits() throws Exception {
-        run("OwnEngine.java", port -> assertThat(get(port, "/?name=world").body()).isEqualTo("hello world\n"));
+        run("OwnEngine.java", port -> assertThat(get(port, "/?name=world").body())
+                .isEqualTo("hello world\n"));
     }
 
     private void run(String example, Consumer<Integer> check) throws Exception {
