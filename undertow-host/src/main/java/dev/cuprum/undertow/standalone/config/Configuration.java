@@ -1,0 +1,136 @@
+package dev.cuprum.undertow.standalone.config;
+
+import dev.cuprum.catalog.Node;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the server is told.
+ *
+ * @param listen where the edge listens
+ * @param http2 whether the edge speaks HTTP/2 without TLS to clients that ask for it
+ * @param tls where the edge listens for TLS, if it does
+ * @param control where the control plane listens
+ * @param data the folder of what is kept between starts
+ * @param namespace which edge this node is a part of
+ * @param node this node
+ * @param routes the routes, in the order of the file
+ * @param startPage whether {@code /} shows the page for those who have just started
+ * @param maxBodyBytes the longest request body; 0 for no limit
+ * @param accessLog whether each request has its line in the log
+ * @param ioThreads how many threads do I/O for the edge
+ * @param workerThreads how many threads at most do what waits
+ */
+public record Configuration(
+        Address listen,
+        boolean http2,
+        Optional<Tls> tls,
+        Address control,
+        Path data,
+        String namespace,
+        Node node,
+        List<Route> routes,
+        boolean startPage,
+        long maxBodyBytes,
+        boolean accessLog,
+        int ioThreads,
+        int workerThreads) {
+
+    public Configuration {
+        routes = List.copyOf(routes);
+    }
+
+    /** What holds where nothing else is said: no routes, and the start page. */
+    public static Configuration defaults() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new Configuration(
+                new Address("127.0.0.1", 8080),
+                false,
+                Optional.empty(),
+                new Address("127.0.0.1", 9090),
+                Path.of("cuprum-data"),
+                "default",
+                new Node("node", Map.of()),
+                List.of(),
+                true,
+                2L << 20,
+                true,
+                Math.max(2, cores),
+                Math.max(16, 8 * cores));
+    }
+
+    /** The same with the edge listening elsewhere. */
+    public Configuration withListen(Address address) {
+        return new Configuration(
+                address,
+                http2,
+                tls,
+                control,
+                data,
+                namespace,
+                node,
+                routes,
+                startPage,
+                maxBodyBytes,
+                accessLog,
+                ioThreads,
+                workerThreads);
+    }
+
+    /** The same with the control plane listening elsewhere. */
+    public Configuration withControl(Address address) {
+        return new Configuration(
+                listen,
+                http2,
+                tls,
+                address,
+                data,
+                namespace,
+                node,
+                routes,
+                startPage,
+                maxBodyBytes,
+                accessLog,
+                ioThreads,
+                workerThreads);
+    }
+
+    /** The same with another data folder. */
+    public Configuration withData(Path folder) {
+        return new Configuration(
+                listen,
+                http2,
+                tls,
+                control,
+                folder,
+                namespace,
+                node,
+                routes,
+                startPage,
+                maxBodyBytes,
+                accessLog,
+                ioThreads,
+                workerThreads);
+    }
+
+    /** The same with another name of the node. */
+    public Configuration withNodeName(String name) {
+        Node named = new Node(name, node.labels());
+        return new Configuration(
+                listen,
+                http2,
+                tls,
+                control,
+                data,
+                namespace,
+                named,
+                routes,
+                startPage,
+                maxBodyBytes,
+                accessLog,
+                ioThreads,
+                workerThreads);
+    }
+}
