@@ -1,0 +1,63 @@
+package dev.cuprum.undertow.standalone;
+
+import dev.cuprum.undertow.standalone.config.Configuration;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+
+/** What the log says when the server has started. */
+final class Greeting {
+
+    private static final Logger LOG = System.getLogger("dev.cuprum.server");
+
+    private Greeting() {}
+
+    static void log(Server server, Configuration configuration) {
+        LOG.log(
+                Level.INFO,
+                "cuprum {0} on Java {1} ({2}), languages: {3}",
+                Version.current(),
+                System.getProperty("java.version"),
+                System.getProperty("java.vm.name"),
+                server.edge().languages().isEmpty()
+                        ? "none"
+                        : String.join(", ", server.edge().languages()));
+        LOG.log(
+                Level.WARNING,
+                "units are kept in the memory of this process and end with it; this version has no other store");
+        if (server.token().created()) {
+            LOG.log(
+                    Level.INFO,
+                    "the admin token is {0} (shown this once; kept in {1}, readable by its owner only)",
+                    server.token().value(),
+                    server.token().file().map(Object::toString).orElse("no file"));
+        } else {
+            LOG.log(
+                    Level.INFO,
+                    "the admin token is that of {0}",
+                    server.token().file().map(Object::toString).orElse("CUPRUM_TOKEN"));
+        }
+        if (!server.controlAddress().getAddress().isLoopbackAddress()) {
+            LOG.log(
+                    Level.WARNING,
+                    "the control plane can be reached from other machines, and the admin token travels unencrypted;"
+                            + " let it listen on 127.0.0.1, or put TLS before it");
+        }
+        if (!configuration.startPage() && configuration.routes().isEmpty()) {
+            LOG.log(Level.WARNING, "there are no routes: what no unit answers is 404");
+        }
+        LOG.log(Level.INFO, "control plane: http://{0}", at(server.controlAddress()));
+        LOG.log(
+                Level.INFO,
+                "edge: http://{0}{1}",
+                at(server.edgeAddress()),
+                server.tlsPort().isPresent()
+                        ? " and https on port " + server.tlsPort().getAsInt()
+                        : "");
+    }
+
+    static String at(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}

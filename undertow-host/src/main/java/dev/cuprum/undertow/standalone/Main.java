@@ -1,0 +1,105 @@
+package dev.cuprum.undertow.standalone;
+
+import dev.cuprum.undertow.standalone.config.Address;
+import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.ConfigurationException;
+import dev.cuprum.undertow.standalone.config.ConfigurationReader;
+import dev.cuprum.undertow.standalone.log.LogWriter;
+import dev.cuprum.undertow.standalone.log.Logging;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The program {@code cuprum}. Ends with 0 where all went well, 1 where something failed, 2 where it was told nonsense. */
+public final class Main {
+
+    private static final int FAILED = 1;
+    private static final int MISTAKE = 2;
+
+    private Main() {}
+
+    /** Runs the program. */
+    public static void main(String[] words) {
+        Logging.chooseManager();
+        int code = run(words, System.out, System.err);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String[] words, PrintStream out, PrintStream err) {
+        try {
+            CommandLine line = CommandLine.parse(words);
+            switch (line.command()) {
+                case SERVE -> serve(configuration(line));
+                case VERSION -> out.println("cuprum " + Version.current());
+                case HELP -> out.print(CommandLine.USAGE);
+            }
+            return 0;
+        } catch (ConfigurationException e) {
+            err.println("cuprum: the configuration cannot be used:");
+            e.problems().forEach(problem -> err.println("  " + problem));
+            return MISTAKE;
+        } catch (IllegalArgumentException e) {
+            err.println("cuprum: " + e.getMessage());
+            return MISTAKE;
+        } catch (ListenException | UncheckedIOException e) {
+            err.println("cuprum: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    /** What the file says, and over it what the command line says. */
+    static Configuration configuration(CommandLine line) {
+        Configuration result = line.option("--config")
+                .map(file -> ConfigurationReader.read(Path.of(file)))
+                .orElseGet(Configuration::defaults);
+        result = with(result, line, "--listen", Address::parse, Configuration::withListen);
+        result = with(result, line, "--control", Address::parse, Configuration::withControl);
+        result = with(result, line, "--data", Path::of, Configuration::withData);
+        return with(result, line, "--node", ConfigurationReader::name, Configuration::withNodeName);
+    }
+
+    private static <T> Configuration with(
+            Configuration configuration,
+            CommandLine line,
+            String option,
+            Function<String, T> reader,
+            BiFunction<Configuration, T, Configuration> changer) {
+        Optional<String> given = line.option(option);
+        if (given.isEmpty()) {
+            return configuration;
+        }
+        try {
+            return changer.apply(configuration, reader.apply(given.get()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void serve(Configuration configuration) {
+        LogWriter log = LogWriter.start(System.err);
+        Logging.install(log);
+        Server server;
+        try {
+            server = Server.start(configuration, System.getenv(), log);
+        } catch (RuntimeException e) {
+            log.flush(Duration.ofSeconds(1));
+            throw e;
+        }
+        Greeting.log(server, configuration);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "cuprum-stop"));
+        server.awaitStop();
+    }
+
+    /** Ends the process with 0, where the JVM would end it with the number of the signal. */
+    private static void stop(Server server, LogWriter log) {
+        server.stop();
+        log.flush(Duration.ofSeconds(2));
+        Runtime.getRuntime().halt(0);
+    }
+}

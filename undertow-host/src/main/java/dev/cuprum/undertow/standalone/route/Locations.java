@@ -1,0 +1,96 @@
+package dev.cuprum.undertow.standalone.route;
+
+import com.google.re2j.Pattern;
+import dev.cuprum.undertow.standalone.config.Location;
+import dev.cuprum.undertow.standalone.config.Location.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds what belongs to a path, by nginx's rules: the exact location; else, where the longest prefix is a {@code ^~}
+ * one, that; else the first expression that is found in the path; else the longest prefix. Immutable.
+ *
+ * @param <T> what belongs to a location
+ */
+final class Locations<T> {
+
+    private record Prefix<T>(String value, boolean last, T target) {}
+
+    private record Expression<T>(Pattern pattern, T target) {}
+
+    private final Map<String, T> exact = new HashMap<>();
+    private final Map<String, T> named = new HashMap<>();
+    private final List<Prefix<T>> prefixes = new ArrayList<>();
+    private final List<Expression<T>> expressions = new ArrayList<>();
+
+    /** @param targets what belongs to each location, in the order of the configuration */
+    Locations(List<Map.Entry<Location, T>> targets) {
+        for (Map.Entry<Location, T> entry : targets) {
+            Location location = entry.getKey();
+            T target = entry.getValue();
+            switch (location.kind()) {
+                case EXACT -> exact.put(location.value(), target);
+                case NAMED -> named.put(location.value(), target);
+                case PREFIX, FINAL_PREFIX ->
+                    prefixes.add(new Prefix<>(location.value(), location.kind() == Kind.FINAL_PREFIX, target));
+                case REGEX, REGEX_NO_CASE -> expressions.add(new Expression<>(location.regex(), target));
+            }
+        }
+        prefixes.sort(Comparator.comparingInt(prefix -> -prefix.value.length()));
+    }
+
+    /** What belongs to a normalised path. */
+    Optional<T> select(String path) {
+        T same = exact.get(path);
+        if (same != null) {
+            return Optional.of(same);
+        }
+        Optional<Prefix<T>> longest = longestPrefix(path);
+        if (longest.isPresent() && longest.get().last) {
+            return Optional.of(longest.get().target);
+        }
+        for (Expression<T> expression : expressions) {
+            if (expression.pattern.matcher(path).find()) {
+                return Optional.of(expression.target);
+            }
+        }
+        return longest.map(Prefix::target);
+    }
+
+    /** What belongs to the prefix that is this path and a slash, where no location is the very path. */
+    Optional<T> slashAway(String path) {
+        if (path.endsWith("/") || exact.containsKey(path)) {
+            return Optional.empty();
+        }
+        Optional<T> found = Optional.empty();
+        for (Prefix<T> prefix : prefixes) {
+            if (prefix.value.equals(path)) {
+                return Optional.empty();
+            }
+            if (prefix.value.length() == path.length() + 1
+                    && prefix.value.endsWith("/")
+                    && prefix.value.startsWith(path)) {
+                found = Optional.of(prefix.target);
+            }
+        }
+        return found;
+    }
+
+    /** What belongs to a name, with its {@code @}. */
+    Optional<T> named(String name) {
+        return Optional.ofNullable(named.get(name));
+    }
+
+    private Optional<Prefix<T>> longestPrefix(String path) {
+        for (Prefix<T> prefix : prefixes) {
+            if (path.startsWith(prefix.value)) {
+                return Optional.of(prefix);
+            }
+        }
+        return Optional.empty();
+    }
+}
