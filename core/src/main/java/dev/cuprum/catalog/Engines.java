@@ -2,6 +2,7 @@ package dev.cuprum.catalog;
 
 import dev.cuprum.engine.ScriptEngine;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,19 +31,23 @@ public final class Engines implements AutoCloseable {
             add(engine, result);
         }
         Map<String, ScriptEngine> found = new TreeMap<>();
-        for (ScriptEngine engine : ServiceLoader.load(ScriptEngine.class, loader)) {
+        for (ScriptEngine engine : byPriority(loader)) {
             ScriptEngine other = found.get(engine.language());
             if (result.containsKey(engine.language()) || (other != null && other.priority() > engine.priority())) {
                 engine.close();
-            } else if (other != null && other.priority() < engine.priority()) {
-                other.close();
-                found.put(engine.language(), engine);
             } else {
                 add(engine, found);
             }
         }
         result.putAll(found);
         return new Engines(result);
+    }
+
+    private static List<ScriptEngine> byPriority(ClassLoader loader) {
+        return ServiceLoader.load(ScriptEngine.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparingInt(ScriptEngine::priority).reversed())
+                .toList();
     }
 
     private static void add(ScriptEngine engine, Map<String, ScriptEngine> engines) {
