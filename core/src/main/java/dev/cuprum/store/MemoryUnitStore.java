@@ -1,5 +1,7 @@
 package dev.cuprum.store;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
  * lock; readers take none.
  */
 public final class MemoryUnitStore implements UnitStore {
+
+    private static final Logger LOG = System.getLogger(MemoryUnitStore.class.getName());
 
     /** How many generations can be returned to. */
     public static final int HISTORY = 100;
@@ -91,8 +95,16 @@ public final class MemoryUnitStore implements UnitStore {
             past.removeLast();
         }
         current = next;
-        watchers.forEach(watcher -> watcher.accept(next));
+        watchers.forEach(watcher -> call(watcher, next));
         return next;
+    }
+
+    private static void call(Consumer<Snapshot> watcher, Snapshot snapshot) {
+        try {
+            watcher.accept(snapshot);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a watcher failed to take generation " + snapshot.generation(), e);
+        }
     }
 
     private String describePast() {

@@ -35,6 +35,7 @@ public interface UnitStore extends AutoCloseable {
     /**
      * Calls the watcher with the newest snapshot now, and with every newer one as it is published. Calls come one
      * after another and in order; a publication by this very store object has been watched by the time it returns.
+     * What a watcher throws is logged, and keeps nobody else from being called.
      *
      * @return ends the watching when closed
      */
