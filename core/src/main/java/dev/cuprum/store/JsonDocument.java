@@ -31,7 +31,8 @@ final class JsonDocument {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** What the parser says to programmers, not to people. */
-    private static final Pattern ADVICE = Pattern.compile("(: enable|, from) `[^`]*`( to allow)?");
+    private static final Pattern ADVICE =
+            Pattern.compile("(: enable|, from) `[^`]*`( to allow)?| \\(start marker at .*");
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -14,11 +14,15 @@ final class Spelling {
     /** What to say of a name that is not known: the nearest known one, and all of them. */
     static String hint(String name, List<String> known) {
         String nearest = known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> isNear(distance(name, candidate), candidate))
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .map(candidate -> "; did you mean '" + candidate + "'?")
                 .orElse(";");
         return nearest + " The fields are " + String.join(", ", known);
+    }
+
+    private static boolean isNear(int distance, String candidate) {
+        return distance <= Math.max(2, candidate.length() / 3) && distance < candidate.length();
     }
 
     /** How many letters to insert, remove or change to make one of the other, without case (Levenshtein). */
