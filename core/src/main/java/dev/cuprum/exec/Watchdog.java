@@ -49,6 +49,11 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** The thread that watches. */
+    Thread thread() {
+        return thread;
+    }
+
     private Budget register() {
         Budget budget = new Budget();
         budgets.add(new WeakReference<>(budget));

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param limits what one execution may use
  * @param onFailure what becomes of the request when it fails
  * @param fallback the unit that runs in its place, where {@code onFailure} is {@link FailureMode#FALLBACK}
- * @param enabled whether it runs at all
+ * @param enabled whether it runs by itself; one that does not may still be the fallback of another
  * @param expiresAt the instant, by each node's own clock, from which it does not run any more
  */
 public record ComputingUnit(
@@ -174,7 +174,7 @@ public record ComputingUnit(
             return this;
         }
 
-        /** Whether it runs at all; it does by default. */
+        /** Whether it runs by itself, and not only as a fallback; it does by default. */
         public Builder enabled(boolean enabled) {
             this.enabled = enabled;
             return this;

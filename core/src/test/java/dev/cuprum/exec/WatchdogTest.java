@@ -1,0 +1,108 @@
+package dev.cuprum.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.LimitExceededError;
+import dev.cuprum.unit.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class WatchdogTest {
+
+    private static final Limits SHORT = Limits.of(20, 64);
+
+    private final Watchdog watchdog = new Watchdog();
+
+    @AfterEach
+    void close() {
+        watchdog.close();
+    }
+
+    /** Loops until the budget ends it; returns how long that took, in milliseconds. */
+    private long loop() {
+        Budget budget = watchdog.budget();
+        long started = System.nanoTime();
+        budget.start(SHORT);
+        watchdog.started();
+        try {
+            assertThatExceptionOfType(LimitExceededError.class).isThrownBy(() -> {
+                while (true) {
+                    budget.poll();
+                }
+            });
+        } finally {
+            budget.stop();
+        }
+        return (System.nanoTime() - started) / 1_000_000;
+    }
+
+    @Test
+    void endsALoopAtItsBudget() {
+        assertThat(loop()).isBetween(20L, 2_000L);
+    }
+
+    @Test
+    void theNextExecutionOnTheThreadIsClean() {
+        loop();
+        Budget budget = watchdog.budget();
+        budget.start(Limits.of(60_000, 64));
+        watchdog.started();
+
+        for (int i = 0; i < 1_000_000; i++) {
+            budget.poll();
+        }
+        budget.stop();
+    }
+
+    @Test
+    void wakesUpAfterItHasSlept() {
+        loop();
+        // Until the next tick it would be TIMED_WAITING.
+        await().until(() -> watchdog.thread().getState() == Thread.State.WAITING);
+
+        assertThat(loop()).isBetween(20L, 2_000L);
+    }
+
+    @Test
+    void endsLoopsOfManyThreads() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Long>> loops = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                loops.add(executor.submit(this::loop));
+            }
+            for (Future<Long> loop : loops) {
+                assertThat(loop.get()).isGreaterThanOrEqualTo(20);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void anExecutionWithinAnotherHasItsOwnBudget() {
+        Budget outer = watchdog.budget();
+        outer.start(SHORT);
+
+        Budget inner = watchdog.budget();
+
+        assertThat(inner).isNotSameAs(outer);
+        outer.stop();
+        assertThat(watchdog.budget()).isSameAs(outer);
+    }
+
+    @Test
+    void itsThreadEndsWithIt() {
+        watchdog.close();
+
+        await().until(() -> !watchdog.thread().isAlive());
+    }
+}
