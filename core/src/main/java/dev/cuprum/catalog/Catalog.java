@@ -52,6 +52,11 @@ public final class Catalog {
         return failures;
     }
 
+    /** Whether some unit is only for certain hosts, so that it is worth finding out the host of a request. */
+    public boolean looksAtHosts() {
+        return index.looksAtHosts();
+    }
+
     /**
      * The units that are for a request.
      *

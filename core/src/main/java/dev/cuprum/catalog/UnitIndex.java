@@ -79,6 +79,10 @@ final class UnitIndex {
         return kept == 0 ? Selection.EMPTY : new Selection(units, kept);
     }
 
+    boolean looksAtHosts() {
+        return !hosts.isEmpty() || !suffixes.isEmpty() || expressions.length > 0;
+    }
+
     private void findHost(String host, String path, RankSet found) {
         if (!hosts.isEmpty()) {
             PathIndex paths = hosts.get(host);

@@ -82,7 +82,8 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         UndertowRequest request = new UndertowRequest(exchange);
         Catalog catalog = edge.catalog();
-        Selection selection = catalog.select(request.host(), request.path(), request.method());
+        Selection selection =
+                catalog.select(catalog.looksAtHosts() ? request.host() : "", request.path(), request.method());
         if (selection.isEmpty() || exchange.getAttachment(RUN) != null) {
             next.handleRequest(exchange);
             return;

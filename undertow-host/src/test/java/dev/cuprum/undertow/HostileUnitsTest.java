@@ -30,7 +30,8 @@ class HostileUnitsTest {
     static Stream<Arguments> units() {
         return Stream.of(
                 Arguments.of("endless-loop", true, "while true do end"),
-                Arguments.of("endless-loop-in-pcall", true, "while true do pcall(function() while true do end end) end"),
+                Arguments.of(
+                        "endless-loop-in-pcall", true, "while true do pcall(function() while true do end end) end"),
                 Arguments.of("deep-recursion", true, "local function f(n) return 1 + f(n + 1) end return f(1)"),
                 Arguments.of("error-nil", true, "error(nil)"),
                 Arguments.of("error-table", true, "error({code = 1})"),
