@@ -73,13 +73,13 @@ final class UnitIndexTest {
     void findsWhatALookAtEveryUnitFinds() {
         long seed = new Random().nextLong();
         RandomUnits random = new RandomUnits(seed);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 40; round++) {
             List<CatalogUnit> units = new ArrayList<>();
             for (int i = 0; i < 3 * round; i++) {
                 units.add(CatalogFixture.ready(random.next()));
             }
             UnitIndex index = new UnitIndex(units);
-            for (int request = 0; request < 200; request++) {
+            for (int request = 0; request < 100; request++) {
                 String host = random.host();
                 String path = random.path();
                 String method = random.method();
