@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
-import dev.cuprum.store.Release;
-import dev.cuprum.store.Snapshot;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.FailureMode;
 import dev.cuprum.unit.Limits;
@@ -46,10 +44,6 @@ final class PhaseRunnerTest {
 
     private static ComputingUnit.Builder closed(ComputingUnit.Builder unit) {
         return unit.onFailure(FailureMode.CLOSED);
-    }
-
-    private static ComputingUnit.Builder fallback(ComputingUnit.Builder unit, String id) {
-        return unit.fallback(UnitId.of(id));
     }
 
     @Test
@@ -131,62 +125,6 @@ final class PhaseRunnerTest {
         assertThat(exchange.response().status()).isEqualTo(503);
         assertThat(body()).isEmpty();
         assertThat(running.outcomes).containsExactly("a completed", "b failed");
-    }
-
-    @Test
-    void failingRunsTheFallbackInItsPlace() {
-        PhaseResult result = run(
-                fallback(unit("a", "write and fail"), "b"),
-                unit("b", "exit 403").enabled(false));
-
-        assertThat(result).isEqualTo(PhaseResult.REQUEST_ENDED);
-        assertThat(exchange.response().status()).isEqualTo(403);
-        assertThat(running.outcomes).containsExactly("a failed", "b exited");
-    }
-
-    @Test
-    void theLastOfAChainOfFallbacksDecides() {
-        ComputingUnit.Builder a = fallback(unit("a", "fail"), "b");
-        ComputingUnit.Builder b = fallback(unit("b", "fail").enabled(false), "c");
-
-        assertThat(run(a, b, unit("c", "write").enabled(false))).isEqualTo(PhaseResult.GO_ON);
-        assertThat(body()).isEqualTo("written;");
-        assertThat(run(a, b, unit("c", "fail").enabled(false))).isEqualTo(PhaseResult.GO_ON);
-        assertThat(run(a, b, closed(unit("c", "fail").enabled(false)))).isEqualTo(PhaseResult.REQUEST_ENDED);
-        assertThat(exchange.response().status()).isEqualTo(503);
-    }
-
-    @Test
-    void aFallbackThatDoesNotRunForTheRequestProtectsNothing() {
-        ComputingUnit.Builder a = fallback(unit("a", "fail"), "b");
-        ComputingUnit.Builder b = unit("b", "write").enabled(false);
-
-        assertThat(run(a, b.expiresAt(Instant.EPOCH))).isEqualTo(PhaseResult.REQUEST_ENDED);
-        assertThat(exchange.response().status()).isEqualTo(503);
-        assertThat(run(a, b.expiresAt(Instant.MAX).sampling(Sampling.of(0, Sampling.Mode.EVEN))))
-                .isEqualTo(PhaseResult.REQUEST_ENDED);
-    }
-
-    @Test
-    void aFallbackThatIsNotOnTheNodeProtectsNothing() {
-        // Its first version does not compile here, so the catalog has no such unit.
-        assertThat(run(fallback(unit("a", "fail"), "b"), unit("b", "syntax error")))
-                .isEqualTo(PhaseResult.REQUEST_ENDED);
-        assertThat(exchange.response().status()).isEqualTo(503);
-    }
-
-    @Test
-    void aCircleThatOnlyThisNodeSeesEnds() {
-        running.with(fallback(unit("a", "fail"), "b"), unit("b", "fail"));
-        // 'a' keeps its last good version, which falls back to 'b', and the new 'b' falls back to 'a'.
-        running.with(Snapshot.EMPTY.with(
-                Release.put(
-                        unit("a", "syntax error").build(),
-                        fallback(unit("b", "fail"), "a").build()),
-                9));
-
-        assertThat(again()).isEqualTo(PhaseResult.REQUEST_ENDED);
-        assertThat(running.outcomes).containsExactly("a failed", "b failed");
     }
 
     @Test

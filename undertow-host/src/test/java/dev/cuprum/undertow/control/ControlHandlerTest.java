@@ -12,11 +12,7 @@ import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.undertow.control.ControlServer.Reply;
 import dev.cuprum.unit.UnitId;
-import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -133,70 +129,6 @@ final class ControlHandlerTest {
     }
 
     @Test
-    void jsonIsTakenUnderItsNamesAndUnderCurls() {
-        for (String type : new String[] {
-            "application/json",
-            "application/json; charset=utf-8",
-            "Application/JSON;charset=\"UTF-8\"",
-            "application/vnd.cuprum+json",
-            "application/x-www-form-urlencoded"
-        }) {
-            assertThat(server.put("a", UNIT, "Content-Type", type).status())
-                    .as(type)
-                    .isIn(200, 201);
-        }
-    }
-
-    @Test
-    void otherTypesAreRefused() {
-        for (String type : new String[] {"text/plain", "application/json; charset=latin1", "application/xml", ";"}) {
-            Reply reply = server.put("a", UNIT, "Content-Type", type);
-            assertThat(reply.status()).as(type).isEqualTo(415);
-            assertThat(reply.json().path("detail").textValue()).contains("Content-Type: application/json");
-        }
-        assertThat(server.put("a", UNIT, "Content-Encoding", "gzip").status()).isEqualTo(415);
-    }
-
-    @Test
-    void bodiesThatAreTooLongAreRefused() {
-        byte[] body = new byte[(1 << 20) + 1];
-
-        Reply announced = server.callBytes("PUT", "/api/units/a", body);
-        Reply chunked = server.send(server.request("PUT", "/api/units/a", NOTHING)
-                .method("PUT", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
-                .header("Authorization", "Bearer " + ControlServer.TOKEN));
-
-        assertThat(announced.status()).isEqualTo(413);
-        assertThat(announced.json().path("detail").textValue()).isEqualTo("the body is longer than 1 MiB");
-        assertThat(chunked.status()).isEqualTo(413);
-    }
-
-    @Test
-    void bodiesThatWillBeTooLongAreRefusedBeforeTheyCome() throws Exception {
-        assertThat(statusOf("POST /api/releases HTTP/1.1\r\nContent-Length: 500000000\r\n"))
-                .isEqualTo(413);
-    }
-
-    @Test
-    void releasesMayBeLongerThanUnits() {
-        StringBuilder body = new StringBuilder("{\"put\":[");
-        for (int i = 0; i < 40; i++) {
-            body.append(i == 0 ? "" : ",")
-                    .append("{\"id\":\"u")
-                    .append(i)
-                    .append("\",\"phase\":\"log\",\"code\":\"")
-                    .append("x".repeat(200_000))
-                    .append("\"}");
-        }
-
-        Reply reply = server.call("POST", "/api/releases", body + "]}");
-
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(server.edge.catalog().failures()).as(reply.response().body()).isEmpty();
-        assertThat(server.edge.catalog().size()).isEqualTo(40);
-    }
-
-    @Test
     void unknownQueryParametersAreRefused() {
         assertThat(server.put("a?wiat=2s", UNIT).status()).isEqualTo(400);
         assertThat(server.get("/api/units?wait=2s").status()).isEqualTo(400);
@@ -211,47 +143,12 @@ final class ControlHandlerTest {
 
     @Test
     void pathsThatCannotBeDecodedAreBadRequests() throws Exception {
-        assertThat(statusOf("GET /api/units/a%zz HTTP/1.1\r\n")).isEqualTo(400);
+        assertThat(server.statusOf("GET /api/units/a%zz HTTP/1.1\r\n")).isEqualTo(400);
     }
 
     @Test
     void absoluteTargetsAreTheSame() throws Exception {
-        assertThat(statusOf("GET http://x/api/units HTTP/1.1\r\n")).isEqualTo(200);
-    }
-
-    @Test
-    void clientsThatAskBeforeTheySendAreToldToGoOn() throws Exception {
-        String head = "PUT /api/units/a HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: " + UNIT.length() + "\r\n";
-        try (Socket socket = connect(head)) {
-            assertThat(readLine(socket)).isEqualTo("HTTP/1.1 100 Continue");
-            socket.getOutputStream().write(UNIT.getBytes(StandardCharsets.US_ASCII));
-            assertThat(readLine(socket)).isEmpty();
-            assertThat(readLine(socket)).isEqualTo("HTTP/1.1 201 Created");
-        }
-    }
-
-    private int statusOf(String head) throws Exception {
-        try (Socket socket = connect(head)) {
-            return Integer.parseInt(readLine(socket).split(" ")[1]);
-        }
-    }
-
-    private Socket connect(String head) throws Exception {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        String request = head + "Host: x\r\nAuthorization: Bearer " + ControlServer.TOKEN + "\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        socket.setSoTimeout(10_000);
-        return socket;
-    }
-
-    private static String readLine(Socket socket) throws Exception {
-        StringBuilder line = new StringBuilder();
-        for (int c = socket.getInputStream().read();
-                c >= 0 && c != '\n';
-                c = socket.getInputStream().read()) {
-            line.append((char) c);
-        }
-        return line.toString().strip();
+        assertThat(server.statusOf("GET http://x/api/units HTTP/1.1\r\n")).isEqualTo(200);
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.cuprum.engine.LambdaEngine;
 import io.undertow.Undertow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -101,6 +103,32 @@ final class ControlServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The status of the answer to a request of that first line, and headers, sent as they are. */
+    int statusOf(String head) throws IOException {
+        try (Socket socket = connect(head)) {
+            return Integer.parseInt(readLine(socket).split(" ")[1]);
+        }
+    }
+
+    /** Sends a first line, and headers, as they are. */
+    Socket connect(String head) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        String request = head + "Host: x\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    static String readLine(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\n';
+                c = socket.getInputStream().read()) {
+            line.append((char) c);
+        }
+        return line.toString().strip();
     }
 
     @Override
