@@ -39,7 +39,7 @@ final class OriginCall implements ThreadConnections.Taker {
     private final ClientRequest request;
     private final ThreadConnections connections;
     private final boolean bodiless;
-    private final ProgressMeter progress;
+    private final BodyMeter progress;
     private @Nullable ClientConnection connection;
     private XnioExecutor.@Nullable Key timer;
     private boolean used;
@@ -54,7 +54,7 @@ final class OriginCall implements ThreadConnections.Taker {
         this.request = request;
         this.connections = connections;
         bodiless = exchange.isRequestComplete();
-        progress = new ProgressMeter(exchange);
+        progress = new BodyMeter(exchange);
     }
 
     void start() {
@@ -115,6 +115,7 @@ final class OriginCall implements ThreadConnections.Taker {
                     exchange.getRequestChannel(),
                     call.getRequestChannel(),
                     exchange.getConnection().getByteBufferPool(),
+                    () -> {},
                     () -> requestSent = true,
                     this::clientBroken,
                     e -> broken(on, e));
@@ -136,10 +137,8 @@ final class OriginCall implements ThreadConnections.Taker {
                 result.getResponseChannel(),
                 exchange.getResponseChannel(),
                 exchange.getConnection().getByteBufferPool(),
-                () -> {
-                    responseRead = true;
-                    exchange.endExchange();
-                },
+                () -> responseRead = true,
+                exchange::endExchange,
                 e -> broken(on, e),
                 this::clientBroken);
     }

@@ -13,11 +13,17 @@ final class Streams {
 
     private Streams() {}
 
-    /** Copies all there is, ends the sink, and says so when the last byte has left. */
+    /**
+     * Copies all there is and ends the sink.
+     *
+     * @param read called when the last byte was read, before the sink ends
+     * @param done called when the last byte has left
+     */
     static void copy(
             StreamSourceChannel source,
             StreamSinkChannel sink,
             ByteBufferPool buffers,
+            Runnable read,
             Runnable done,
             Consumer<IOException> sourceBroken,
             Consumer<IOException> sinkBroken) {
@@ -25,7 +31,10 @@ final class Streams {
                 source,
                 sink,
                 ChannelListeners.closingChannelListener(),
-                drained -> end(drained, done, sinkBroken),
+                drained -> {
+                    read.run();
+                    end(drained, done, sinkBroken);
+                },
                 (channel, e) -> sourceBroken.accept(e),
                 (channel, e) -> sinkBroken.accept(e),
                 buffers);

@@ -1,0 +1,203 @@
+package dev.cuprum.undertow.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs the distribution as it is packaged. */
+final class DistributionIT {
+
+    private static final Path CUPRUM =
+            Path.of(System.getProperty("cuprum.distribution"), "bin", "cuprum").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    private Process start(Path script, Map<String, String> environment, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().keySet().removeAll(List.of("CUPRUM_TOKEN", "CUPRUM_JAVA_OPTS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
+        return builder.start();
+    }
+
+    private Result run(Path script, Map<String, String> environment, String... words) throws Exception {
+        Process process = start(script, environment, words);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), text("out"), text("err"));
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    /** A java that says it is some version, and otherwise shows how it was called. */
+    private Path fakeJava(String version) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("fake jdk/bin"));
+        Path java = Files.writeString(
+                bin.resolve("java"),
+                """
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "%s" 2020-01-01' >&2; exit 0; fi
+                for word in "$@"; do echo "$word"; done
+                """
+                        .formatted(version));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return bin.getParent();
+    }
+
+    @Test
+    void saysWhatItCanDo() throws Exception {
+        Result result = run(CUPRUM, Map.of(), "--help");
+        assertThat(result).isEqualTo(new Result(0, CommandLine.USAGE, ""));
+    }
+
+    @Test
+    void saysWhichVersionItIs() throws Exception {
+        Result result = run(CUPRUM, Map.of(), "version");
+        assertThat(result.out()).matches("cuprum [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\n");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void endsWith2WhereItIsToldNonsense() throws Exception {
+        Result result = run(CUPRUM, Map.of(), "serv");
+        assertThat(result).isEqualTo(new Result(2, "", "cuprum: unknown command 'serv'; did you mean 'serve'?\n"));
+    }
+
+    @Test
+    void runsThroughALinkFromAFolderWithSpaces() throws Exception {
+        Path place = Files.createDirectory(folder.resolve("a folder"));
+        Path first = Files.createSymbolicLink(place.resolve("one link"), CUPRUM);
+        Path second = Files.createSymbolicLink(place.resolve("another"), first.getFileName());
+        assertThat(run(second, Map.of(), "version").code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.8.0_402, 1.8.0_402", "11.0.2, 11.0.2", "16-ea, 16-ea"})
+    void saysThatJavaIsTooOld(String version, String said) throws Exception {
+        Path home = fakeJava(version);
+        String path = home.resolve("bin") + ":/usr/bin:/bin";
+        Result result = run(CUPRUM, Map.of("JAVA_HOME", "", "PATH", path), "version");
+        assertThat(result)
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "cuprum: needs Java 17 or newer, but " + home.resolve("bin/java") + " is version " + said
+                                + "; point JAVA_HOME at a newer one\n"));
+    }
+
+    @Test
+    void saysThatThereIsNoJava() throws Exception {
+        assertThat(run(CUPRUM, Map.of("JAVA_HOME", folder.toString()), "version")
+                        .err())
+                .isEqualTo("cuprum: JAVA_HOME is " + folder + ", but there is no bin/java in it; point it at Java 17 or"
+                        + " newer, or unset it\n");
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        for (String tool : List.of("dirname", "readlink", "sh")) {
+            Files.createSymbolicLink(tools.resolve(tool), Path.of("/bin", tool).toRealPath());
+        }
+        assertThat(run(CUPRUM, Map.of("JAVA_HOME", "", "PATH", tools.toString()), "version")
+                        .err())
+                .isEqualTo(
+                        "cuprum: there is no java on the PATH; install Java 17 or newer, or point JAVA_HOME at it\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.1, false, false", "21, true, false", "25.0.3, true, true", "26-ea, true, true"})
+    void givesEachJavaItsFlags(String version, boolean exports, boolean unsafe) throws Exception {
+        String home = fakeJava(version).toString();
+        Result result =
+                run(CUPRUM, Map.of("JAVA_HOME", home, "CUPRUM_JAVA_OPTS", "-Xmx64m -Da=b"), "serve", "--data", "a b");
+
+        List<String> words = result.out().lines().toList();
+        assertThat(words).contains("-XX:+UseSerialGC", "-Xss2m", "-Xmx64m", "-Da=b");
+        assertThat(words.contains("java.base/jdk.internal.vm=ALL-UNNAMED")).isEqualTo(exports);
+        assertThat(words.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
+        assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
+    }
+
+    @Test
+    void servesUntilSigtermAndLetsRequestsEnd() throws Exception {
+        try (ServerSocket origin = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    folder.resolve("c.yaml"),
+                    """
+                    listen: 127.0.0.1:0
+                    control: { listen: 127.0.0.1:0 }
+                    routes:
+                      - { path: /, proxy: "http://127.0.0.1:%d" }
+                      - { path: /ping, respond: { body: pong } }
+                    """
+                            .formatted(origin.getLocalPort()));
+            Process process = start(CUPRUM, Map.of(), "serve", "--config", "c.yaml");
+            try {
+                String edge = "http://127.0.0.1:" + port(" edge: http://127.0.0.1:([0-9]+)\n");
+                HttpResponse<String> pong = TestServer.send(
+                        HttpRequest.newBuilder(URI.create(edge + "/ping")).build());
+                assertThat(pong.body()).isEqualTo("pong");
+                String token =
+                        Files.readString(folder.resolve("cuprum-data/token")).strip();
+                assertThat(text("err")).containsOnlyOnce(token);
+
+                CompletableFuture<HttpResponse<String>> slow = CompletableFuture.supplyAsync(() -> TestServer.send(
+                        HttpRequest.newBuilder(URI.create(edge + "/slow")).build()));
+                try (Socket socket = origin.accept()) {
+                    process.destroy();
+                    await().untilAsserted(() -> assertThat(text("err")).contains("1 requests are being answered"));
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    assertThat(slow.join().body()).isEqualTo("done");
+                }
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+            assertThat(process.exitValue()).isZero();
+            assertThat(text("out")).isEmpty();
+            // one line for each record, and nothing from the JVM
+            assertThat(text("err").lines()).allMatch(line -> line.matches("[0-9-]{10}T[0-9:.]{12}Z (INFO |WARN ) .*"));
+            assertThat(text("err")).endsWith(" server: stopped\n");
+        }
+    }
+
+    private int port(String pattern) {
+        Pattern line = Pattern.compile(pattern);
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> line.matcher(text("err")).results().findFirst(), Optional::isPresent)
+                .map(found -> Integer.parseInt(found.group(1)))
+                .orElseThrow();
+    }
+}
