@@ -1,0 +1,67 @@
+package dev.cuprum.lua;
+
+import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.CompiledUnit.Need;
+import dev.cuprum.engine.ScriptEngine;
+import dev.cuprum.lua.compiler.Constants;
+import dev.cuprum.lua.compiler.FrontEnd;
+import dev.cuprum.lua.compiler.SourceException;
+import dev.cuprum.lua.lib.StandardLibraries;
+import dev.cuprum.lua.ngx.NgxApi;
+import dev.cuprum.lua.runtime.Libraries;
+import dev.cuprum.unit.ComputingUnit;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.luaj.vm2.Prototype;
+
+/**
+ * The engine for units in Lua 5.1 with OpenResty's {@code ngx}. Compiles with LuaJ's compiler and interprets what
+ * comes out. Safe for use by several threads at once.
+ */
+public final class LuaEngine implements ScriptEngine {
+
+    private final Libraries libraries;
+
+    /** An engine by the system's clock. */
+    public LuaEngine() {
+        this(InstantSource.system());
+    }
+
+    /**
+     * @param clock what units are told the time by
+     */
+    LuaEngine(InstantSource clock) {
+        libraries = StandardLibraries.with(clock, Map.of("ngx", NgxApi.create(clock)));
+    }
+
+    @Override
+    public String language() {
+        return "lua";
+    }
+
+    @Override
+    public String description() {
+        return "Lua 5.1 on LuaJ 3.0.1";
+    }
+
+    @Override
+    public CompiledUnit compile(ComputingUnit unit) throws CompilationException {
+        try {
+            Prototype code = FrontEnd.unit(unit.code(), "=" + unit.id());
+            return new LuaUnit(libraries, code, needs(code));
+        } catch (SourceException e) {
+            throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Set<Need> needs(Prototype code) {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        if (Constants.mention(code, "read_body") || Constants.mention(code, "get_body_data")) {
+            needs.add(Need.REQUEST_BODY);
+        }
+        return needs;
+    }
+}

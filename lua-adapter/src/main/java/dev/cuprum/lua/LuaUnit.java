@@ -1,0 +1,75 @@
+package dev.cuprum.lua;
+
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.LimitExceededError;
+import dev.cuprum.engine.Outcome;
+import dev.cuprum.lua.ngx.Exit;
+import dev.cuprum.lua.ngx.NgxApi;
+import dev.cuprum.lua.runtime.Closure;
+import dev.cuprum.lua.runtime.Libraries;
+import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
+import java.util.Set;
+import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Prototype;
+
+/** A unit in Lua: its code, which executions share, run each time with globals of its own. */
+final class LuaUnit implements CompiledUnit {
+
+    private final Libraries libraries;
+    private final Prototype code;
+    private final Set<Need> needs;
+    private final boolean readsBody;
+
+    LuaUnit(Libraries libraries, Prototype code, Set<Need> needs) {
+        this.libraries = libraries;
+        this.code = code;
+        this.needs = Set.copyOf(needs);
+        this.readsBody = needs.contains(Need.REQUEST_BODY);
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return needs;
+    }
+
+    @Override
+    public Outcome run(Execution execution) {
+        LuaRun run = LuaRun.begin(execution, libraries, readsBody);
+        try (run) {
+            return execute(run);
+        } catch (Exit e) {
+            return new Outcome.Exited(e.status());
+        } catch (LimitExceededError e) {
+            return e.outcome(run.stoppedAt());
+        } catch (StackOverflowError e) {
+            return new Outcome.Failed("stack overflow");
+        } catch (OutOfMemoryError e) {
+            return new Outcome.Failed("the server has no memory left for this unit");
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return new Outcome.Failed("internal error: " + e);
+        }
+    }
+
+    private Outcome execute(LuaRun run) {
+        try {
+            Closure.of(run, code, run.globals()).call(NgxApi.EDGE_COMPUTING);
+            return Outcome.Completed.INSTANCE;
+        } catch (LuaError e) {
+            return new Outcome.Failed(describe(ScriptError.valueOf(e)));
+        }
+    }
+
+    /** What was raised, as text; a table may have its own, which is the unit's code too. */
+    private static String describe(LuaValue raised) {
+        try {
+            String text = Text.describe(Text.tostring(raised));
+            return raised.istable() ? "error with " + text : text;
+        } catch (LuaError e) {
+            return "error in the __tostring of an error: " + Text.describe(ScriptError.valueOf(e));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cuprum.lua.lib;
+
+import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.ScriptError;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.luaj.vm2.LuaString;
+
+/** Puts a string together, and asks the budget before it grows. */
+public final class ByteBuilder {
+
+    private static final int MAX_LENGTH = Integer.MAX_VALUE - 16;
+
+    private final Budget budget;
+    private byte[] bytes;
+    private int length;
+
+    /** An empty one. */
+    public ByteBuilder(Budget budget) {
+        this(budget, 32);
+    }
+
+    /** An empty one, for about so many bytes. */
+    public ByteBuilder(Budget budget, long expected) {
+        this.budget = budget;
+        budget.reserve(expected);
+        bytes = new byte[(int) Math.min(expected, MAX_LENGTH)];
+    }
+
+    private void grow(int by) {
+        long needed = (long) length + by;
+        if (needed > bytes.length) {
+            long size = Math.min(Math.max(needed, 2L * bytes.length), MAX_LENGTH);
+            budget.reserve(size);
+            if (needed > MAX_LENGTH) {
+                throw new ScriptError("string length overflow");
+            }
+            bytes = Arrays.copyOf(bytes, (int) size);
+        }
+    }
+
+    /** Adds one byte. */
+    public ByteBuilder add(int b) {
+        grow(1);
+        bytes[length++] = (byte) b;
+        return this;
+    }
+
+    /** Adds a part of an array. */
+    public ByteBuilder add(byte[] source, int start, int count) {
+        grow(count);
+        System.arraycopy(source, start, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    /** Adds a string. */
+    public ByteBuilder add(LuaString string) {
+        return add(string.m_bytes, string.m_offset, string.m_length);
+    }
+
+    /** Adds text, one byte for each character. */
+    public ByteBuilder add(String text) {
+        byte[] source = text.getBytes(StandardCharsets.ISO_8859_1);
+        return add(source, 0, source.length);
+    }
+
+    /** Adds a byte so many times. */
+    public ByteBuilder fill(char c, int times) {
+        for (int i = 0; i < times; i++) {
+            add(c);
+        }
+        return this;
+    }
+
+    /** How many bytes it has. */
+    public int length() {
+        return length;
+    }
+
+    /** The bytes. */
+    public byte[] bytes() {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+
+    /** The bytes as a string; nothing may be added afterwards. */
+    public LuaString string() {
+        return LuaString.valueUsing(bytes());
+    }
+}

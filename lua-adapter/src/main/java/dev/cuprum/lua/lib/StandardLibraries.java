@@ -1,0 +1,37 @@
+package dev.cuprum.lua.lib;
+
+import dev.cuprum.lua.runtime.Libraries;
+import dev.cuprum.lua.runtime.ReadOnlyTable;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Puts together what all executions of an engine share. */
+public final class StandardLibraries {
+
+    private StandardLibraries() {}
+
+    /**
+     * Lua's libraries, with others beside them.
+     *
+     * @param clock what os.time tells
+     * @param more further globals
+     */
+    public static Libraries with(InstantSource clock, Map<String, ReadOnlyTable> more) {
+        ReadOnlyTable strings = StringLib.create();
+        ReadOnlyTable stringMetatable = new ReadOnlyTable("the metatable of strings")
+                .with("__index", strings)
+                .seal();
+        ReadOnlyTable globals = new ReadOnlyTable("_G");
+        BaseLib.addTo(globals, stringMetatable);
+        LoadLib.addTo(globals);
+        globals.with("bit", BitLib.create())
+                .with("math", MathLib.create())
+                .with("os", OsLib.create(clock))
+                .with("string", strings)
+                .with("table", TableLib.create())
+                .without("coroutine", "debug", "dofile", "getfenv", "io", "jit", "loadfile", "luajava", "module")
+                .without("newproxy", "package", "require", "setfenv", "ndk");
+        more.forEach(globals::with);
+        return new Libraries(globals.seal(), strings);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.cuprum.lua.ngx;
+
+import dev.cuprum.lua.lib.ByteBuilder;
+import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** Query arguments as tables: a key that comes several times has a table of its values. */
+final class ArgumentTables {
+
+    static final int DEFAULT_MAX = 100;
+
+    private ArgumentTables() {}
+
+    /** Adds a value beside those that a key has already. */
+    static void add(LuaTable table, LuaString key, LuaValue value) {
+        LuaValue before = table.rawget(key);
+        if (before instanceof LuaTable list) {
+            list.rawset(list.rawlen() + 1, value);
+        } else if (before.isnil()) {
+            table.rawset(key, value);
+        } else {
+            LuaTable list = new LuaTable(2, 0);
+            list.rawset(1, before);
+            list.rawset(2, value);
+            table.rawset(key, list);
+        }
+    }
+
+    /** The table of a query, and "truncated" where it has more than {@code max} arguments; 0 is for no limit. */
+    static Varargs decode(String query, int max) {
+        LuaTable table = new LuaTable();
+        int count = 0;
+        for (int start = 0; start < query.length(); ) {
+            int end = query.indexOf('&', start);
+            end = end < 0 ? query.length() : end;
+            if (end > start) {
+                if (max > 0 && ++count > max) {
+                    return LuaValue.varargsOf(table, LuaString.valueOf("truncated"));
+                }
+                LuaRun.current().budget().poll();
+                addArgument(table, query.substring(start, end));
+            }
+            start = end + 1;
+        }
+        return table;
+    }
+
+    private static void addArgument(LuaTable table, String argument) {
+        int equals = argument.indexOf('=');
+        LuaString key = UriText.unescape(equals < 0 ? argument : argument.substring(0, equals));
+        if (key.m_length > 0) {
+            add(table, key, equals < 0 ? LuaValue.TRUE : UriText.unescape(argument.substring(equals + 1)));
+        }
+    }
+
+    /** The query of a table. */
+    static LuaString encode(LuaTable table) {
+        ByteBuilder query = new ByteBuilder(LuaRun.current().budget());
+        for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
+            LuaRun.current().budget().poll();
+            if (!Text.isText(entry.arg1())) {
+                throw new ScriptError("attempt to use a non-string key in the \"args\" option table");
+            }
+            LuaString key = Text.of(entry.arg1());
+            if (entry.arg(2) instanceof LuaTable list) {
+                int length = list.rawlen();
+                for (int i = 1; i <= length; i++) {
+                    addPair(query, key, list.rawget(i));
+                }
+            } else {
+                addPair(query, key, entry.arg(2));
+            }
+        }
+        return query.string();
+    }
+
+    private static void addPair(ByteBuilder query, LuaString key, LuaValue value) {
+        if (value.isboolean() && !value.toboolean()) {
+            return;
+        }
+        if (!value.isboolean() && !Text.isText(value)) {
+            throw new ScriptError("attempt to use " + value.typename() + " as query arg value");
+        }
+        if (query.length() > 0) {
+            query.add('&');
+        }
+        UriText.escape(query, key, UriText.COMPONENT);
+        if (Text.isText(value)) {
+            UriText.escape(query.add('='), Text.of(value), UriText.COMPONENT);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cuprum.lua.ngx;
+
+import dev.cuprum.http.FieldSyntax;
+import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
+import java.util.ArrayList;
+import java.util.List;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** Names and values of headers as units write them: escaped, so that none can smuggle in another. */
+final class HeaderText {
+
+    private static final String TOKEN = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private HeaderText() {}
+
+    /** A name; what cannot be in one is escaped. */
+    static String name(LuaValue key) {
+        if (!Text.isText(key)) {
+            throw new ScriptError("a header's name is a string, and this is a " + key.typename());
+        }
+        String name = Text.latin1(Text.of(key));
+        for (int i = 0; i < name.length(); i++) {
+            if (TOKEN.indexOf(name.charAt(i)) < 0) {
+                return escaped(name, true);
+            }
+        }
+        FieldSyntax.checkName(name);
+        return name;
+    }
+
+    /** The values that a value stands for: none for nil, one for a text, some for a table. */
+    static List<String> values(LuaValue value) {
+        if (value instanceof LuaTable table) {
+            List<String> values = new ArrayList<>();
+            int length = table.rawlen();
+            for (int i = 1; i <= length; i++) {
+                values.add(value(table.rawget(i)));
+            }
+            return values;
+        }
+        return value.isnil() ? List.of() : List.of(value(value));
+    }
+
+    private static String value(LuaValue value) {
+        if (!Text.isText(value)) {
+            throw new ScriptError("a header's value is a string or a number, and this is a " + value.typename());
+        }
+        String text = Text.latin1(Text.of(value));
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return escaped(text, false);
+            }
+        }
+        return text;
+    }
+
+    private static boolean isControl(char c) {
+        return (c < ' ' && c != '\t') || c == 127;
+    }
+
+    private static String escaped(String text, boolean name) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (name ? TOKEN.indexOf(c) < 0 : isControl(c)) {
+                escaped.append(String.format("%%%02X", (int) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cuprum.lua.ngx;
+
+import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.ReadOnlyTable;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+
+/** Puts {@code ngx} together. All of it is shared by all executions, and asks for the one it serves. */
+public final class NgxApi {
+
+    /** What a unit is handed as {@code edge_computing}. */
+    public static final LuaValue EDGE_COMPUTING = new Namespace("edge_computing").seal();
+
+    /** {@code ngx.null}. */
+    static final LuaValue NULL = new LuaUserdata(new Object() {
+        @Override
+        public String toString() {
+            return "userdata: NULL";
+        }
+    });
+
+    private NgxApi() {}
+
+    /**
+     * The table.
+     *
+     * @param clock what ngx.time and ngx.now tell
+     */
+    public static ReadOnlyTable create(InstantSource clock) {
+        ReadOnlyTable ngx = new NgxTable()
+                .with("null", NULL)
+                .with("arg", new ChunkArguments())
+                .with("header", new ResponseHeaders())
+                .with("req", RequestApi.create(clock))
+                .with("var", new RequestVariables())
+                .computed("ctx", RequestContext::get)
+                .computed(
+                        "headers_sent",
+                        () -> LuaValue.valueOf(
+                                LuaRun.current().exchange().response().started()))
+                .computed("status", ResponseStatus::get)
+                .with("exit", Ending::exit)
+                .with(
+                        "get_phase",
+                        args -> LuaString.valueOf(
+                                LuaRun.current().execution().unit().phase().wireName()))
+                .with("log", Logging::log)
+                .with("now", args -> LuaDouble.valueOf(seconds(clock.instant())))
+                .with("print", args -> Output.print(args, false))
+                .with("redirect", Ending::redirect)
+                .with("say", args -> Output.print(args, true))
+                .with("time", args -> LuaInteger.valueOf(clock.instant().getEpochSecond()));
+        Coding.addTo(ngx);
+        NgxConstants.addTo(ngx);
+        return ngx.seal();
+    }
+
+    /** A moment in seconds, with milliseconds behind the point. */
+    static double seconds(Instant moment) {
+        return moment.toEpochMilli() / 1000.0;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.cuprum.lua.ngx;
+
+import dev.cuprum.http.Request;
+import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.ReadOnlyTable;
+import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.luaj.vm2.LuaDouble;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** {@code ngx.req}: the request, for reading and changing. */
+final class RequestApi {
+
+    private RequestApi() {}
+
+    static ReadOnlyTable create(InstantSource clock) {
+        ReadOnlyTable req = new Namespace("ngx.req")
+                .with("get_body_data", args -> body())
+                .with("get_method", args -> Text.lua(request(Phases.REQUEST).method()))
+                .with(
+                        "get_uri_args",
+                        args -> ArgumentTables.decode(
+                                request(Phases.REQUEST).query(), Args.integer(args, 1, ArgumentTables.DEFAULT_MAX)))
+                .with("http_version", args -> httpVersion())
+                .with("is_internal", args -> LuaValue.FALSE)
+                .with("read_body", args -> readBody())
+                .with("set_method", RequestApi::setMethod)
+                .with("set_uri", RequestApi::setUri)
+                .with("set_uri_args", RequestApi::setUriArgs)
+                .with("start_time", args -> startTime(clock));
+        RequestHeaders.addTo(req);
+        return req.seal();
+    }
+
+    private static Request request(Phases phases) {
+        return phases.current().exchange().request();
+    }
+
+    private static Varargs httpVersion() {
+        String protocol = request(Phases.REQUEST).protocol();
+        try {
+            return LuaDouble.valueOf(Double.parseDouble(protocol.substring(protocol.indexOf('/') + 1)));
+        } catch (NumberFormatException e) {
+            return LuaValue.NIL;
+        }
+    }
+
+    private static Varargs startTime(InstantSource clock) {
+        long age = System.nanoTime() - request(Phases.REQUEST).startNanos();
+        return LuaDouble.valueOf(NgxApi.seconds(clock.instant().minusNanos(age)));
+    }
+
+    private static Varargs setMethod(Varargs args) {
+        Request request = request(Phases.REQUEST_CHANGE);
+        String method = NgxConstants.method(Args.integer(args, 1));
+        if (method.isEmpty()) {
+            throw Args.wrong(1, "one of the constants ngx.HTTP_GET, ngx.HTTP_POST ... expected");
+        }
+        request.setMethod(method);
+        return LuaValue.NONE;
+    }
+
+    private static Varargs setUri(Varargs args) {
+        Request request = request(Phases.REQUEST_CHANGE);
+        LuaString uri = Args.string(args, 1);
+        if (uri.m_length == 0) {
+            throw new ScriptError("attempt to use zero-length uri");
+        }
+        if (args.arg(2).toboolean()) {
+            throw new ScriptError("ngx.req.set_uri with jump is not available here; without, the request goes on "
+                    + "with the new uri");
+        }
+        UriText.checkSafe(uri, "uri");
+        request.setPath(Text.latin1(uri));
+        return LuaValue.NONE;
+    }
+
+    private static Varargs setUriArgs(Varargs args) {
+        Request request = request(Phases.REQUEST_CHANGE);
+        LuaString query = args.arg1() instanceof LuaTable table ? ArgumentTables.encode(table) : Args.string(args, 1);
+        UriText.checkSafe(query, "args");
+        request.setQuery(Text.latin1(query));
+        return LuaValue.NONE;
+    }
+
+    private static Varargs readBody() {
+        checkRead(Phases.REQUEST_BODY.current());
+        return LuaValue.NONE;
+    }
+
+    private static Varargs body() {
+        LuaRun run = Phases.REQUEST_BODY.current();
+        Optional<byte[]> body = checkRead(run);
+        boolean some = body.isPresent() && body.get().length > 0;
+        return some ? LuaString.valueUsing(body.get()) : LuaValue.NIL;
+    }
+
+    /** The body, which the host has read where the unit names these functions. */
+    private static Optional<byte[]> checkRead(LuaRun run) {
+        Optional<byte[]> body = run.exchange().request().body();
+        if (body.isEmpty() && !run.readsBody()) {
+            throw new ScriptError("the request's body was not read before this unit ran, as it does not name "
+                    + "ngx.req.read_body or ngx.req.get_body_data literally; write one of them out");
+        }
+        return body;
+    }
+}

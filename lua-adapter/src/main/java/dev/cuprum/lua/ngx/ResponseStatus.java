@@ -1,0 +1,36 @@
+package dev.cuprum.lua.ngx;
+
+import dev.cuprum.engine.LogLevel;
+import dev.cuprum.http.Response;
+import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Numbers;
+import dev.cuprum.lua.runtime.ScriptError;
+import org.luaj.vm2.LuaInteger;
+import org.luaj.vm2.LuaValue;
+
+/** {@code ngx.status}: 0 as long as nobody has decided it. */
+final class ResponseStatus {
+
+    private ResponseStatus() {}
+
+    static LuaValue get() {
+        LuaRun run = Phases.REQUEST.current();
+        Response response = run.exchange().response();
+        boolean known = response.statusSet() || response.started() || Phases.RESPONSE_KNOWN.has(run);
+        return known ? LuaInteger.valueOf(response.status()) : LuaValue.ZERO;
+    }
+
+    static void set(LuaValue value) {
+        LuaRun run = Phases.REQUEST.current();
+        LuaValue status = Numbers.toNumber(value);
+        if (status.isnil()) {
+            throw new ScriptError("ngx.status is a number, and this is a " + value.typename());
+        }
+        Response response = run.exchange().response();
+        if (response.started() || !Phases.RESPONSE_CHANGE.has(run)) {
+            run.execution().log(LogLevel.ERR, "attempt to set ngx.status after sending out response headers");
+        } else {
+            response.setStatus((int) status.todouble());
+        }
+    }
+}

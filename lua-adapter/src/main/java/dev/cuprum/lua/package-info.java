@@ -1,0 +1,5 @@
+/** The Lua engine: the implementation of the script-engine SPI for units in Lua 5.1, as OpenResty's units are written. */
+@NullMarked
+package dev.cuprum.lua;
+
+import org.jspecify.annotations.NullMarked;

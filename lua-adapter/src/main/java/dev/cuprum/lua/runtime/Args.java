@@ -1,0 +1,89 @@
+package dev.cuprum.lua.runtime;
+
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/** The arguments of a library function, checked as Lua's own library does, with its messages. */
+public final class Args {
+
+    private Args() {}
+
+    /** A string, or a number as one. */
+    public static LuaString string(Varargs args, int i) {
+        LuaValue value = args.arg(i);
+        if (!Text.isText(value)) {
+            throw wrongType(args, i, "string");
+        }
+        return Text.of(value);
+    }
+
+    /** A string, or a number as one; {@code other} where it is nil. */
+    public static LuaString string(Varargs args, int i, LuaString other) {
+        return args.arg(i).isnil() ? other : string(args, i);
+    }
+
+    /** A number, or a text that is one. */
+    public static double number(Varargs args, int i) {
+        LuaValue value = args.arg(i);
+        LuaValue number = value instanceof LuaNumber ? value : Numbers.toNumber(value);
+        if (number.isnil()) {
+            throw wrongType(args, i, "number");
+        }
+        return number.todouble();
+    }
+
+    /** A number; {@code other} where it is nil. */
+    public static double number(Varargs args, int i, double other) {
+        return args.arg(i).isnil() ? other : number(args, i);
+    }
+
+    /** A number cut to an integer. */
+    public static int integer(Varargs args, int i) {
+        double number = number(args, i);
+        return (int) number;
+    }
+
+    /** A number cut to an integer; {@code other} where it is nil. */
+    public static int integer(Varargs args, int i, int other) {
+        return args.arg(i).isnil() ? other : integer(args, i);
+    }
+
+    /** A table. */
+    public static LuaTable table(Varargs args, int i) {
+        if (args.arg(i) instanceof LuaTable table) {
+            return table;
+        }
+        throw wrongType(args, i, "table");
+    }
+
+    /** A function. */
+    public static LuaFunction function(Varargs args, int i) {
+        if (args.arg(i) instanceof LuaFunction function) {
+            return function;
+        }
+        throw wrongType(args, i, "function");
+    }
+
+    /** Any value, also nil, as long as it is there. */
+    public static LuaValue any(Varargs args, int i) {
+        if (args.narg() < i) {
+            throw wrong(i, "value expected");
+        }
+        return args.arg(i);
+    }
+
+    /** The error for an argument with a fault. */
+    public static RuntimeException wrong(int i, String fault) {
+        return new BadArgument(i, fault);
+    }
+
+    /** The error for an argument of a wrong type. */
+    public static RuntimeException wrongType(Varargs args, int i, String expected) {
+        String actual = i > args.narg() ? "no value" : args.arg(i).typename();
+        return wrong(i, expected + " expected, got " + actual);
+    }
+}

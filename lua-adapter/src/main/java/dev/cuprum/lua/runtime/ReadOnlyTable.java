@@ -1,0 +1,140 @@
+package dev.cuprum.lua.runtime;
+
+import java.util.function.Supplier;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * A table that all executions share, so none may change it. What is filled in while it is made can be read by any
+ * number of threads; a {@link Field} among its values is computed at each reading.
+ */
+public class ReadOnlyTable extends LuaTable {
+
+    private final String name;
+    private boolean sealed;
+
+    /**
+     * @param name what units call it
+     */
+    public ReadOnlyTable(String name) {
+        this.name = name;
+    }
+
+    /** What units call it. */
+    protected final String name() {
+        return name;
+    }
+
+    /** Adds a value, before the table is sealed. */
+    public final ReadOnlyTable with(String key, LuaValue value) {
+        set(LuaString.valueOf(key), value);
+        return this;
+    }
+
+    /** Adds a function, before the table is sealed. */
+    public final ReadOnlyTable with(String key, Native.Body body) {
+        return with(key, new Native(key, body));
+    }
+
+    /** Adds fields that units may expect and that are not there: to read one is an error that says so. */
+    public final ReadOnlyTable without(String... keys) {
+        for (String key : keys) {
+            with(key, new Absent(qualified(key)));
+        }
+        return this;
+    }
+
+    /** Adds a field that is computed at each reading. */
+    public final ReadOnlyTable computed(String key, Supplier<LuaValue> value) {
+        return with(key, new Field() {
+            @Override
+            protected LuaValue read() {
+                return value.get();
+            }
+        });
+    }
+
+    /** Refuses every change from here on. */
+    public final ReadOnlyTable seal() {
+        sealed = true;
+        return this;
+    }
+
+    private String qualified(String key) {
+        return name.equals("_G") ? key : name + "." + key;
+    }
+
+    /** Whether there is such a field, be it one that is computed or one that is told to be absent. */
+    protected final boolean has(LuaValue key) {
+        return !super.rawget(key).isnil();
+    }
+
+    @Override
+    public LuaValue get(LuaValue key) {
+        LuaValue value = super.rawget(key);
+        return value instanceof Field field ? field.read() : value;
+    }
+
+    @Override
+    public LuaValue rawget(LuaValue key) {
+        LuaValue value = super.rawget(key);
+        return value instanceof Field ? NIL : value;
+    }
+
+    @Override
+    public Varargs next(LuaValue key) {
+        Varargs entry = super.next(key);
+        while (entry.arg(2) instanceof Field) {
+            entry = super.next(entry.arg1());
+        }
+        return entry;
+    }
+
+    @Override
+    public LuaValue get(int key) {
+        return get(valueOf(key));
+    }
+
+    @Override
+    public final void set(int key, LuaValue value) {
+        set(valueOf(key), value);
+    }
+
+    @Override
+    public void set(LuaValue key, LuaValue value) {
+        check(key);
+        super.rawset(key, value);
+    }
+
+    @Override
+    public final void rawset(int key, LuaValue value) {
+        check(valueOf(key));
+        super.rawset(key, value);
+    }
+
+    @Override
+    public final void rawset(LuaValue key, LuaValue value) {
+        check(key);
+        super.rawset(key, value);
+    }
+
+    @Override
+    public final void hashset(LuaValue key, LuaValue value) {
+        check(key);
+        super.hashset(key, value);
+    }
+
+    @Override
+    public final LuaValue setmetatable(LuaValue metatable) {
+        throw new ScriptError(name + " is read-only: it cannot be given a metatable");
+    }
+
+    private void check(LuaValue key) {
+        if (sealed) {
+            throw new ScriptError(name + " is read-only: '" + Text.describe(key) + "' cannot be set; "
+                    + "keep values of your own in a local or a global");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.cuprum.lua.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.luaj.vm2.LuaNumber;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+
+/** Lua's strings, which are bytes, as Java's, and values as text. */
+public final class Text {
+
+    private Text() {}
+
+    /** The bytes of a string, one character each. */
+    public static String latin1(LuaString string) {
+        return new String(string.m_bytes, string.m_offset, string.m_length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A string of one byte for each character. */
+    public static LuaString lua(String text) {
+        return LuaString.valueUsing(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A string as people read it, where they write UTF-8. */
+    public static String utf8(LuaString string) {
+        return new String(string.m_bytes, string.m_offset, string.m_length, StandardCharsets.UTF_8);
+    }
+
+    /** The bytes of a string, in an array of their own or in the string's: not to be changed. */
+    public static byte[] bytes(LuaString string) {
+        boolean whole = string.m_offset == 0 && string.m_length == string.m_bytes.length;
+        return whole
+                ? string.m_bytes
+                : Arrays.copyOfRange(string.m_bytes, string.m_offset, string.m_offset + string.m_length);
+    }
+
+    /** Whether a value is a string, or a number, which can stand for one. */
+    public static boolean isText(LuaValue value) {
+        return value instanceof LuaString || value instanceof LuaNumber;
+    }
+
+    /** The text of a string or a number. */
+    public static LuaString of(LuaValue value) {
+        return value instanceof LuaString string ? string : LuaString.valueOf(Numbers.format((LuaNumber) value));
+    }
+
+    /** Any value as {@code tostring} has it. */
+    public static LuaValue tostring(LuaValue value) {
+        if (value instanceof LuaString) {
+            return value;
+        }
+        LuaValue convert = value.metatag(LuaValue.TOSTRING);
+        if (!convert.isnil()) {
+            return convert.call(value);
+        }
+        return LuaString.valueOf(describe(value));
+    }
+
+    /** Any value as text, without running any of the unit's code. */
+    public static String describe(LuaValue value) {
+        if (value instanceof LuaString string) {
+            return utf8(string);
+        }
+        if (value instanceof LuaNumber number) {
+            return Numbers.format(number);
+        }
+        if (value.isnil() || value.isboolean()) {
+            return value.isnil() ? "nil" : String.valueOf(value.toboolean());
+        }
+        if (value instanceof LuaTable || value.isfunction()) {
+            return value.typename() + ": " + String.format("0x%08x", System.identityHashCode(value));
+        }
+        return value.tojstring();
+    }
+}

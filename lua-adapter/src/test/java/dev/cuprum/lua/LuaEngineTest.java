@@ -1,0 +1,183 @@
+package dev.cuprum.lua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit.Need;
+import dev.cuprum.engine.Outcome;
+import dev.cuprum.engine.ScriptEngine;
+import dev.cuprum.engine.ScriptEngineContract;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LuaEngineTest extends ScriptEngineContract {
+
+    @Override
+    protected ScriptEngine engine() {
+        return new LuaEngine();
+    }
+
+    @Override
+    protected String headerWrite() {
+        return "ngx.header['X-Unit'] = 'ran'";
+    }
+
+    @Override
+    protected String exitForbidden() {
+        return "pcall(function() ngx.exit(ngx.HTTP_FORBIDDEN) end) ngx.exit(500)";
+    }
+
+    @Override
+    protected String endlessLoop() {
+        return "while true do end";
+    }
+
+    @Override
+    protected String endlessLoopThatCatches() {
+        return "while true do pcall(function() while true do pcall(error, 'x') end end) end";
+    }
+
+    @Override
+    protected String endlessRecursion() {
+        return "local function f() return 1 + f() end f()";
+    }
+
+    @Override
+    protected String errorInLine3() {
+        return "local x = 1\nlocal y = 2\nerror('broken')\n";
+    }
+
+    @Override
+    protected String syntaxErrorInLine2() {
+        return "local x = 1\nlocal = 2\nlocal y = 3";
+    }
+
+    @Override
+    protected String memoryBomb() {
+        return "local t = {} while true do t[#t + 1] = { 'x' } end";
+    }
+
+    @Override
+    protected String useOfGlobals() {
+        return "if seen then ngx.exit(500) end seen = true count = 0 "
+                + "for i = 1, 100 do count = count + 1 end if count ~= 100 then ngx.exit(500) end";
+    }
+
+    @Test
+    void isFoundByServiceLoader() {
+        assertThat(ServiceLoader.load(ScriptEngine.class).stream().map(ServiceLoader.Provider::type))
+                .contains(LuaEngine.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nil + 1                | contract:2: attempt to perform arithmetic on a nil value",
+                "foo.bar                | contract:2: attempt to index global 'foo' (a nil value)",
+                "foo()                  | contract:2: attempt to call global 'foo' (a nil value)",
+                "('x')()                | contract:2: attempt to call a string value",
+                "a.b                    | contract:2: attempt to index local 'a' (a nil value)",
+                "t.x.y                  | contract:2: attempt to index field 'x' (a nil value)",
+                "t:go()                 | contract:2: attempt to call method 'go' (a nil value)",
+                "a .. 'x'               | contract:2: attempt to concatenate local 'a' (a nil value)",
+                "a < 1                  | contract:2: attempt to compare nil with number",
+                "{} < {}                | contract:2: attempt to compare two table values",
+                "#a                     | contract:2: attempt to get length of local 'a' (a nil value)",
+                "-t                     | contract:2: attempt to perform arithmetic on local 't' (a table value)",
+                "string.rep()           | contract:2: bad argument #1 to 'rep' (string expected, got no value)",
+                "error('x', 0)          | x",
+                "error('x')             | contract:2: x",
+                "error(nil)             | nil",
+                "error()                | nil",
+                "error(42)              | 42",
+                "error({})              | error with table: 0x",
+                "assert(false)          | assertion failed!",
+                "assert(nil, 'no')      | no",
+                "coroutine.wrap(a)      | contract:2: coroutine is not available here",
+                "io.open('x')           | contract:2: io is not available here",
+                "os.execute('x')        | contract:2: os.execute is not available here",
+                "require('x')           | contract:2: require is not available here",
+                "ngx.re.match('a', 'a') | contract:2: ngx.re is not available here",
+                "ngx.shared.x           | contract:2: ngx.shared is not available here",
+                "ngx.socket.tcp()       | contract:2: ngx.socket is not available here",
+                "ngx.req.socket()       | contract:2: ngx.req.socket is not available here",
+                "debug.traceback()      | contract:2: debug is not available here",
+                "edge_computing.foo()   | contract:2: edge_computing.foo is not available here",
+                "setmetatable({}, {__index = function(t, k) return k.x.y end}).foo "
+                        + "| contract:2: attempt to index field 'x' (a nil value)",
+                "error(setmetatable({}, {__tostring = function() return 'mine' end})) | error with mine",
+            })
+    void describesErrorsWithTheirLine(String expression, String message) {
+        Outcome outcome = run("local a, t = nil, {}\nlocal _ = " + expression, TestUnits.ROOMY);
+
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        assertThat(((Outcome.Failed) outcome).message()).startsWith(message).doesNotContain("java");
+    }
+
+    @Test
+    void attributesAnErrorOfLevel2ToTheCaller() {
+        Outcome outcome = run("local function f() error('x', 2) end\n\nf()", TestUnits.ROOMY);
+
+        assertThat(outcome).isEqualTo(new Outcome.Failed("contract:3: x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "end return function()",
+                "end, function()",
+                "\u001bLua",
+                "x =",
+                "for",
+                "return 1 return 2",
+                "goto nowhere",
+                "break",
+                "local t = {}}",
+                "x = 'unfinished",
+                "x = [[unfinished",
+                "--[[ unfinished",
+            })
+    void refusesWhatIsNoLua(String code) {
+        CompilationException error = catchThrowableOfType(CompilationException.class, () -> new LuaEngine()
+                .compile(ComputingUnit.of("broken", Phase.REWRITE, code)));
+
+        assertThat(error).isNotNull();
+        assertThat(error.getMessage()).isNotBlank().doesNotContain("x:1:");
+    }
+
+    @Test
+    void refusesCodeThatIsNestedTooDeeply() {
+        String code = "x = " + "(".repeat(50_000) + "1" + ")".repeat(50_000);
+        CompilationException error = catchThrowableOfType(CompilationException.class, () -> new LuaEngine()
+                .compile(ComputingUnit.of("deep", Phase.REWRITE, code)));
+
+        assertThat(error).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ngx.req.read_body()                          | true",
+                "local f = function() return ngx.req.get_body_data() end | true",
+                "local x = ngx.var.uri                        | false",
+            })
+    void asksForTheBodyOnlyWhereTheUnitReadsIt(String code, boolean needed) throws CompilationException {
+        assertThat(new LuaEngine()
+                        .compile(ComputingUnit.of("body", Phase.ACCESS, code))
+                        .needs())
+                .isEqualTo(needed ? java.util.Set.of(Need.REQUEST_BODY) : java.util.Set.of());
+    }
+
+    @Test
+    void takesCodeThatEndsInACommentOrAReturn() throws CompilationException {
+        assertThat(run("return 1 -- done", TestUnits.ROOMY)).isEqualTo(Outcome.Completed.INSTANCE);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.cuprum.lua;
+
+import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.LogLevel;
+import dev.cuprum.engine.Outcome;
+import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Limits;
+import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs units for tests: one exchange, as many units as a test likes. */
+public final class TestUnits {
+
+    /** Limits that no well-behaved unit meets. */
+    public static final Limits ROOMY = Limits.of(10_000, 512);
+
+    /** What the clock of these units says. */
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private static final LuaEngine ENGINE = new LuaEngine(InstantSource.fixed(NOW));
+    private static final CopyOnWriteArrayList<Budget> BUDGETS = new CopyOnWriteArrayList<>();
+
+    static {
+        Thread watchdog = new Thread(() -> {
+            while (true) {
+                BUDGETS.forEach(Budget::hint);
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        watchdog.setDaemon(true);
+        watchdog.start();
+    }
+
+    private static final ThreadLocal<Budget> BUDGET = ThreadLocal.withInitial(() -> {
+        Budget budget = new Budget();
+        BUDGETS.add(budget);
+        return budget;
+    });
+
+    /** What units have logged: {@code err: message}. */
+    public final List<String> log = new ArrayList<>();
+
+    private final MemoryExchange exchange;
+
+    /** Units on an exchange. */
+    public TestUnits(MemoryExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** The value of an expression as text, computed on a request for {@code /path?a=1}. */
+    public static String evaluate(String expression) {
+        return content("ngx.print(" + expression + ")");
+    }
+
+    /** What a content unit writes; its failure where it fails. */
+    public static String content(String code) {
+        return new TestUnits(MemoryExchange.of("GET", "/path?a=1")).written(Phase.CONTENT, code);
+    }
+
+    /** What a unit writes; its failure where it fails. */
+    public String written(Phase phase, String code) {
+        Outcome outcome = run(phase, code, ROOMY);
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.message();
+        }
+        String text = new String(exchange.responseBody(), StandardCharsets.ISO_8859_1);
+        return outcome instanceof Outcome.Completed ? text : text + outcome;
+    }
+
+    /** Runs a unit. */
+    public Outcome run(Phase phase, String code) {
+        return run(phase, code, ROOMY);
+    }
+
+    /** Runs a unit under limits. */
+    public Outcome run(Phase phase, String code, Limits limits) {
+        ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), phase, code)
+                .limits(limits)
+                .build();
+        Budget budget = BUDGET.get();
+        try {
+            var compiled = ENGINE.compile(unit);
+            budget.start(limits);
+            return compiled.run(new Execution(unit, exchange, budget, this::log));
+        } catch (CompilationException e) {
+            throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
+        } finally {
+            budget.stop();
+        }
+    }
+
+    private void log(ComputingUnit unit, LogLevel level, String message) {
+        log.add(level.wireName() + ": " + message);
+    }
+}
