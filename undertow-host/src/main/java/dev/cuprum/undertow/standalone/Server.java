@@ -44,11 +44,8 @@ public final class Server implements AutoCloseable {
         token = AdminToken.of(configuration.data(), environment);
         edge = Edge.builder().node(configuration.node()).build();
         edgeSide = Listening.start(
-                "edge",
-                configuration.ioThreads(),
-                configuration.workerThreads(),
-                Tuning.httpOptions(configuration.maxBodyBytes()));
-        controlSide = Listening.start("control", 1, 4, Tuning.httpOptions(0));
+                "edge", configuration.ioThreads(), configuration.workerThreads(), Tuning.httpOptions());
+        controlSide = Listening.start("control", 1, 4, Tuning.httpOptions());
         try {
             controlAddress = controlSide.http(
                     configuration.control(),
@@ -102,6 +99,9 @@ public final class Server implements AutoCloseable {
         long maxBody = configuration.maxBodyBytes();
         EdgeHandler units = new EdgeHandler(edge, maxBody == 0 ? EdgeHandler.DEFAULT_MAX_BODY : maxBody);
         HttpHandler handler = new KeepAlive(new HttpContinueReadHandler(units.wrap(router)));
+        if (maxBody > 0) {
+            handler = new BodyLimit(maxBody, handler);
+        }
         if (configuration.accessLog()) {
             handler = new AccessLog(log, EdgeHandler::unitsOf, handler);
         }

@@ -38,10 +38,10 @@ final class Tuning {
                 .getMap();
     }
 
-    /** @param maxBodyBytes the longest request body; 0 for no limit */
-    static OptionMap httpOptions(long maxBodyBytes) {
+    /** How HTTP is spoken. How long a body may be is left to {@link BodyLimit}, and to the control plane. */
+    static OptionMap httpOptions() {
         return OptionMap.builder()
-                .set(UndertowOptions.MAX_ENTITY_SIZE, maxBodyBytes == 0 ? -1 : maxBodyBytes)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .set(UndertowOptions.MAX_HEADER_SIZE, 64 << 10)
                 .set(UndertowOptions.DECODE_URL, true)
                 .set(UndertowOptions.URL_CHARSET, StandardCharsets.UTF_8.name())

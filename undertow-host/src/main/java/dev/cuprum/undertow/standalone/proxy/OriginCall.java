@@ -39,7 +39,7 @@ final class OriginCall implements ThreadConnections.Taker {
     private final ClientRequest request;
     private final ThreadConnections connections;
     private final boolean bodiless;
-    private final BodyMeter progress;
+    private final ProgressMeter progress;
     private @Nullable ClientConnection connection;
     private XnioExecutor.@Nullable Key timer;
     private boolean used;
@@ -54,7 +54,7 @@ final class OriginCall implements ThreadConnections.Taker {
         this.request = request;
         this.connections = connections;
         bodiless = exchange.isRequestComplete();
-        progress = new BodyMeter(exchange);
+        progress = new ProgressMeter(exchange);
     }
 
     void start() {

@@ -1,7 +1,6 @@
 package dev.cuprum.undertow.standalone.proxy;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RequestTooBigException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,30 +8,16 @@ import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
-/**
- * Counts the bytes of a request and of its response: to tell whether any have moved, and to end a request that is too
- * long. Undertow itself ends a chunked one by closing the connection; from here the client can still be told why. Used
- * on one thread.
- */
-final class BodyMeter {
-
-    /**
-     * How much more is read, and thrown away, of a request that was refused: a connection that is closed on unread bytes
-     * takes the answer with it.
-     */
-    private static final long DRAINED = 1 << 20;
+/** Tells whether bytes of a request or of its response have moved. Used on one thread. */
+final class ProgressMeter {
 
     private final HttpServerExchange exchange;
-    private final long most;
     private long received;
-    private long tolerated;
     private long before;
 
-    BodyMeter(HttpServerExchange exchange) {
+    ProgressMeter(HttpServerExchange exchange) {
         this.exchange = exchange;
-        most = exchange.getMaxEntitySize();
         if (!exchange.isRequestComplete()) {
-            exchange.setMaxEntitySize(Long.MAX_VALUE);
             exchange.addRequestWrapper((factory, wrapped) -> new Counting(factory.create()));
         }
     }
@@ -51,13 +36,9 @@ final class BodyMeter {
             super(next);
         }
 
-        private long count(long bytes) throws RequestTooBigException {
+        private long count(long bytes) {
             if (bytes > 0) {
                 received += bytes;
-            }
-            if (most > 0 && received > most + tolerated) {
-                tolerated += DRAINED;
-                throw new RequestTooBigException("the request's body is longer than " + most + " bytes");
             }
             return bytes;
         }
