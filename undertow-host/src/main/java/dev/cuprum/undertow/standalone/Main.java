@@ -93,7 +93,24 @@ public final class Main {
         }
         Greeting.log(server, configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, log), "cuprum-stop"));
+        if (System.getenv("CUPRUM_STOP_WITH_PARENT") != null) {
+            stopWithParent();
+        }
         server.awaitStop();
+    }
+
+    /** For a parent that, when it is stopped itself, does not stop its children: Maven. */
+    private static void stopWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            Thread watch = new Thread(
+                    () -> {
+                        parent.onExit().join();
+                        System.exit(0);
+                    },
+                    "cuprum-parent");
+            watch.setDaemon(true);
+            watch.start();
+        });
     }
 
     /** Ends the process with 0, where the JVM would end it with the number of the signal. */

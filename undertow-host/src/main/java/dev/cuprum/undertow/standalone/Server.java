@@ -43,8 +43,8 @@ public final class Server implements AutoCloseable {
     private Server(Configuration configuration, Map<String, String> environment, LogWriter log) {
         token = AdminToken.of(configuration.data(), environment);
         edge = Edge.builder().node(configuration.node()).build();
-        edgeSide = Listening.start(
-                "edge", configuration.ioThreads(), configuration.workerThreads(), Tuning.httpOptions());
+        edgeSide =
+                Listening.start("edge", configuration.ioThreads(), configuration.workerThreads(), Tuning.httpOptions());
         controlSide = Listening.start("control", 1, 4, Tuning.httpOptions());
         try {
             controlAddress = controlSide.http(
