@@ -34,6 +34,8 @@ final class RequestVariables extends ReadOnlyTable {
 
     private static final List<String> FIXED_PREFIXES = List.of("arg_", "cookie_", "http_", "sent_http_");
 
+    private static final KnownNames NAMES = new KnownNames(RequestVariables::name);
+
     RequestVariables() {
         super("ngx.var");
         seal();
@@ -45,7 +47,7 @@ final class RequestVariables extends ReadOnlyTable {
         if (!Text.isText(key)) {
             throw new ScriptError("bad variable name");
         }
-        Optional<String> value = Variables.get(run.exchange(), name(key));
+        Optional<String> value = Variables.get(run.exchange(), NAMES.of(key));
         return value.isPresent() ? Text.lua(value.get()) : LuaValue.NIL;
     }
 
@@ -58,7 +60,7 @@ final class RequestVariables extends ReadOnlyTable {
         if (!value.isnil() && !Text.isText(value)) {
             throw new ScriptError("bad variable value type: " + value.typename());
         }
-        String name = name(key);
+        String name = NAMES.of(key);
         String text = value.isnil() ? "" : Text.latin1(Text.of(value));
         if (name.equals("args")) {
             UriText.checkSafe(Text.lua(text), "args");

@@ -12,19 +12,18 @@ import org.luaj.vm2.LuaValue;
 /** {@code ngx.header}: the headers of the response. Underscores stand for hyphens. */
 final class ResponseHeaders extends ReadOnlyTable {
 
+    private static final KnownNames NAMES =
+            new KnownNames(key -> HeaderText.name(key).replace('_', '-'));
+
     ResponseHeaders() {
         super("ngx.header");
         seal();
     }
 
-    private static String name(LuaValue key) {
-        return HeaderText.name(key).replace('_', '-');
-    }
-
     @Override
     public LuaValue get(LuaValue key) {
         LuaRun run = Phases.REQUEST.current();
-        List<String> values = run.exchange().response().headers().all(name(key));
+        List<String> values = run.exchange().response().headers().all(NAMES.of(key));
         if (values.isEmpty()) {
             return LuaValue.NIL;
         }
@@ -41,7 +40,7 @@ final class ResponseHeaders extends ReadOnlyTable {
     @Override
     public void set(LuaValue key, LuaValue value) {
         LuaRun run = Phases.REQUEST.current();
-        String name = name(key);
+        String name = NAMES.of(key);
         if (run.exchange().response().started() || !Phases.RESPONSE_CHANGE.has(run)) {
             run.execution()
                     .log(LogLevel.ERR, "attempt to set ngx.header." + name + " after sending out response headers");
