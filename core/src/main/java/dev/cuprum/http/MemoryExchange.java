@@ -59,7 +59,7 @@ public final class MemoryExchange implements Exchange {
 
     /** Puts a piece of a response's body before body_filter units. */
     public MemoryExchange chunk(byte[] bytes, boolean last) {
-        response.chunk = new MemoryChunk(bytes.clone(), last);
+        response.chunk = new MemoryBodyChunk(bytes.clone(), last);
         return this;
     }
 
@@ -264,36 +264,6 @@ public final class MemoryExchange implements Exchange {
         @Override
         public Optional<BodyChunk> chunk() {
             return Optional.ofNullable(chunk);
-        }
-    }
-
-    private static final class MemoryChunk implements BodyChunk {
-        private byte[] bytes;
-        private boolean last;
-
-        MemoryChunk(byte[] bytes, boolean last) {
-            this.bytes = bytes;
-            this.last = last;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public void replace(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public boolean last() {
-            return last;
-        }
-
-        @Override
-        public void endHere() {
-            last = true;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.cuprum.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cuprum.unit.Problems;
+import dev.cuprum.unit.Spelling;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,7 +33,7 @@ final class JsonFields {
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            problems.require(known.contains(name), at(name), "there is no such field" + Spelling.hint(name, known));
+            problems.require(known.contains(name), at(name), "there is no such field" + hint(name, known));
         }
     }
 
@@ -134,5 +135,12 @@ final class JsonFields {
 
     private static String shorten(String number) {
         return number.length() <= 40 ? number : number.substring(0, 40) + "…";
+    }
+
+    private static String hint(String name, List<String> known) {
+        String nearest = Spelling.nearest(name, known)
+                .map(meant -> "; did you mean '" + meant + "'?")
+                .orElse(";");
+        return nearest + " The fields are " + String.join(", ", known);
     }
 }

@@ -1,12 +1,28 @@
 package dev.cuprum.undertow;
 
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.xnio.IoUtils;
 
-/** The small page a client gets with a status that nobody has given a body. Says the status and nothing else. */
-final class ErrorPage {
+/** The small page a client gets with a status that nobody has given a body. Says the status and nothing of why. */
+public final class ErrorPage {
 
-    static final String CONTENT_TYPE = "text/html";
+    static final String CONTENT_TYPE = "text/html; charset=utf-8";
+
+    /** Fields that told of a body that is not sent after all. */
+    private static final List<HttpString> OF_ANOTHER_BODY = List.of(
+            Headers.CONTENT_LENGTH,
+            Headers.CONTENT_ENCODING,
+            Headers.CONTENT_RANGE,
+            Headers.TRANSFER_ENCODING,
+            Headers.ETAG,
+            Headers.LAST_MODIFIED,
+            Headers.ACCEPT_RANGES);
 
     private ErrorPage() {}
 
@@ -17,8 +33,27 @@ final class ErrorPage {
 
     static byte[] of(int status) {
         String title = status + " " + StatusCodes.getReason(status);
-        String page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>" + title + "</title></head>\n<body><h1>"
-                + title + "</h1></body>\n</html>\n";
+        String page = "<!doctype html>\n<html lang=\"en\"><head><title>" + title + "</title></head>\n<body><h1>" + title
+                + "</h1></body></html>\n";
         return page.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Makes the headers of a response those of its page. */
+    static void describe(HttpServerExchange exchange, int length) {
+        OF_ANOTHER_BODY.forEach(exchange.getResponseHeaders()::remove);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, CONTENT_TYPE);
+        exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, length);
+    }
+
+    /** Answers with a status and its page; where an answer is already on its way, cuts it off. */
+    public static void send(HttpServerExchange exchange, int status) {
+        if (exchange.isResponseStarted()) {
+            IoUtils.safeClose(exchange.getConnection());
+            return;
+        }
+        byte[] page = of(status);
+        exchange.setStatusCode(status);
+        describe(exchange, page.length);
+        exchange.getResponseSender().send(ByteBuffer.wrap(page));
     }
 }

@@ -67,13 +67,7 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
     private static StreamSinkConduit replaceBody(
             ConduitFactory<StreamSinkConduit> factory, HttpServerExchange exchange, UndertowResponse response) {
         byte[] page = response.written() > 0 ? response.takeBody() : ErrorPage.of(exchange.getStatusCode());
-        HeaderMap headers = exchange.getResponseHeaders();
-        headers.remove(Headers.CONTENT_ENCODING);
-        headers.remove(Headers.ETAG);
-        headers.remove(Headers.LAST_MODIFIED);
-        headers.remove(Headers.TRANSFER_ENCODING);
-        headers.put(Headers.CONTENT_TYPE, ErrorPage.CONTENT_TYPE);
-        headers.put(Headers.CONTENT_LENGTH, page.length);
+        ErrorPage.describe(exchange, page.length);
         if (!hasBody(exchange)) {
             return factory.create();
         }

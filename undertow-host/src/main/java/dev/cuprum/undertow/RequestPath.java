@@ -2,74 +2,113 @@ package dev.cuprum.undertow;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The forms of a request's path. Undertow decodes it to characters; units see one character per byte, normalised as
  * nginx normalises locations, so that {@code //admin} and {@code /x/../admin} do not get past a unit for
  * {@code /admin}.
  */
-final class RequestPath {
+public final class RequestPath {
 
-    private static final String UNRESERVED = "-._~!$&'()*+,;=:@/";
+    private static final String HEX = "0123456789ABCDEF";
+    private static final BitSet PLAIN = new BitSet(128);
+
+    static {
+        PLAIN.set('a', 'z' + 1);
+        PLAIN.set('A', 'Z' + 1);
+        PLAIN.set('0', '9' + 1);
+        "-._~!$&'()*+,;=:@/".chars().forEach(PLAIN::set);
+    }
 
     private RequestPath() {}
 
-    /** What units see of a decoded path. Free for a path of ASCII that is normal already. */
-    static String normalise(String decoded) {
-        boolean ascii = true;
-        boolean normal = decoded.startsWith("/");
-        for (int i = 0; i < decoded.length(); i++) {
-            char c = decoded.charAt(i);
-            ascii &= c < 128;
-            if (c == '/' && i + 1 < decoded.length()) {
-                char after = decoded.charAt(i + 1);
-                normal &= after != '/' && after != '.';
-            }
+    /**
+     * A decoded path with {@code .} and {@code ..} resolved and runs of slashes made one, as nginx compares paths.
+     *
+     * @return empty where the path does not start with a slash or climbs above the root
+     */
+    public static Optional<String> normalize(String path) {
+        if (path.isEmpty() || path.charAt(0) != '/') {
+            return Optional.empty();
         }
-        String path = normal ? decoded : resolve(decoded);
-        return ascii ? path : new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    }
-
-    private static String resolve(String path) {
+        if (isNormal(path)) {
+            return Optional.of(path);
+        }
         Deque<String> segments = new ArrayDeque<>();
         String[] parts = path.split("/", -1);
-        String last = "";
         for (String part : parts) {
-            last = part;
             if (part.equals("..")) {
-                segments.pollLast();
+                if (segments.pollLast() == null) {
+                    return Optional.empty();
+                }
             } else if (!part.isEmpty() && !part.equals(".")) {
                 segments.addLast(part);
             }
         }
+        String last = parts[parts.length - 1];
         boolean folder = last.isEmpty() || last.equals(".") || last.equals("..");
-        return segments.isEmpty() ? "/" : "/" + String.join("/", segments) + (folder ? "/" : "");
+        String joined = "/" + String.join("/", segments);
+        return Optional.of(folder && !segments.isEmpty() ? joined + "/" : joined);
     }
 
-    /** The characters of a path of bytes; bytes that are not UTF-8 stay as they are. */
-    static String decoded(String path) {
-        byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 ? text : path;
-    }
-
-    /** The path of bytes as it is written in a request (RFC 3986 section 3.3). */
-    static String encoded(String path) {
-        StringBuilder out = new StringBuilder(path.length() + 16);
-        for (byte b : path.getBytes(StandardCharsets.ISO_8859_1)) {
-            int c = b & 0xff;
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
-            if (plain) {
-                out.append((char) c);
-            } else {
-                out.append('%').append(hex(c >> 4)).append(hex(c & 15));
+    private static boolean isNormal(String path) {
+        for (int i = path.indexOf('/'); i >= 0 && i + 1 < path.length(); i = path.indexOf('/', i + 1)) {
+            char after = path.charAt(i + 1);
+            if (after == '/' || after == '.') {
+                return false;
             }
         }
-        return out.toString();
+        return true;
     }
 
-    private static char hex(int digit) {
-        return Character.toUpperCase(Character.forDigit(digit, 16));
+    /** What units see of a decoded path; one that climbs above the root ends there. */
+    static String seen(String decoded) {
+        String path = normalize(decoded).orElse("/");
+        return isAscii(path) ? path : new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The characters of a path as units write it; bytes that are not UTF-8 stay as they are. */
+    static String decoded(String seen) {
+        if (isAscii(seen)) {
+            return seen;
+        }
+        String text = new String(seen.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 ? text : seen;
+    }
+
+    /** A path as units write it, as it is written in a request line (RFC 3986 section 3.3). */
+    static String encodeSeen(String seen) {
+        return encode(seen.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A decoded path as it is written in a request line. Slashes that came encoded stay so. */
+    public static String encode(String path) {
+        return encode(path.replace("%2F", "\0F").replace("%2f", "\0f").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String encode(byte[] path) {
+        StringBuilder result = new StringBuilder(path.length + 16);
+        for (byte octet : path) {
+            if (octet == 0) {
+                result.append("%2");
+            } else if (octet > 0 && PLAIN.get(octet)) {
+                result.append((char) octet);
+            } else {
+                result.append('%').append(HEX.charAt((octet >> 4) & 15)).append(HEX.charAt(octet & 15));
+            }
+        }
+        return result.toString();
     }
 }

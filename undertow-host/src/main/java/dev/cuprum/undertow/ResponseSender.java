@@ -22,16 +22,16 @@ final class ResponseSender {
             return;
         }
         byte[] body = response.takeBody();
-        boolean page = body.length == 0 && ErrorPage.isFor(status);
-        if (page) {
-            body = ErrorPage.of(status);
+        if (body.length == 0 && ErrorPage.isFor(status)) {
+            ErrorPage.send(exchange, status);
+            return;
         }
         if (body.length == 0 || !Connectors.isEntityBodyAllowed(status)) {
             exchange.endExchange();
             return;
         }
-        if (page || !exchange.getResponseHeaders().contains(Headers.CONTENT_TYPE)) {
-            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, page ? ErrorPage.CONTENT_TYPE : "text/plain");
+        if (!exchange.getResponseHeaders().contains(Headers.CONTENT_TYPE)) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain");
         }
         exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, body.length);
         exchange.getResponseSender().send(ByteBuffer.wrap(body));

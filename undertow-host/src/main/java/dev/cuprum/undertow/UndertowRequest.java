@@ -91,7 +91,7 @@ final class UndertowRequest implements Request {
     public String path() {
         String found = path;
         if (found == null) {
-            found = RequestPath.normalise(exchange.getRequestPath());
+            found = RequestPath.seen(exchange.getRequestPath());
             path = found;
         }
         return found;
@@ -110,7 +110,7 @@ final class UndertowRequest implements Request {
         if (!below) {
             exchange.setResolvedPath("");
         }
-        exchange.setRequestURI(RequestPath.encoded(path));
+        exchange.setRequestURI(RequestPath.encodeSeen(path));
         exchange.setRequestPath(decoded);
         exchange.setRelativePath(below ? decoded.substring(prefix.length()) : decoded);
     }

@@ -2,7 +2,7 @@ package dev.cuprum.undertow;
 
 import dev.cuprum.exec.PhaseRunner;
 import dev.cuprum.exec.RequestRun;
-import dev.cuprum.http.BodyChunk;
+import dev.cuprum.http.MemoryBodyChunk;
 import java.io.IOException;
 
 /** Lets the body_filter units of a request change its response's body. */
@@ -21,7 +21,7 @@ final class UnitBodyFilter implements BodyFilter {
 
     @Override
     public byte[] filter(byte[] bytes, boolean last) throws IOException {
-        Chunk chunk = new Chunk(bytes, last);
+        MemoryBodyChunk chunk = new MemoryBodyChunk(bytes, last);
         response.setChunk(chunk);
         try {
             if (!runner.runBodyFilters(run)) {
@@ -30,42 +30,12 @@ final class UnitBodyFilter implements BodyFilter {
         } finally {
             response.setChunk(null);
         }
-        ended = chunk.last;
-        return chunk.bytes;
+        ended = chunk.last();
+        return chunk.bytes();
     }
 
     @Override
     public boolean ended() {
         return ended;
-    }
-
-    private static final class Chunk implements BodyChunk {
-        private byte[] bytes;
-        private boolean last;
-
-        Chunk(byte[] bytes, boolean last) {
-            this.bytes = bytes;
-            this.last = last;
-        }
-
-        @Override
-        public byte[] bytes() {
-            return bytes;
-        }
-
-        @Override
-        public void replace(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public boolean last() {
-            return last;
-        }
-
-        @Override
-        public void endHere() {
-            last = true;
-        }
     }
 }

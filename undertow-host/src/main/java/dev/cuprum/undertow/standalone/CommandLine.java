@@ -1,6 +1,6 @@
 package dev.cuprum.undertow.standalone;
 
-import dev.cuprum.undertow.standalone.config.Nearest;
+import dev.cuprum.unit.Spelling;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -79,7 +79,7 @@ record CommandLine(Command command, Map<String, String> options) {
             int equals = word.indexOf('=');
             String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
             if (!OPTIONS.contains(name)) {
-                throw new IllegalArgumentException("unknown option '" + name + "'" + Nearest.hint(name, OPTIONS));
+                throw new IllegalArgumentException("unknown option '" + name + "'" + Spelling.hint(name, OPTIONS));
             }
             Optional<String> value = equals > 0 && name.length() < word.length()
                     ? Optional.of(word.substring(equals + 1))
@@ -100,7 +100,7 @@ record CommandLine(Command command, Map<String, String> options) {
             case "version", "--version" -> Command.VERSION;
             case "help", "--help", "-h" -> Command.HELP;
             default ->
-                throw new IllegalArgumentException("unknown command '" + word + "'" + Nearest.hint(word, COMMANDS));
+                throw new IllegalArgumentException("unknown command '" + word + "'" + Spelling.hint(word, COMMANDS));
         };
     }
 

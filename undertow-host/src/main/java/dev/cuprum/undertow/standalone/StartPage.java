@@ -1,7 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
+import dev.cuprum.undertow.ErrorPage;
 import dev.cuprum.undertow.control.AdminToken;
-import dev.cuprum.undertow.standalone.http.ErrorPage;
 import dev.cuprum.undertow.standalone.http.RouteHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;

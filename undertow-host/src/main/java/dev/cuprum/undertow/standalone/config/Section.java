@@ -1,5 +1,6 @@
 package dev.cuprum.undertow.standalone.config;
 
+import dev.cuprum.unit.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -162,7 +163,7 @@ final class Section {
     void end() {
         keys.forEach((key, at) -> {
             if (!known.contains(key)) {
-                complaints.add(at, name(key), "unknown key" + Nearest.hint(key, known));
+                complaints.add(at, name(key), "unknown key" + Spelling.hint(key, known));
             }
         });
     }

@@ -2,8 +2,8 @@ package dev.cuprum.undertow.standalone.files;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cuprum.undertow.ErrorPage;
 import dev.cuprum.undertow.standalone.config.Location;
-import dev.cuprum.undertow.standalone.http.ErrorPage;
 import dev.cuprum.undertow.standalone.http.RouteHandler;
 import dev.cuprum.undertow.standalone.http.SlashRedirect;
 import io.undertow.server.HttpServerExchange;

@@ -1,5 +1,6 @@
 package dev.cuprum.undertow.standalone.http;
 
+import dev.cuprum.undertow.RequestPath;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;

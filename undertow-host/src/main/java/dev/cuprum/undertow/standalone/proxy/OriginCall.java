@@ -1,7 +1,7 @@
 package dev.cuprum.undertow.standalone.proxy;
 
+import dev.cuprum.undertow.ErrorPage;
 import dev.cuprum.undertow.standalone.config.Target;
-import dev.cuprum.undertow.standalone.http.ErrorPage;
 import io.undertow.client.ClientCallback;
 import io.undertow.client.ClientConnection;
 import io.undertow.client.ClientExchange;

@@ -1,8 +1,8 @@
 package dev.cuprum.undertow.standalone.proxy;
 
+import dev.cuprum.undertow.ErrorPage;
 import dev.cuprum.undertow.standalone.config.Location;
 import dev.cuprum.undertow.standalone.config.Target;
-import dev.cuprum.undertow.standalone.http.ErrorPage;
 import dev.cuprum.undertow.standalone.http.RouteHandler;
 import io.undertow.client.ClientRequest;
 import io.undertow.server.HttpServerExchange;

@@ -1,9 +1,9 @@
 package dev.cuprum.undertow.standalone.proxy;
 
+import dev.cuprum.undertow.RequestPath;
 import dev.cuprum.undertow.standalone.config.Location;
 import dev.cuprum.undertow.standalone.config.Target;
 import dev.cuprum.undertow.standalone.http.Arrival;
-import dev.cuprum.undertow.standalone.http.RequestPath;
 import io.undertow.server.HttpServerExchange;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package dev.cuprum.undertow.standalone.route;
 
+import dev.cuprum.undertow.ErrorPage;
+import dev.cuprum.undertow.RequestPath;
 import dev.cuprum.undertow.standalone.config.Location;
 import dev.cuprum.undertow.standalone.config.Route;
 import dev.cuprum.undertow.standalone.config.Target;
 import dev.cuprum.undertow.standalone.files.FileHandler;
-import dev.cuprum.undertow.standalone.http.ErrorPage;
 import dev.cuprum.undertow.standalone.http.FixedResponse;
-import dev.cuprum.undertow.standalone.http.RequestPath;
 import dev.cuprum.undertow.standalone.http.RouteHandler;
 import dev.cuprum.undertow.standalone.http.SlashRedirect;
 import dev.cuprum.undertow.standalone.proxy.OriginHandler;

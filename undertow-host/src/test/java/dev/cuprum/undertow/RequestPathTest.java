@@ -1,4 +1,4 @@
-package dev.cuprum.undertow.standalone.http;
+package dev.cuprum.undertow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,16 +1,21 @@
-package dev.cuprum.undertow.standalone.config;
+package dev.cuprum.unit;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses which known word a person meant. */
-public final class Nearest {
+/** Guesses which known word a person meant that wrote another. */
+public final class Spelling {
 
-    private Nearest() {}
+    private static final int LONGEST = 64;
+
+    private Spelling() {}
 
     /** The known word nearest to what was written, where one is near. */
-    public static Optional<String> to(String written, Collection<String> known) {
+    public static Optional<String> nearest(String written, Collection<String> known) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         int far = Math.max(1, written.length() / 3) + 1;
         return known.stream()
                 .filter(word -> distance(written, word) < Math.min(far, word.length()))
@@ -19,7 +24,7 @@ public final class Nearest {
 
     /** {@code "; did you mean 'x'?"}, or a list of what there is where nothing is near. */
     public static String hint(String written, Collection<String> known) {
-        return to(written, known)
+        return nearest(written, known)
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElseGet(() -> "; there are " + String.join(", ", known));
     }

@@ -1,4 +1,4 @@
-package dev.cuprum.store;
+package dev.cuprum.unit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,9 +26,10 @@ final class SpellingTest {
     }
 
     @Test
-    void distanceCountsChangesOfLetters() {
-        assertThat(Spelling.distance("", "abc")).isEqualTo(3);
-        assertThat(Spelling.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(Spelling.distance("same", "SAME")).isZero();
+    void lettersThatChangedPlacesAreOneMistake() {
+        List<String> words = List.of("listen", "control", "data");
+        assertThat(Spelling.nearest("lsiten", words)).contains("listen");
+        assertThat(Spelling.nearest("dat", words)).contains("data");
+        assertThat(Spelling.hint("routes", words)).isEqualTo("; there are listen, control, data");
     }
 }
