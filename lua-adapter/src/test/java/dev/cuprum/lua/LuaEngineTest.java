@@ -9,6 +9,7 @@ import dev.cuprum.engine.Outcome;
 import dev.cuprum.engine.ScriptEngine;
 import dev.cuprum.engine.ScriptEngineContract;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,13 @@ final class LuaEngineTest extends ScriptEngineContract {
     }
 
     @Test
+    void namesTheLineOfTheUnitWhereLoadedCodeWasStopped() {
+        Outcome outcome = run("local f = loadstring('while true do end')\n\nf()", Limits.of(20, 64));
+
+        assertThat(outcome).isEqualTo(new Outcome.TimedOut("20 ms budget used up at line 3"));
+    }
+
+    @Test
     void attributesAnErrorOfLevel2ToTheCaller() {
         Outcome outcome = run("local function f() error('x', 2) end\n\nf()", TestUnits.ROOMY);
 
@@ -150,6 +158,30 @@ final class LuaEngineTest extends ScriptEngineContract {
 
         assertThat(error).isNotNull();
         assertThat(error.getMessage()).isNotBlank().doesNotContain("x:1:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x =                     | 1 | unexpected symbol near '<eof>'",
+                "x = 1 1                 | 1 | unexpected symbol near '1'",
+                "if x then               | 1 | 'end' expected near '<eof>'",
+                "syntax error            | 1 | '=' expected near 'error'",
+                "x = = 2                 | 1 | unexpected symbol near '='",
+                "local function () end   | 1 | '<name>' expected near '('",
+                "f(                      | 1 | unexpected symbol near '<eof>'",
+                "x = 'a                  | 1 | unfinished string near '<eof>'",
+                "x = 3 .. then           | 1 | unexpected symbol near 'then'",
+                "return ngx.exit(403     | 1 | ')' expected near '<eof>'",
+            })
+    void saysWhereSourceIsWrong(String code, int line, String message) {
+        CompilationException error = catchThrowableOfType(CompilationException.class, () -> new LuaEngine()
+                .compile(ComputingUnit.of("broken", Phase.REWRITE, code)));
+
+        assertThat(error.line()).isEqualTo(line);
+        assertThat(error.getMessage()).isEqualTo(message);
     }
 
     @Test

@@ -19,6 +19,9 @@ public final class FrontEnd {
     /** What LuaC puts before its messages: the chunk's name, which is always the same here, and the line. */
     private static final Pattern MESSAGE = Pattern.compile("x:(\\d+): (.*)", Pattern.DOTALL);
 
+    /** LuaC says the number of a word here, which helps nobody. */
+    private static final Pattern UNEXPECTED = Pattern.compile("unexpected symbol \\d+ \\(.*\\)", Pattern.DOTALL);
+
     private FrontEnd() {}
 
     /**
@@ -43,17 +46,18 @@ public final class FrontEnd {
      * @throws SourceException where the text is not Lua
      */
     public static Prototype chunk(InputStream source, String name) throws SourceException {
+        LastToken reading = new LastToken(source);
         try {
             source.mark(1);
             if (source.read() == ESCAPE) {
                 throw new SourceException(0, "this is a binary chunk, and only Lua source is run here");
             }
             source.reset();
-            Prototype prototype = LuaC.instance.compile(source, "=x");
+            Prototype prototype = LuaC.instance.compile(reading, "=x");
             rename(prototype, LuaString.valueOf(name));
             return prototype;
         } catch (LuaError e) {
-            throw described(e);
+            throw described(e, reading);
         } catch (IOException | RuntimeException e) {
             throw new SourceException(0, "the compiler cannot take this code: " + e);
         } catch (StackOverflowError e) {
@@ -65,12 +69,18 @@ public final class FrontEnd {
         return new ByteArrayInputStream(code.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static SourceException described(LuaError error) {
-        String message = String.valueOf(error.getMessage());
-        Matcher matcher = MESSAGE.matcher(message);
-        return matcher.matches()
-                ? new SourceException(Integer.parseInt(matcher.group(1)), matcher.group(2))
-                : new SourceException(0, message);
+    private static SourceException described(LuaError error, LastToken reading) {
+        Matcher matcher = MESSAGE.matcher(String.valueOf(error.getMessage()));
+        if (!matcher.matches()) {
+            return new SourceException(0, String.valueOf(error.getMessage()));
+        }
+        String message = UNEXPECTED
+                .matcher(matcher.group(2))
+                .replaceFirst("unexpected symbol")
+                .replace("syntax error", "'=' expected");
+        boolean ofAWord = !message.contains("too many") && !message.contains("too complex");
+        return new SourceException(
+                Integer.parseInt(matcher.group(1)), message + (ofAWord ? " near '" + reading.word() + "'" : ""));
     }
 
     private static void rename(Prototype prototype, LuaString name) {

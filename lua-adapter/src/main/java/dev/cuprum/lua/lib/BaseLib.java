@@ -93,7 +93,7 @@ final class BaseLib {
         LuaTable table = Args.table(args, 1);
         LuaValue metatable = args.arg(2);
         if (!metatable.isnil() && !metatable.istable()) {
-            throw Args.wrongType(args, 2, "nil or table");
+            throw Args.wrong(2, "nil or table expected");
         }
         if (!table.metatag(LuaValue.METATABLE).isnil()) {
             throw new ScriptError("cannot change a protected metatable");

@@ -37,7 +37,7 @@ final class DateFormat {
     private DateFormat() {}
 
     private static Map.Entry<Character, DateTimeFormatter> entry(char c, String pattern) {
-        return Map.entry(c, DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
+        return Map.entry(c, DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
     }
 
     static String format(String format, ZonedDateTime moment) {

@@ -1,6 +1,5 @@
 package dev.cuprum.lua.ngx;
 
-import dev.cuprum.http.FieldSyntax;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.util.ArrayList;
@@ -11,7 +10,12 @@ import org.luaj.vm2.LuaValue;
 /** Names and values of headers as units write them: escaped, so that none can smuggle in another. */
 final class HeaderText {
 
-    private static final String TOKEN = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final boolean[] TOKEN = new boolean[256];
+
+    static {
+        String allowed = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        allowed.chars().forEach(c -> TOKEN[c] = true);
+    }
 
     private HeaderText() {}
 
@@ -22,11 +26,10 @@ final class HeaderText {
         }
         String name = Text.latin1(Text.of(key));
         for (int i = 0; i < name.length(); i++) {
-            if (TOKEN.indexOf(name.charAt(i)) < 0) {
+            if (!TOKEN[name.charAt(i)]) {
                 return escaped(name, true);
             }
         }
-        FieldSyntax.checkName(name);
         return name;
     }
 
@@ -64,7 +67,7 @@ final class HeaderText {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (name ? TOKEN.indexOf(c) < 0 : isControl(c)) {
+            if (name ? !TOKEN[c] : isControl(c)) {
                 escaped.append(String.format("%%%02X", (int) c));
             } else {
                 escaped.append(c);

@@ -55,7 +55,7 @@ final class Interpreter {
             error.passes(prototype, frame.pc);
             throw error;
         } catch (LimitExceededError e) {
-            run.stopped(Positions.line(prototype, frame.pc));
+            run.stopped(prototype, frame.pc);
             throw e;
         } finally {
             run.leave();
@@ -208,7 +208,7 @@ final class Interpreter {
 
     private static void setList(Frame frame, int a, int b, int offset) {
         LuaValue table = frame.stack[a];
-        Varargs values = frame.range(a + 1, b + 1);
+        Varargs values = frame.range(a + 1, b == 0 ? 0 : b + 1);
         int count = values.narg();
         for (int j = 1; j <= count; j++) {
             table.rawset(offset + j, values.arg(j));

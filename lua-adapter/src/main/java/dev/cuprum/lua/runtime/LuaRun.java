@@ -5,6 +5,7 @@ import dev.cuprum.engine.Execution;
 import dev.cuprum.http.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.Prototype;
 
 /**
  * One execution of a unit, as the runtime and the libraries see it.
@@ -15,10 +16,10 @@ import org.luaj.vm2.LuaTable;
 public final class LuaRun implements AutoCloseable {
 
     /**
-     * How deep calls may nest: such that the deepest mix of calls, metamethods and library callbacks stays within half
-     * of a thread's usual stack of 1 MB.
+     * How deep calls may nest: such that the deepest mix of calls, metamethods and library callbacks stays within 70 %
+     * of a stack of 1 MB, in interpreted Java code too, whose frames are the largest.
      */
-    static final int MAX_DEPTH = 195;
+    static final int MAX_DEPTH = 600;
 
     private static final class Current {
         @Nullable
@@ -113,10 +114,11 @@ public final class LuaRun implements AutoCloseable {
         return stoppedAt;
     }
 
-    /** Notes the line at which the budget stopped it: the innermost comes first, and stays. */
-    void stopped(int line) {
-        if (stoppedAt == 0) {
-            stoppedAt = line;
+    /** Notes where the budget stopped it: the innermost line of the unit's own source comes first, and stays. */
+    void stopped(Prototype code, int pc) {
+        if (stoppedAt == 0
+                && Positions.chunkName(code).equals(execution.unit().id().value())) {
+            stoppedAt = Positions.line(code, pc);
         }
     }
 

@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaValue;
 public final class Numbers {
 
     private static final int DIGITS = 14;
-    private static final double EXACT = 1e15;
+    private static final double EXACT = 1e14;
 
     /** No text of a number that makes sense is longer; without a limit a hostile one costs time. */
     private static final int MAX_TEXT = 1200;
