@@ -10,6 +10,8 @@ import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.compiler.LuaC;
+import org.luaj.vm2.lib.MathLib;
+import org.luaj.vm2.lib.jse.JseMathLib;
 
 /** Turns Lua text into prototypes, with LuaJ's compiler. Never takes a binary chunk. */
 public final class FrontEnd {
@@ -21,6 +23,11 @@ public final class FrontEnd {
 
     /** LuaC says the number of a word here, which helps nobody. */
     private static final Pattern UNEXPECTED = Pattern.compile("unexpected symbol \\d+ \\(.*\\)", Pattern.DOTALL);
+
+    static {
+        // LuaC computes what is constant itself, and powers by a rough approximation unless it is given better.
+        MathLib.MATHLIB = new JseMathLib();
+    }
 
     private FrontEnd() {}
 

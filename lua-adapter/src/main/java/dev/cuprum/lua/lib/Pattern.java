@@ -242,8 +242,8 @@ final class Pattern {
         if (i < 0 || i >= level || lengths[i] == UNFINISHED) {
             throw new ScriptError("invalid capture index");
         }
-        int length = Math.max(0, lengths[i]);
-        if (end - s < length) {
+        int length = lengths[i];
+        if (length == POSITION || end - s < length) {
             return NO_MATCH;
         }
         for (int j = 0; j < length; j++) {

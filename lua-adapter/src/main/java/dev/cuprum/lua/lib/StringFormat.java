@@ -21,6 +21,7 @@ final class StringFormat {
         }
     }
 
+    private static final double TWO_TO_63 = 0x1p63;
     private static final String FLAGS = "-+ #0";
 
     private final LuaString template;
@@ -92,9 +93,9 @@ final class StringFormat {
     private void convert(Conversion conversion, Varargs args, int arg) {
         switch (conversion.type()) {
             case 'c' -> pad(conversion, LuaString.valueOf(new byte[] {(byte) Args.integer(args, arg)}));
-            case 'd', 'i' -> number(conversion, signed(conversion, (long) Args.number(args, arg)));
-            case 'u' -> number(conversion, least(conversion, Long.toUnsignedString((long) Args.number(args, arg))));
-            case 'o', 'x', 'X' -> number(conversion, unsigned(conversion, (long) Args.number(args, arg)));
+            case 'd', 'i' -> number(conversion, signed(conversion, integer(args, arg)));
+            case 'u' -> number(conversion, least(conversion, Long.toUnsignedString(integer(args, arg))));
+            case 'o', 'x', 'X' -> number(conversion, unsigned(conversion, integer(args, arg)));
             case 'a', 'A', 'e', 'E', 'f', 'F', 'g', 'G' -> number(conversion, real(conversion, Args.number(args, arg)));
             case 'q' -> quote(Args.string(args, arg));
             case 's' -> text(conversion, Args.any(args, arg));
@@ -110,6 +111,12 @@ final class StringFormat {
         }
         boolean cut = conversion.precision() >= 0 && conversion.precision() < string.m_length;
         pad(conversion, cut ? string.substring(0, conversion.precision()) : string);
+    }
+
+    /** As C converts: what does not fit becomes the least integer there is. */
+    private static long integer(Varargs args, int arg) {
+        double number = Args.number(args, arg);
+        return number >= -TWO_TO_63 && number < TWO_TO_63 ? (long) number : Long.MIN_VALUE;
     }
 
     private static String signed(Conversion conversion, long value) {

@@ -69,10 +69,9 @@ final class Arithmetic {
         return slow(LuaValue.UNM, a, a, (x, y) -> -x);
     }
 
-    /** As Lua 5.1 defines it: {@code a - floor(a / b) * b}, but without its loss of digits. */
+    /** As Lua 5.1 defines it, also where that loses digits. */
     private static double modulo(double a, double b) {
-        double rest = a % b;
-        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+        return a - Math.floor(a / b) * b;
     }
 
     private static LuaValue slow(LuaString tag, LuaValue a, LuaValue b, DoubleBinaryOperator operator) {

@@ -48,6 +48,7 @@ public final class PatternTest {
             ('if x then'):match('%f[%w]%w+') => if
             ('THE (quick) fox'):find('%f[%a]%a+%f[%A]') => 1 3
             ('abab'):match('(ab)%1') => ab
+            ('abab'):match('()%1') => nil
             ('"x" \\'y\\''):match('(["\\'])(.-)%1') => " x
             ('a\\0b'):find('%z') => 2 2
             ('a,b,,c'):gsub(',', ';') => a;b;;c 3

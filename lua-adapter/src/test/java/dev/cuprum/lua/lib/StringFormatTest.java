@@ -20,6 +20,7 @@ public final class StringFormatTest {
             string.format('%+d % d', 5, 5) => +5  5
             string.format('%.3d', 5) => 005
             string.format('%d', 2147483648) => 2147483648
+            string.format('%d', 1e100) => -9223372036854775808
             string.format('%d', '10') => 10
             string.format('%i', 7) => 7
             string.format('%u', 7) => 7
