@@ -2,10 +2,13 @@ package dev.cuprum.catalog;
 
 import dev.cuprum.unit.UnitId;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** A node's compiled picture of one generation. Immutable, and safe for use by any number of threads. */
 public final class Catalog {
@@ -55,6 +58,29 @@ public final class Catalog {
     /** Whether some unit is only for certain hosts, so that it is worth finding out the host of a request. */
     public boolean looksAtHosts() {
         return index.looksAtHosts();
+    }
+
+    /**
+     * Whether a unit, or one of those that may come to run in its place, is of a kind.
+     *
+     * @param kind tells
+     */
+    public boolean reaches(CatalogUnit unit, Predicate<CatalogUnit> kind) {
+        if (kind.test(unit)) {
+            return true;
+        }
+        Optional<CatalogUnit> next = unit.fallbackIn(this);
+        if (next.isEmpty()) {
+            return false;
+        }
+        Set<CatalogUnit> tried = new HashSet<>();
+        while (next.isPresent() && tried.add(next.get())) {
+            if (kind.test(next.get())) {
+                return true;
+            }
+            next = next.get().fallbackIn(this);
+        }
+        return false;
     }
 
     /**

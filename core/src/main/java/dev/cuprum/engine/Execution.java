@@ -14,8 +14,8 @@ import dev.cuprum.unit.ComputingUnit;
  */
 public record Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log) {
 
-    /** Logs a message of the unit. */
+    /** Logs a message of the unit; what is longer than 2,048 characters is cut. */
     public void log(LogLevel level, String message) {
-        log.log(unit, level, message);
+        log.log(unit, level, LogText.cut(message));
     }
 }

@@ -47,14 +47,22 @@ public sealed interface Outcome {
      *
      * @param message which budget, and at which line where that is known
      */
-    record TimedOut(String message) implements Outcome {}
+    record TimedOut(String message) implements Outcome {
+        public TimedOut {
+            message = LogText.cut(message);
+        }
+    }
 
     /**
      * It raised an error, or used up another part of its budget.
      *
      * @param message the error with its line, never shown to a client
      */
-    record Failed(String message) implements Outcome {}
+    record Failed(String message) implements Outcome {
+        public Failed {
+            message = LogText.cut(message);
+        }
+    }
 
     /** Whether the unit went wrong, so that its failure mode decides what becomes of the request. */
     default boolean isFailure() {

@@ -113,20 +113,39 @@ public final class PhaseRunner implements AutoCloseable {
         if (unit.isEmpty()) {
             return Next.UNIT;
         }
-        Outcome outcome = place.begins() ? guarded(run, unit.get()) : execute(run, unit.get());
+        CatalogUnit filter = unit.get();
+        Optional<Outcome> refusal = place.begins() ? refusal(run, filter) : Optional.empty();
+        Outcome outcome = refusal.orElseGet(() -> filter(run, filter));
         if (outcome.isFailure() || outcome instanceof Outcome.Skipped) {
             place.leave();
         }
-        return outcome.isFailure() ? fail(run, unit.get(), place::take) : succeed(run, outcome);
+        return outcome.isFailure() ? fail(run, filter, place::take) : succeed(run, outcome);
+    }
+
+    /** The whole body counts as one execution: a filter that fails at the end of each must not look sound. */
+    private Outcome filter(RequestRun run, CatalogUnit unit) {
+        Outcome outcome = execute(run, unit);
+        boolean over = run.exchange().response().chunk().map(BodyChunk::last).orElse(true);
+        if (outcome.isFailure() || over) {
+            unit.guard().ended(outcome);
+        }
+        return outcome;
     }
 
     private Outcome guarded(RequestRun run, CatalogUnit unit) {
-        Optional<Outcome> refusal = unit.guard().refuse(run.exchange());
+        Optional<Outcome> refusal = refusal(run, unit);
         if (refusal.isPresent()) {
-            listeners.ended(unit.unit(), run.exchange(), refusal.get(), 0);
             return refusal.get();
         }
-        return execute(run, unit);
+        Outcome outcome = execute(run, unit);
+        unit.guard().ended(outcome);
+        return outcome;
+    }
+
+    private Optional<Outcome> refusal(RequestRun run, CatalogUnit unit) {
+        Optional<Outcome> refusal = unit.guard().refuse(run.exchange());
+        refusal.ifPresent(outcome -> listeners.ended(unit.unit(), run.exchange(), outcome, 0));
+        return refusal;
     }
 
     private Outcome execute(RequestRun run, CatalogUnit unit) {
@@ -134,7 +153,7 @@ public final class PhaseRunner implements AutoCloseable {
         ComputingUnit described = unit.unit();
         run.ran(described.id());
         Budget budget = watchdog.budget();
-        long mark = exchange.response().written();
+        Response.Mark mark = exchange.response().mark();
         Optional<BodyChunk> piece = exchange.response().chunk();
         byte[] bytes = piece.map(BodyChunk::bytes).orElse(NOTHING);
         long started = System.nanoTime();
@@ -156,7 +175,6 @@ public final class PhaseRunner implements AutoCloseable {
             exchange.response().rewind(mark);
             piece.ifPresent(chunk -> chunk.replace(bytes));
         }
-        unit.guard().ended(outcome);
         listeners.ended(described, exchange, outcome, nanos);
         return outcome;
     }
@@ -228,7 +246,7 @@ public final class PhaseRunner implements AutoCloseable {
                     failed);
         }
         Response response = run.exchange().response();
-        response.rewind(0);
+        response.clear();
         if (!response.started()) {
             response.setStatus(CLOSED_STATUS);
         }

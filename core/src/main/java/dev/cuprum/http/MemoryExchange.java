@@ -252,13 +252,27 @@ public final class MemoryExchange implements Exchange {
             return body.size();
         }
 
+        private record At(int written, int status) implements Mark {}
+
         @Override
-        public void rewind(long mark) {
-            if (mark < body.size()) {
-                byte[] kept = Arrays.copyOf(body.toByteArray(), (int) mark);
+        public Mark mark() {
+            return new At(body.size(), status);
+        }
+
+        @Override
+        public void rewind(Mark mark) {
+            At at = (At) mark;
+            status = at.status();
+            if (at.written() < body.size()) {
+                byte[] kept = Arrays.copyOf(body.toByteArray(), at.written());
                 body.reset();
                 body.writeBytes(kept);
             }
+        }
+
+        @Override
+        public void clear() {
+            body.reset();
         }
 
         @Override

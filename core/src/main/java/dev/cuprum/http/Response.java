@@ -36,12 +36,22 @@ public interface Response {
     /** How many bytes units have written so far. */
     long written();
 
+    /** What a response was at a moment: its status and how much had been written. */
+    interface Mark {}
+
+    /** The response as it is now, to be able to return to it. */
+    Mark mark();
+
     /**
-     * Takes back what was written beyond a mark, as is done with the output of a unit that failed half-way.
+     * Returns to what the response was, as is done when a unit has failed half-way: its status and its output are taken
+     * back. Headers stay as they are.
      *
-     * @param mark what {@link #written} said before
+     * @param mark what {@link #mark} of this response returned before
      */
-    void rewind(long mark);
+    void rewind(Mark mark);
+
+    /** Takes back all that units have written. */
+    void clear();
 
     /** The piece of the body that body_filter units are looking at; empty in every other phase. */
     Optional<BodyChunk> chunk();

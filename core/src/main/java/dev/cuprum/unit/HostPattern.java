@@ -35,6 +35,9 @@ public record HostPattern(Kind kind, String value) {
             compile(value, Pattern.CASE_INSENSITIVE);
         } else {
             value = value.toLowerCase(Locale.ROOT);
+            if (value.endsWith(".") && value.length() > 1) {
+                value = value.substring(0, value.length() - 1);
+            }
             if (value.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '*')) {
                 throw InvalidUnitException.of(
                         "", "'" + value + "' is no host; write example.org, *.example.org or ~ regex");

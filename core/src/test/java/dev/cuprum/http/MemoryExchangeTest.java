@@ -101,14 +101,19 @@ final class MemoryExchangeTest {
     void whatWasWrittenCanBeTakenBackToAMark() {
         Response response = exchange.response();
         response.write(bytes("keep"));
-        long mark = response.written();
+        Response.Mark mark = response.mark();
         response.write(bytes("drop"));
+        response.setStatus(500);
 
         response.rewind(mark);
         response.write(bytes("!"));
 
         assertThat(exchange.responseBody()).isEqualTo(bytes("keep!"));
         assertThat(response.written()).isEqualTo(5);
+        assertThat(response.statusSet()).isFalse();
+
+        response.clear();
+        assertThat(response.written()).isZero();
     }
 
     @Test

@@ -95,13 +95,13 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
         if (selection.has(Phase.LOG)) {
             exchange.addExchangeCompleteListener(log);
         }
-        (needsBody(selection) ? bodyReader : firstPhase).handleRequest(exchange);
+        (needsBody(catalog, selection) ? bodyReader : firstPhase).handleRequest(exchange);
     }
 
-    private static boolean needsBody(Selection selection) {
+    private static boolean needsBody(Catalog catalog, Selection selection) {
         for (int i = 0; i < selection.size(); i++) {
             CatalogUnit unit = selection.get(i);
-            if (unit.needsBody() && READS_BODY.contains(unit.unit().phase())) {
+            if (READS_BODY.contains(unit.unit().phase()) && catalog.reaches(unit, CatalogUnit::needsBody)) {
                 return true;
             }
         }

@@ -31,7 +31,8 @@ abstract class PhaseHandler implements HttpHandler {
             if (!run.selection().has(phase)) {
                 continue;
             }
-            if (exchange.isInIoThread() && run.selection().any(phase, CatalogUnit::waits)) {
+            if (exchange.isInIoThread()
+                    && run.selection().any(phase, unit -> run.catalog().reaches(unit, CatalogUnit::waits))) {
                 // Units of an earlier phase of this handler must not run again, so the whole handler moves.
                 exchange.dispatch(this);
                 return;

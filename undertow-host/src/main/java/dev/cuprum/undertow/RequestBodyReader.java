@@ -6,6 +6,7 @@ import io.undertow.io.Sender;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.server.protocol.http.HttpContinue;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
@@ -79,8 +80,13 @@ final class RequestBodyReader implements HttpHandler {
             if (channel == null) {
                 throw new IllegalStateException("something before the edge has taken the request's body");
             }
-            if (read(channel)) {
-                next(exchange);
+            try {
+                if (read(channel)) {
+                    next(exchange);
+                    return;
+                }
+            } catch (RequestTooBigException e) {
+                refuse(exchange);
                 return;
             }
             channel.getReadSetter().set(this::onReadable);
@@ -95,6 +101,11 @@ final class RequestBodyReader implements HttpHandler {
                 channel.getReadSetter().set(null);
                 channel.suspendReads();
                 Connectors.executeRootHandler(this::next, exchange);
+            } catch (RequestTooBigException e) {
+                // Somebody before the edge allows less than the edge does.
+                channel.getReadSetter().set(null);
+                channel.suspendReads();
+                Connectors.executeRootHandler(RequestBodyReader::refuse, exchange);
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "a client went away while it sent its request's body", e);
                 exchange.endExchange();

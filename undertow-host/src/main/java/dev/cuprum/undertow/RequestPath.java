@@ -28,10 +28,10 @@ public final class RequestPath {
     /**
      * A decoded path with {@code .} and {@code ..} resolved and runs of slashes made one, as nginx compares paths.
      *
-     * @return empty where the path does not start with a slash or climbs above the root
+     * @return empty where the path does not start with a slash, has a NUL, or climbs above the root
      */
     public static Optional<String> normalize(String path) {
-        if (path.isEmpty() || path.charAt(0) != '/') {
+        if (path.isEmpty() || path.charAt(0) != '/' || path.indexOf('\0') >= 0) {
             return Optional.empty();
         }
         if (isNormal(path)) {
@@ -64,10 +64,22 @@ public final class RequestPath {
         return true;
     }
 
-    /** What units see of a decoded path; one that climbs above the root ends there. */
-    static String seen(String decoded) {
-        String path = normalize(decoded).orElse("/");
+    /**
+     * What units see of a path; one that climbs above the root ends there. Undertow leaves encoded slashes as they are,
+     * and an origin may not: for units they are slashes, as for nginx.
+     *
+     * @param decoded the path as Undertow has decoded it
+     * @param raw the path as it came
+     */
+    static String seen(String decoded, String raw) {
+        String path = normalize(withSlashes(decoded, raw)).orElse("/");
         return isAscii(path) ? path : new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** A decoded path with the slashes that came encoded, where there are any. */
+    public static String withSlashes(String decoded, String raw) {
+        boolean encoded = decoded.indexOf("%2") >= 0 && (raw.contains("%2F") || raw.contains("%2f"));
+        return encoded ? decoded.replace("%2F", "/").replace("%2f", "/") : decoded;
     }
 
     private static boolean isAscii(String text) {
@@ -95,15 +107,15 @@ public final class RequestPath {
 
     /** A decoded path as it is written in a request line. Slashes that came encoded stay so. */
     public static String encode(String path) {
-        return encode(path.replace("%2F", "\0F").replace("%2f", "\0f").getBytes(StandardCharsets.UTF_8));
+        return encode(path.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String encode(byte[] path) {
         StringBuilder result = new StringBuilder(path.length + 16);
-        for (byte octet : path) {
-            if (octet == 0) {
-                result.append("%2");
-            } else if (octet > 0 && PLAIN.get(octet)) {
+        for (int i = 0; i < path.length; i++) {
+            byte octet = path[i];
+            boolean slash = octet == '%' && i + 2 < path.length && path[i + 1] == '2' && (path[i + 2] | 0x20) == 'f';
+            if (slash || (octet > 0 && PLAIN.get(octet))) {
                 result.append((char) octet);
             } else {
                 result.append('%').append(HEX.charAt((octet >> 4) & 15)).append(HEX.charAt(octet & 15));

@@ -50,7 +50,12 @@ final class UndertowRequest implements Request {
     @Override
     public String host() {
         String host = exchange.getHostName();
-        return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        if (host == null) {
+            return "";
+        }
+        // A name with the dot of the root is the same name (RFC 3986 section 3.2.2).
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -91,7 +96,7 @@ final class UndertowRequest implements Request {
     public String path() {
         String found = path;
         if (found == null) {
-            found = RequestPath.seen(exchange.getRequestPath());
+            found = RequestPath.seen(exchange.getRequestPath(), exchange.getRequestURI());
             path = found;
         }
         return found;

@@ -82,14 +82,32 @@ final class UndertowResponse implements Response {
         return body == null ? 0 : body.size();
     }
 
+    private record At(long written, int status, boolean set, boolean setInPhase) implements Mark {}
+
     @Override
-    public void rewind(long mark) {
+    public Mark mark() {
+        return new At(written(), exchange.getStatusCode(), statusSet, statusSetInPhase);
+    }
+
+    @Override
+    public void rewind(Mark mark) {
+        At at = (At) mark;
+        if (exchange.getStatusCode() != at.status() && !started()) {
+            exchange.setStatusCode(at.status());
+        }
+        statusSet = at.set();
+        statusSetInPhase = at.setInPhase();
         ByteArrayOutputStream into = body;
-        if (into != null && mark < into.size()) {
-            byte[] kept = Arrays.copyOf(into.toByteArray(), (int) mark);
+        if (into != null && at.written() < into.size()) {
+            byte[] kept = Arrays.copyOf(into.toByteArray(), (int) at.written());
             into.reset();
             into.writeBytes(kept);
         }
+    }
+
+    @Override
+    public void clear() {
+        body = null;
     }
 
     /** What units have written, which is nobody's but the caller's from now on. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.unit.FailureMode;
+import dev.cuprum.unit.HostPattern;
 import dev.cuprum.unit.Match;
 import dev.cuprum.unit.PathPattern;
 import dev.cuprum.unit.Phase;
@@ -140,6 +141,97 @@ class EdgeHandlerTest {
                 return new Outcome.Failed("broken");
             });
             assertThat(server.get("/x").body()).isEqualTo("hello from /x?");
+        }
+    }
+
+    @Test
+    void theStatusOfAFailedUnitIsTakenBackToo() throws Exception {
+        try (EdgeServer server = new EdgeServer(HELLO)) {
+            server.ending(Phase.REWRITE, execution -> {
+                        execution.exchange().response().setStatus(403);
+                        return new Outcome.Failed("broken");
+                    })
+                    .ending(Phase.CONTENT, execution -> {
+                        execution.exchange().response().setStatus(201);
+                        execution.exchange().response().write(bytes("half"));
+                        return new Outcome.Failed("broken");
+                    });
+            HttpResponse<String> response = server.get("/x");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("hello from /x?");
+        }
+    }
+
+    @Test
+    void aFallbackHasTheBodyThatItNeeds() throws Exception {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        try (EdgeServer server = new EdgeServer(ECHO)) {
+            server.unit(
+                            Phase.ACCESS,
+                            execution -> {
+                                seen.set(new String(
+                                        execution.exchange().request().body().orElseThrow(),
+                                        StandardCharsets.ISO_8859_1));
+                                return Outcome.Completed.INSTANCE;
+                            },
+                            builder -> builder.enabled(false),
+                            Need.REQUEST_BODY)
+                    .unit(
+                            Phase.ACCESS,
+                            execution -> new Outcome.Failed("broken"),
+                            builder -> builder.fallback(UnitId.of("unit1")));
+            assertThat(server.send(server.request("/").POST(BodyPublishers.ofString("signed")))
+                            .body())
+                    .isEqualTo("signed");
+            assertThat(seen.get()).isEqualTo("signed");
+        }
+    }
+
+    @Test
+    void aBodyFilterThatFailsAtTheEndOfEachResponseOpensItsBreaker() throws Exception {
+        HttpHandler pieces = new BlockingHandler(exchange -> {
+            for (int i = 0; i < 5; i++) {
+                exchange.getOutputStream().write(bytes("piece"));
+                exchange.getOutputStream().flush();
+            }
+        });
+        try (EdgeServer server = new EdgeServer(pieces)) {
+            server.ending(
+                    Phase.BODY_FILTER,
+                    execution -> execution
+                                    .exchange()
+                                    .response()
+                                    .chunk()
+                                    .orElseThrow()
+                                    .last()
+                            ? new Outcome.Failed("broken")
+                            : Outcome.Completed.INSTANCE);
+            for (int i = 0; i < 10; i++) {
+                assertThat(server.get("/").body()).isEqualTo("piece".repeat(5));
+            }
+            assertThat(server.edge()
+                            .catalog()
+                            .unit(UnitId.of("unit1"))
+                            .orElseThrow()
+                            .guard()
+                            .state())
+                    .isEqualTo("open");
+        }
+    }
+
+    @Test
+    void aHostWithTheDotOfTheRootIsTheSameHost() throws Exception {
+        try (EdgeServer server = new EdgeServer(HELLO)) {
+            server.unit(
+                    Phase.ACCESS,
+                    execution -> new Outcome.Exited(403),
+                    builder ->
+                            builder.match(new Match(List.of(HostPattern.parse("example.org")), List.of(), List.of())));
+            for (String host : List.of("example.org", "EXAMPLE.org.", "example.org.:80")) {
+                assertThat(server.raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                        .as(host)
+                        .startsWith("HTTP/1.1 403 ");
+            }
         }
     }
 
@@ -317,7 +409,15 @@ class EdgeHandlerTest {
                     Phase.ACCESS,
                     execution -> new Outcome.Exited(403),
                     builder -> builder.match(new Match(List.of(), List.of(PathPattern.parse("/admin")), List.of())));
-            for (String path : List.of("/admin", "//admin", "/./admin", "/x/../admin", "/%61dmin", "/x/%2e%2e/admin")) {
+            for (String path : List.of(
+                    "/admin",
+                    "//admin",
+                    "/./admin",
+                    "/x/../admin",
+                    "/%61dmin",
+                    "/x/%2e%2e/admin",
+                    "/x%2F..%2Fadmin",
+                    "/x/..%2fadmin")) {
                 assertThat(server.get(path).statusCode()).as(path).isEqualTo(403);
             }
             assertThat(server.get("/other").statusCode()).isEqualTo(200);

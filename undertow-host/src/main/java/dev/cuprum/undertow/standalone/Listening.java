@@ -4,6 +4,7 @@ import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.KeyStores;
 import dev.cuprum.undertow.standalone.config.Tls;
 import io.undertow.UndertowOptions;
+import io.undertow.conduits.IdleTimeoutConduit;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
@@ -18,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +45,16 @@ final class Listening implements AutoCloseable {
 
     private final XnioWorker worker;
     private final OptionMap options;
+    private final Duration idle;
     private final OptionMap socketOptions;
     private final ByteBufferPool buffers;
     private final List<OpenListener> openers = new ArrayList<>();
     private final List<AcceptingChannel<?>> channels = new ArrayList<>();
 
-    private Listening(XnioWorker worker, OptionMap options) {
+    private Listening(XnioWorker worker, OptionMap options, Duration idle) {
         this.worker = worker;
         this.options = options;
+        this.idle = idle;
         socketOptions = Tuning.socketOptions(worker.getIoThreadCount());
         // 16 KiB, direct, whatever Undertow would make of the size of the heap
         buffers = new DefaultByteBufferPool(true, 16 << 10, -1, 4);
@@ -61,12 +65,13 @@ final class Listening implements AutoCloseable {
      *
      * @param name what the threads are called
      * @param options how HTTP is spoken
+     * @param idle how long a connection may stand still, in both directions, before it is closed
      */
-    static Listening start(String name, int ioThreads, int workerThreads, OptionMap options) {
+    static Listening start(String name, int ioThreads, int workerThreads, OptionMap options, Duration idle) {
         try {
             XnioWorker worker = Xnio.getInstance(Listening.class.getClassLoader())
                     .createWorker(Tuning.workerOptions(name, ioThreads, workerThreads));
-            return new Listening(worker, options);
+            return new Listening(worker, options, idle);
         } catch (IOException e) {
             throw new ListenException("the threads of the " + name + " cannot start: " + e, e);
         }
@@ -84,7 +89,8 @@ final class Listening implements AutoCloseable {
         HttpOpenListener opener = new HttpOpenListener(buffers, spoken);
         opener.setRootHandler(http2 ? new Http2UpgradeHandler(root) : root);
         openers.add(opener);
-        ChannelListener<AcceptingChannel<StreamConnection>> accept = ChannelListeners.openListenerAdapter(opener);
+        ChannelListener<AcceptingChannel<StreamConnection>> accept =
+                ChannelListeners.openListenerAdapter(timed(opener));
         return open(address, role, option, at -> worker.createStreamConnectionServer(at, accept, socketOptions));
     }
 
@@ -102,7 +108,7 @@ final class Listening implements AutoCloseable {
                 worker.getXnio(),
                 OptionMap.create(Options.USE_DIRECT_BUFFERS, true),
                 KeyStores.context(tls.keyStore(), tls.password()));
-        ChannelListener<AcceptingChannel<SslConnection>> accept = channel -> accept(channel, opener);
+        ChannelListener<AcceptingChannel<SslConnection>> accept = channel -> accept(channel, timed(opener));
         return open(
                 tls.listen(),
                 "the edge with TLS",
@@ -110,7 +116,7 @@ final class Listening implements AutoCloseable {
                 at -> ssl.createSslConnectionServer(worker, at, accept, socketOptions));
     }
 
-    private static void accept(AcceptingChannel<SslConnection> channel, OpenListener opener) {
+    private static void accept(AcceptingChannel<SslConnection> channel, ChannelListener<StreamConnection> opener) {
         try {
             SslConnection connection = channel.accept();
             if (connection != null) {
@@ -119,6 +125,20 @@ final class Listening implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a connection could not be accepted: {0}", e.toString());
         }
+    }
+
+    /**
+     * Closes connections that stand still, before anything is said on them. Undertow has an option for this, but never
+     * sets the clock of what the option installs.
+     */
+    private ChannelListener<StreamConnection> timed(ChannelListener<StreamConnection> opener) {
+        return connection -> {
+            IdleTimeoutConduit clock = new IdleTimeoutConduit(connection);
+            clock.setIdleTimeout(idle.toMillis());
+            connection.getSourceChannel().setConduit(clock);
+            connection.getSinkChannel().setConduit(clock);
+            opener.handleEvent(connection);
+        };
     }
 
     /** Opens a socket. */

@@ -5,6 +5,8 @@ import dev.cuprum.undertow.EdgeHandler;
 import dev.cuprum.undertow.control.AdminToken;
 import dev.cuprum.undertow.control.ControlHandler;
 import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.Route;
+import dev.cuprum.undertow.standalone.config.Target;
 import dev.cuprum.undertow.standalone.http.Arrival;
 import dev.cuprum.undertow.standalone.log.AccessLog;
 import dev.cuprum.undertow.standalone.log.LogWriter;
@@ -15,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Server implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger("dev.cuprum.server");
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
     private final Edge edge;
@@ -43,14 +47,18 @@ public final class Server implements AutoCloseable {
     private Server(Configuration configuration, Map<String, String> environment, LogWriter log) {
         token = AdminToken.of(configuration.data(), environment);
         edge = Edge.builder().node(configuration.node()).build();
-        edgeSide =
-                Listening.start("edge", configuration.ioThreads(), configuration.workerThreads(), Tuning.httpOptions());
-        controlSide = Listening.start("control", 1, 4, Tuning.httpOptions());
+        edgeSide = Listening.start(
+                "edge",
+                configuration.ioThreads(),
+                configuration.workerThreads(),
+                Tuning.httpOptions(),
+                longestIdle(configuration));
+        controlSide = Listening.start("control", 1, 4, Tuning.httpOptions(), LONGEST_IDLE);
         try {
             controlAddress = controlSide.http(
                     configuration.control(),
                     false,
-                    new HttpContinueReadHandler(ControlHandler.create(edge, token.value())),
+                    ControlHandler.create(edge, token.value()),
                     "the control plane",
                     "--control ADDRESS or 'control.listen' in the configuration");
             drain = new Drain(root(configuration, log));
@@ -90,6 +98,18 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(Configuration configuration, Map<String, String> environment, LogWriter log) {
         return new Server(configuration, environment, log);
+    }
+
+    /** An origin may be silent for as long as its route says, and the client's connection stands still meanwhile. */
+    private static Duration longestIdle(Configuration configuration) {
+        Duration silence = configuration.routes().stream()
+                .map(Route::target)
+                .filter(Target.Proxy.class::isInstance)
+                .map(target -> ((Target.Proxy) target).timeout())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Duration longest = silence.plusSeconds(15);
+        return longest.compareTo(LONGEST_IDLE) > 0 ? longest : LONGEST_IDLE;
     }
 
     private HttpHandler root(Configuration configuration, LogWriter log) {

@@ -127,7 +127,8 @@ public final class Router implements HttpHandler {
     }
 
     private void route(HttpServerExchange exchange, boolean fromInside) throws Exception {
-        Optional<String> path = RequestPath.normalize(exchange.getRelativePath());
+        Optional<String> path =
+                RequestPath.normalize(RequestPath.withSlashes(exchange.getRelativePath(), exchange.getRequestURI()));
         if (path.isEmpty()) {
             ErrorPage.send(exchange, StatusCodes.BAD_REQUEST);
             return;

@@ -1,0 +1,70 @@
+package dev.cuprum.undertow.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cuprum.undertow.standalone.config.Address;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients cannot do to the server. */
+class LimitsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aChunkedBodyThatIsTooLongForAUnitIs413() {
+        try (TestServer server = TestServer.start(
+                folder, "maxBodyBytes: 100000\nroutes: [{ path: /, respond: { status: 200, body: ok } }]")) {
+            server.server()
+                    .edge()
+                    .put(ComputingUnit.of("reads", Phase.ACCESS, "ngx.req.read_body() ngx.req.get_body_data()"));
+            String chunk = Integer.toHexString(50_000) + "\r\n" + "x".repeat(50_000) + "\r\n";
+            assertThat(server.raw("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(4)
+                            + "0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void anEncodedSlashIsASlashForRoutes() {
+        try (TestServer server = TestServer.start(
+                folder,
+                """
+                routes:
+                  - { path: /admin/, respond: { status: 403 } }
+                  - { path: /, respond: { status: 200, body: ok } }
+                """)) {
+            assertThat(server.get("/admin%2Fx").statusCode()).isEqualTo(403);
+            assertThat(server.get("/x%2F..%2Fadmin/").statusCode()).isEqualTo(403);
+            assertThat(server.get("/x%252Fy").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aConnectionThatStandsStillWithinARequestIsClosed() throws Exception {
+        try (Listening listening = Listening.start("test", 1, 1, Tuning.httpOptions(), Duration.ofMillis(200))) {
+            InetSocketAddress at = listening.http(
+                    new Address("127.0.0.1", 0),
+                    false,
+                    exchange -> exchange.getRequestReceiver().receiveFullBytes((ended, bytes) -> ended.endExchange()),
+                    "the test",
+                    "nothing");
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.getPort())) {
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream()
+                        .write("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf"
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+}
