@@ -32,6 +32,11 @@ public final class Environment extends LuaTable {
 
     @Override
     public LuaValue get(LuaValue key) {
+        return m_metatable == null ? own(key) : Access.inherit(LuaRun.current(), this, key);
+    }
+
+    /** A global, its own or a shared one, without asking its metatable. */
+    LuaValue own(LuaValue key) {
         LuaValue own = hashEntries == 0 && array.length == 0 ? NIL : super.rawget(key);
         if (!own.isnil()) {
             return own instanceof Hidden ? NIL : own;
@@ -40,7 +45,7 @@ public final class Environment extends LuaTable {
         if (!shared.isnil()) {
             return shared;
         }
-        return key.raweq(SELF) ? this : m_metatable == null ? NIL : gettable(this, key);
+        return key.raweq(SELF) ? this : NIL;
     }
 
     @Override
