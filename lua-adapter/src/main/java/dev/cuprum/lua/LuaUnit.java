@@ -4,6 +4,7 @@ import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
+import dev.cuprum.lua.lib.LogLine;
 import dev.cuprum.lua.ngx.Exit;
 import dev.cuprum.lua.ngx.NgxApi;
 import dev.cuprum.lua.runtime.Closure;
@@ -13,6 +14,7 @@ import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.util.Set;
 import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -63,13 +65,18 @@ final class LuaUnit implements CompiledUnit {
         }
     }
 
+    /** As text that fits into a line of the log. */
+    private static String cut(LuaValue value) {
+        return value instanceof LuaString string ? new LogLine().add(string).text() : Text.describe(value);
+    }
+
     /** What was raised, as text; a table may have its own, which is the unit's code too. */
     private static String describe(LuaValue raised) {
         try {
-            String text = Text.describe(Text.tostring(raised));
+            String text = cut(Text.tostring(raised));
             return raised.istable() ? "error with " + text : text;
         } catch (LuaError e) {
-            return "error in the __tostring of an error: " + Text.describe(ScriptError.valueOf(e));
+            return "error in the __tostring of an error: " + cut(ScriptError.valueOf(e));
         }
     }
 }

@@ -43,8 +43,8 @@ final class DifferentialTest {
     @Test
     void agreesWithLuaJit() throws Exception {
         assumeTrue(isInstalled("luajit"), "luajit is not installed");
-        assertAgrees(
-                "luajit", LuaCases.of(lines().collect(Collectors.joining("\n"))).toList());
+        String table = lines().filter(line -> !line.matches("~?!.*")).collect(Collectors.joining("\n"));
+        assertAgrees("luajit", LuaCases.of(table).toList());
     }
 
     @Test
@@ -72,7 +72,11 @@ final class DifferentialTest {
                 .toList();
         for (int i = 0; i < table.size(); i++) {
             String found = i < theirs.size() ? theirs.get(i).strip() : "nothing: " + output;
-            assertThat(cases.get(i).get()[0] + " => " + found).isEqualTo(table.get(i));
+            // LuaJIT does not know the names of functions that are called last.
+            String expected = found.contains(" to '?' (")
+                    ? table.get(i).replaceFirst(" to '\\w+' \\(", " to '?' (")
+                    : table.get(i);
+            assertThat(cases.get(i).get()[0] + " => " + found).isEqualTo(expected);
         }
     }
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.Arguments;
 /**
  * Tables of expressions with what they give: one {@code expression => result} in a line. Several values are shown with
  * a space between, an error as {@code error: message} without its position. A line that begins with a tilde is for what
- * LuaJIT has and Lua 5.1 has not.
+ * OpenResty's LuaJIT has and Lua 5.1 has not, one with an exclamation mark (after it) for what a LuaJIT built without the
+ * extensions of Lua 5.2 has not, or has otherwise than Lua 5.1.
  */
 public final class LuaCases {
 
@@ -29,7 +30,7 @@ public final class LuaCases {
     /** The cases of a table, as arguments of a parameterized test. */
     public static Stream<Arguments> of(String table) {
         return table.lines().filter(line -> line.contains(" =>")).map(line -> {
-            String text = line.startsWith("~") ? line.substring(1) : line;
+            String text = line.replaceFirst("^[~!]+", "");
             int arrow = text.lastIndexOf(" =>");
             return arguments(
                     text.substring(0, arrow).strip(), text.substring(arrow + 3).strip());

@@ -130,6 +130,14 @@ final class LuaEngineTest extends ScriptEngineContract {
     }
 
     @Test
+    void cutsAMessageThatIsTooLong() {
+        Outcome outcome = run("error(('x'):rep(5e6))", TestUnits.ROOMY);
+
+        String position = "contract:1: ";
+        assertThat(outcome).isEqualTo(new Outcome.Failed(position + "x".repeat(2048 - position.length())));
+    }
+
+    @Test
     void attributesAnErrorOfLevel2ToTheCaller() {
         Outcome outcome = run("local function f() error('x', 2) end\n\nf()", TestUnits.ROOMY);
 

@@ -1,5 +1,6 @@
 package dev.cuprum.lua.lib;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
@@ -21,6 +22,7 @@ final class BaseLib {
 
     private static final LuaString PAIRS = LuaValue.valueOf("__pairs");
     private static final LuaString IPAIRS = LuaValue.valueOf("__ipairs");
+    private static final LuaString TAB = LuaValue.valueOf("\t");
     private static final int MIN_BASE = 2;
     private static final int MAX_BASE = 36;
 
@@ -67,17 +69,25 @@ final class BaseLib {
         throw new ScriptError(args.narg() < 2 ? LuaString.valueOf("assertion failed!") : message, 0);
     }
 
+    /**
+     * Memory is the JVM's to collect and the budget's to limit, so the options do nothing, and answer as Lua does after
+     * a whole cycle, with its default settings. "count" is 0 always: the heap is everybody's, and no unit's business.
+     */
     private static Varargs collectgarbage(Varargs args) {
-        LuaString option = Args.string(args, 1, LuaString.valueOf("collect"));
-        if (!option.tojstring().equals("count")) {
-            throw Args.wrong(1, "only 'count' is available here");
-        }
-        Runtime runtime = Runtime.getRuntime();
-        return LuaDouble.valueOf((runtime.totalMemory() - runtime.freeMemory()) / 1024.0);
+        String option = Text.latin1(Args.string(args, 1, LuaString.valueOf("collect")));
+        return switch (option) {
+            case "collect", "stop", "restart", "count" -> LuaValue.ZERO;
+            case "step" -> LuaValue.TRUE;
+            case "setpause", "setstepmul" -> LuaInteger.valueOf(200);
+            default -> throw Args.wrong(1, "invalid option '" + option + "'");
+        };
     }
 
     private static Varargs error(Varargs args) {
-        throw new ScriptError(args.arg(1), Args.integer(args, 2, 1));
+        LuaValue raised = args.arg(1);
+        // It is copied as it is given its position.
+        LuaRun.current().budget().reserve(raised instanceof LuaString message ? message.m_length : 0);
+        throw new ScriptError(raised, Args.integer(args, 2, 1));
     }
 
     private static LuaValue getmetatable(LuaValue value, LuaTable stringMetatable) {
@@ -139,14 +149,14 @@ final class BaseLib {
 
     private static Varargs print(Varargs args) {
         LuaRun run = LuaRun.current();
-        ByteBuilder line = new ByteBuilder(run.budget());
+        LogLine line = new LogLine();
         for (int i = 1; i <= args.narg(); i++) {
             if (i > 1) {
-                line.add('\t');
+                line.add(TAB);
             }
             line.add(tostring(args.arg(i)));
         }
-        run.execution().log(LogLevel.NOTICE, Text.utf8(line.string()));
+        run.execution().log(LogLevel.NOTICE, line.text());
         return LuaValue.NONE;
     }
 
@@ -181,21 +191,40 @@ final class BaseLib {
         if (base < MIN_BASE || base > MAX_BASE) {
             throw Args.wrong(2, "base out of range");
         }
-        String digits = Text.latin1(Args.string(args, 1)).strip();
-        boolean negative = digits.startsWith("-");
-        double number = 0;
-        int start = negative ? 1 : 0;
-        if (base == 16 && digits.regionMatches(true, start, "0x", 0, 2)) {
+        return digits(Args.string(args, 1), base);
+    }
+
+    private static LuaValue digits(LuaString text, int base) {
+        Budget budget = LuaRun.current().budget();
+        int end = text.m_length;
+        while (end > 0 && isSpace(text.luaByte(end - 1))) {
+            budget.poll();
+            end--;
+        }
+        int start = 0;
+        while (start < end && isSpace(text.luaByte(start))) {
+            budget.poll();
+            start++;
+        }
+        boolean negative = start < end && text.luaByte(start) == '-';
+        start += negative ? 1 : 0;
+        if (base == 16 && start + 1 < end && text.luaByte(start) == '0' && (text.luaByte(start + 1) | 0x20) == 'x') {
             start += 2;
         }
-        for (int i = start; i < digits.length(); i++) {
-            int digit = digits.charAt(i) < 128 ? Character.digit(digits.charAt(i), base) : -1;
+        double number = 0;
+        for (int i = start; i < end; i++) {
+            budget.poll();
+            int digit = text.luaByte(i) < 128 ? Character.digit(text.luaByte(i), base) : -1;
             if (digit < 0) {
                 return LuaValue.NIL;
             }
             number = number * base + digit;
         }
-        return start == digits.length() ? LuaValue.NIL : LuaDouble.valueOf(negative ? -number : number);
+        return start == end ? LuaValue.NIL : LuaDouble.valueOf(negative ? -number : number);
+    }
+
+    private static boolean isSpace(int c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static Varargs xpcall(Varargs args) {

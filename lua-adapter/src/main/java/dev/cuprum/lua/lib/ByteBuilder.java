@@ -6,14 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
-/** Puts a string together, and asks the budget before it grows. */
+/** Puts a string together; asks the budget before it grows, and every few thousand bytes. */
 public final class ByteBuilder {
 
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 16;
 
+    /** How many bytes are put together between two looks at the budget. */
+    private static final int BETWEEN_POLLS = 16 * 1024;
+
     private final Budget budget;
     private byte[] bytes;
     private int length;
+    private int nextPoll = BETWEEN_POLLS;
 
     /** An empty one. */
     public ByteBuilder(Budget budget) {
@@ -28,6 +32,10 @@ public final class ByteBuilder {
     }
 
     private void grow(int by) {
+        if (length >= nextPoll) {
+            budget.poll();
+            nextPoll = length + BETWEEN_POLLS;
+        }
         long needed = (long) length + by;
         if (needed > bytes.length) {
             long size = Math.min(Math.max(needed, 2L * bytes.length), MAX_LENGTH);
@@ -69,6 +77,16 @@ public final class ByteBuilder {
     public ByteBuilder fill(char c, int times) {
         for (int i = 0; i < times; i++) {
             add(c);
+        }
+        return this;
+    }
+
+    /** Goes on with what it has, again and again, until it has so many bytes. */
+    public ByteBuilder repeatUpTo(int total) {
+        int period = length;
+        while (period > 0 && length < total) {
+            int from = length % period;
+            add(bytes, from, Math.min(Math.min(length - from, total - length), BETWEEN_POLLS));
         }
         return this;
     }

@@ -33,6 +33,7 @@ final class Sorting {
         run.budget().reserve(16L * length);
         LuaValue[] values = new LuaValue[length];
         for (int i = 0; i < length; i++) {
+            run.budget().poll();
             values[i] = table.rawget(i + 1);
         }
         LuaValue[] sorted = new Sorting(run, comparator).sorted(values);

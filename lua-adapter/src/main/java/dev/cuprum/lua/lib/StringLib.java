@@ -1,5 +1,6 @@
 package dev.cuprum.lua.lib;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
@@ -12,6 +13,8 @@ import org.luaj.vm2.Varargs;
 
 /** The string library. Strings are bytes; letters are those of ASCII. */
 final class StringLib {
+
+    private static final int BETWEEN_POLLS = 1024;
 
     private StringLib() {}
 
@@ -83,21 +86,23 @@ final class StringLib {
             throw new ScriptError("resulting string too large");
         }
         int count = (int) times;
-        ByteBuilder result = new ByteBuilder(
-                LuaRun.current().budget(), (long) count * string.m_length + (count - 1L) * separator.m_length);
-        for (int i = 0; i < count; i++) {
-            result.add(string);
-            if (i < count - 1) {
-                result.add(separator);
-            }
+        int total = (int) ((long) count * string.m_length + (count - 1L) * separator.m_length);
+        ByteBuilder result = new ByteBuilder(LuaRun.current().budget(), total).add(string);
+        if (count > 1) {
+            result.add(separator).repeatUpTo(total);
         }
         return result.string();
     }
 
     private static Varargs reverse(Varargs args) {
         LuaString string = Args.string(args, 1);
-        byte[] bytes = room(string.m_length);
+        Budget budget = LuaRun.current().budget();
+        budget.reserve(string.m_length);
+        byte[] bytes = new byte[string.m_length];
         for (int i = 0; i < bytes.length; i++) {
+            if (i % BETWEEN_POLLS == 0) {
+                budget.poll();
+            }
             bytes[i] = (byte) string.luaByte(bytes.length - 1 - i);
         }
         return LuaString.valueUsing(bytes);
@@ -120,17 +125,17 @@ final class StringLib {
     }
 
     private static LuaString mapped(LuaString string, char first, char last, int by) {
-        byte[] bytes = room(string.m_length);
+        Budget budget = LuaRun.current().budget();
+        budget.reserve(string.m_length);
+        byte[] bytes = new byte[string.m_length];
         for (int i = 0; i < bytes.length; i++) {
+            if (i % BETWEEN_POLLS == 0) {
+                budget.poll();
+            }
             byte b = string.m_bytes[string.m_offset + i];
             bytes[i] = (byte) (b >= first && b <= last ? b + by : b);
         }
         return LuaString.valueUsing(bytes);
-    }
-
-    private static byte[] room(int length) {
-        LuaRun.current().budget().reserve(length);
-        return new byte[length];
     }
 
     /** A double as C's {@code %a} has it. */

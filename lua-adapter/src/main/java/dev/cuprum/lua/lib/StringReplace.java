@@ -58,7 +58,7 @@ final class StringReplace {
     private static void replace(
             LuaRun run, ByteBuilder result, Pattern matcher, LuaValue with, LuaString string, int start, int end) {
         if (Text.isText(with)) {
-            expand(result, matcher, Text.of(with), start, end);
+            expand(run, result, matcher, Text.of(with), start, end);
             return;
         }
         LuaValue value = with instanceof LuaTable
@@ -73,9 +73,11 @@ final class StringReplace {
         }
     }
 
-    private static void expand(ByteBuilder result, Pattern matcher, LuaString template, int start, int end) {
+    private static void expand(
+            LuaRun run, ByteBuilder result, Pattern matcher, LuaString template, int start, int end) {
         int i = 0;
         while (i < template.m_length) {
+            run.budget().poll();
             int c = template.luaByte(i++);
             if (c != '%') {
                 result.add(c);

@@ -23,7 +23,7 @@ final class StringSearch {
         int start = Math.max(0, StringLib.position(Args.integer(args, 3, 1), string.m_length) - 1);
         start = Math.min(start, string.m_length);
         Budget budget = LuaRun.current().budget();
-        if (where && (args.arg(4).toboolean() || isPlain(pattern))) {
+        if (where && (args.arg(4).toboolean() || isPlain(budget, pattern))) {
             int found = indexOf(budget, string, pattern, start);
             return found < 0 ? LuaValue.NIL : place(found, found + pattern.m_length, LuaValue.NONE);
         }
@@ -47,8 +47,9 @@ final class StringSearch {
         return LuaValue.varargsOf(LuaInteger.valueOf(start + 1), LuaInteger.valueOf(end), captures);
     }
 
-    private static boolean isPlain(LuaString pattern) {
+    private static boolean isPlain(Budget budget, LuaString pattern) {
         for (int i = 0; i < pattern.m_length; i++) {
+            budget.poll();
             if (SPECIAL.indexOf(pattern.luaByte(i)) >= 0) {
                 return false;
             }

@@ -38,11 +38,11 @@ final class ArgumentTables {
         for (int start = 0; start < query.length(); ) {
             int end = query.indexOf('&', start);
             end = end < 0 ? query.length() : end;
+            LuaRun.current().budget().poll();
             if (end > start) {
                 if (max > 0 && ++count > max) {
                     return LuaValue.varargsOf(table, LuaString.valueOf("truncated"));
                 }
-                LuaRun.current().budget().poll();
                 addArgument(table, query.substring(start, end));
             }
             start = end + 1;
@@ -70,6 +70,7 @@ final class ArgumentTables {
             if (entry.arg(2) instanceof LuaTable list) {
                 int length = list.rawlen();
                 for (int i = 1; i <= length; i++) {
+                    LuaRun.current().budget().poll();
                     addPair(query, key, list.rawget(i));
                 }
             } else {

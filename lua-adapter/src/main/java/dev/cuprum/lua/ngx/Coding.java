@@ -21,15 +21,20 @@ final class Coding {
     static void addTo(ReadOnlyTable ngx) {
         ngx.with(
                         "decode_args",
-                        args -> ArgumentTables.decode(
-                                Text.latin1(Args.string(args, 1)), Args.integer(args, 2, ArgumentTables.DEFAULT_MAX)))
+                        args -> ArgumentTables.decode(text(args), Args.integer(args, 2, ArgumentTables.DEFAULT_MAX)))
                 .with("decode_base64", Coding::decodeBase64)
                 .with("encode_args", args -> ArgumentTables.encode(Args.table(args, 1)))
                 .with("encode_base64", Coding::encodeBase64)
                 .with("escape_uri", Coding::escapeUri)
                 .with("md5", args -> Text.lua(HexFormat.of().formatHex(md5(Args.string(args, 1)))))
                 .with("md5_bin", args -> LuaString.valueUsing(md5(Args.string(args, 1))))
-                .with("unescape_uri", args -> UriText.unescape(Text.latin1(Args.string(args, 1))));
+                .with("unescape_uri", args -> UriText.unescape(text(args)));
+    }
+
+    private static String text(Varargs args) {
+        LuaString text = Args.string(args, 1);
+        LuaRun.current().budget().reserve(2L * text.m_length);
+        return Text.latin1(text);
     }
 
     private static Varargs escapeUri(Varargs args) {

@@ -1,9 +1,12 @@
 package dev.cuprum.lua.ngx;
 
+import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
@@ -24,10 +27,12 @@ final class HeaderText {
         if (!Text.isText(key)) {
             throw new ScriptError("a header's name is a string, and this is a " + key.typename());
         }
-        String name = Text.latin1(Text.of(key));
+        Budget budget = LuaRun.current().budget();
+        String name = latin1(budget, Text.of(key));
         for (int i = 0; i < name.length(); i++) {
+            budget.poll();
             if (!TOKEN[name.charAt(i)]) {
-                return escaped(name, true);
+                return escaped(budget, name, true);
             }
         }
         return name;
@@ -39,6 +44,7 @@ final class HeaderText {
             List<String> values = new ArrayList<>();
             int length = table.rawlen();
             for (int i = 1; i <= length; i++) {
+                LuaRun.current().budget().poll();
                 values.add(value(table.rawget(i)));
             }
             return values;
@@ -50,22 +56,31 @@ final class HeaderText {
         if (!Text.isText(value)) {
             throw new ScriptError("a header's value is a string or a number, and this is a " + value.typename());
         }
-        String text = Text.latin1(Text.of(value));
+        Budget budget = LuaRun.current().budget();
+        String text = latin1(budget, Text.of(value));
         for (int i = 0; i < text.length(); i++) {
+            budget.poll();
             if (isControl(text.charAt(i))) {
-                return escaped(text, false);
+                return escaped(budget, text, false);
             }
         }
         return text;
+    }
+
+    private static String latin1(Budget budget, LuaString text) {
+        budget.reserve(text.m_length);
+        return Text.latin1(text);
     }
 
     private static boolean isControl(char c) {
         return (c < ' ' && c != '\t') || c == 127;
     }
 
-    private static String escaped(String text, boolean name) {
+    private static String escaped(Budget budget, String text, boolean name) {
+        budget.reserve(3L * text.length());
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
+            budget.poll();
             char c = text.charAt(i);
             if (name ? !TOKEN[c] : isControl(c)) {
                 escaped.append(String.format("%%%02X", (int) c));

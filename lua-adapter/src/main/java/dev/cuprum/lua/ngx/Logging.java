@@ -1,7 +1,7 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.engine.LogLevel;
-import dev.cuprum.lua.lib.ByteBuilder;
+import dev.cuprum.lua.lib.LogLine;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
@@ -13,9 +13,6 @@ import org.luaj.vm2.Varargs;
 /** {@code ngx.log}. */
 final class Logging {
 
-    /** As in nginx, where a line of the error log is cut. */
-    private static final int MAX_LENGTH = 2048;
-
     private static final LogLevel[] LEVELS = LogLevel.values();
 
     private Logging() {}
@@ -26,13 +23,11 @@ final class Logging {
         if (level < 0 || level >= LEVELS.length) {
             throw new ScriptError("bad log level: " + level);
         }
-        ByteBuilder line = new ByteBuilder(run.budget());
+        LogLine line = new LogLine();
         for (int i = 2; i <= args.narg(); i++) {
             line.add(text(args.arg(i)));
         }
-        LuaString message = line.string();
-        LuaString cut = message.m_length > MAX_LENGTH ? message.substring(0, MAX_LENGTH) : message;
-        run.execution().log(LEVELS[level], Text.utf8(cut));
+        run.execution().log(LEVELS[level], line.text());
         return LuaValue.NONE;
     }
 

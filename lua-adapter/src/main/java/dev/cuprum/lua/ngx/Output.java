@@ -56,6 +56,7 @@ final class Output {
     private static void addPieces(ByteBuilder bytes, LuaTable table, String what, int nesting) {
         int length = table.rawlen();
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
+            LuaRun.current().budget().poll();
             boolean element = entry.arg1() instanceof LuaInteger index && index.v >= 1 && index.v <= length;
             if (!element) {
                 throw new ScriptError(what + " (non-array table found)");

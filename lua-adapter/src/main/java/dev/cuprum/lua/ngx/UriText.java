@@ -1,5 +1,6 @@
 package dev.cuprum.lua.ngx;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.lib.ByteBuilder;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
@@ -25,17 +26,19 @@ final class UriText {
      * @throws ScriptError where the text has a control character
      */
     static void checkSafe(LuaString text, String what) {
+        Budget budget = LuaRun.current().budget();
         for (int i = 0; i < text.m_length; i++) {
+            budget.poll();
             int c = text.luaByte(i);
             if (c < ' ' || c == 127) {
-                throw new ScriptError(
-                        String.format("unsafe byte \"0x%02x\" in %s \"%s\"", c, what, shown(Text.latin1(text))));
+                throw new ScriptError(String.format("unsafe byte \"0x%02x\" in %s \"%s\"", c, what, shown(text)));
             }
         }
     }
 
-    private static String shown(String text) {
-        return text.replaceAll("[^ -~]", "?").substring(0, Math.min(text.length(), 100));
+    private static String shown(LuaString text) {
+        LuaString start = text.substring(0, Math.min(text.m_length, 100));
+        return Text.latin1(start).replaceAll("[^ -~]", "?");
     }
 
     static ByteBuilder escape(ByteBuilder result, LuaString text, int kind) {

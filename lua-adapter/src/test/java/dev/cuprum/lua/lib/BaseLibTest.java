@@ -21,6 +21,7 @@ public final class BaseLibTest {
             tonumber(nil), tonumber({}), tonumber(true) => nil nil nil
             tonumber() => error: bad argument #1 to 'tonumber' (value expected)
             tonumber('ff', 16), tonumber('777', 8), tonumber('zz', 36), tonumber('101', 2) => 255 511 1295 5
+            tonumber(' 7\\t', 8), tonumber('0xff', 16), tonumber('-', 8), tonumber('', 8), tonumber('0x', 16) => 7 255 nil nil nil
             tonumber('8', 8), tonumber('g', 16) => nil nil
             tonumber('10', 99) => error: bad argument #2 to 'tonumber' (base out of range)
             ~tonumber('0x1p4'), tonumber('0x.8') => 16 0.5
@@ -51,7 +52,7 @@ public final class BaseLibTest {
             rawget(setmetatable({}, {__index = {x = 1}}), 'x') => nil
             rawget({x = 1}, 'x') => 1
             rawset({}, 'x', 5).x => 5
-            ~rawlen({1, 2}), rawlen('abc') => 2 3
+            ~!rawlen({1, 2}), rawlen('abc') => 2 3
             getmetatable({}) => nil
             getmetatable(setmetatable({}, {__metatable = 'locked'})) => locked
             setmetatable(setmetatable({}, {__metatable = 1}), {}) => error: cannot change a protected metatable
@@ -72,8 +73,16 @@ public final class BaseLibTest {
             (function() local mt = {__lt = function() return true end} return setmetatable({}, mt) < setmetatable({}, mt) end)() => true
             (function() local mt = {__le = function() return false end} return setmetatable({}, mt) <= setmetatable({}, mt) end)() => false
             tostring(setmetatable({}, {__tostring = function() return 'me' end})) => me
-            ~#setmetatable({}, {__len = function() return 42 end}) => 42
-            ~(function() for k, v in pairs(setmetatable({}, {__pairs = function() return function(_, k) if not k then return 1, 2 end end end})) do return k, v end end)() => 1 2
+            ~!#setmetatable({}, {__len = function() return 42 end}) => 42
+            ~!(function() for k, v in pairs(setmetatable({}, {__pairs = function() return function(_, k) if not k then return 1, 2 end end end})) do return k, v end end)() => 1 2
+            collectgarbage(), collectgarbage('collect'), collectgarbage('stop'), collectgarbage('restart') => 0 0 0 0
+            type(collectgarbage('step')), type(collectgarbage('count')) => boolean number
+            collectgarbage('setpause', 200), collectgarbage('setstepmul', 200) => 200 200
+            collectgarbage('x') => error: bad argument #1 to 'collectgarbage' (invalid option 'x')
+            setmetatable({}, {__index = setmetatable({}, {__index = setmetatable({x = 1}, {})})}).x => 1
+            setmetatable({}, {__index = setmetatable({}, {__index = function(t, k) return k .. '!' end})}).x => x!
+            setmetatable({}, {__index = 'x'}).upper('a') => A
+            setmetatable({}, {__index = string}).upper('a') => A
             _VERSION => Lua 5.1
             _G._G == _G, _G.print == print => true true
             (function() x = 5 return _G.x, rawget(_G, 'x') end)() => 5 5
@@ -113,6 +122,13 @@ public final class BaseLibTest {
             (function() string = {len = 5} return string.len, ('abc'):len() end)() => 5 3
             (function() local n = 0 for k in pairs(_G) do if k == 'print' or k == 'mine' then n = n + 1 end end mine = 1 for k in pairs(_G) do if k == 'mine' then n = n + 10 end end return n end)() => 11
             (function() setmetatable(_G, {__index = function(_, k) return k end}) return foo end)() => foo
+            (function() setmetatable(_G, {__index = _G}) return foo end)() => error: loop in gettable
+            (function() local t = setmetatable({}, {__index = _G}) mine = 4 return t.mine, t.print == print, t._G == _G end)() => 4 true true
+            collectgarbage('count'), collectgarbage('step') => 0 true
+            setmetatable({}, {__index = 5}).x => error: attempt to index a number value
+            setmetatable({}, {__index = ngx}).re => error: ngx.re is not available here
+            setmetatable({}, {__index = setmetatable({}, {__index = ngx})}).status == ngx.status => true
+            (function() ngx.ctx.a = 5 return setmetatable({}, {__index = ngx}).ctx.a end)() => 5
             (function() setmetatable(_G, {__newindex = function(_, k, v) rawset(_G, k, v + 1) end}) zz = 1 return zz end)() => 2
             """;
 

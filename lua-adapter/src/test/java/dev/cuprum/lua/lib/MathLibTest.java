@@ -26,7 +26,7 @@ public final class MathLibTest {
             math.max() => error: bad argument #1 to 'max' (number expected, got no value)
             math.fmod(7, 3) => 1
             math.fmod(-7, 3) => -1
-            math.mod(7, 3) => 1
+            !math.mod(7, 3) => 1
             math.modf(3.7) => 3 0.7
             math.modf(-3.5) => -3 -0.5
             math.modf(math.huge) => inf 0
@@ -45,8 +45,8 @@ public final class MathLibTest {
             math.atan2(1, 1) => 0.78539816339745
             math.sinh(1) => 1.1752011936438
             math.random(5, 5) => 5
-            math.random(0) => error: bad argument #1 to 'random' (interval is empty)
-            math.random(5, 1) => error: bad argument #2 to 'random' (interval is empty)
+            !math.random(0) => error: bad argument #1 to 'random' (interval is empty)
+            !math.random(5, 1) => error: bad argument #2 to 'random' (interval is empty)
             (function() for i = 1, 100 do local r = math.random(3) if r < 1 or r > 3 or r ~= math.floor(r) then return r end end return 'fine' end)() => fine
             math.randomseed(42) =>
             1/3 => 0.33333333333333
@@ -54,7 +54,7 @@ public final class MathLibTest {
             100 => 100
             1e15 => 1e+15
             1e14 => 1e+14
-            123456789012345 => 1.2345678901234e+14
+            !123456789012345 => 1.2345678901234e+14
             2^31 => 2147483648
             2^53 => 9.007199254741e+15
             1e100 => 1e+100

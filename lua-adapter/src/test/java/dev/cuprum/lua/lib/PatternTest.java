@@ -66,7 +66,7 @@ public final class PatternTest {
             ('x'):gsub('x', '%9') => error: invalid capture index
             ('hello world'):gsub('o', '0', 0) => hello world 0
             ('\\255\\254'):gsub('[\\250-\\255]', 'x') => xx 2
-            ~string.gsub('x', 'x', nil) => error: bad argument #3 to 'gsub' (string/function/table expected, got nil)
+            ~!string.gsub('x', 'x', nil) => error: bad argument #3 to 'gsub' (string/function/table expected, got nil)
             ('x'):find('[a') => error: malformed pattern (missing ']')
             ('x'):find('[') => error: malformed pattern (missing ']')
             ('x'):find('[]') => error: malformed pattern (missing ']')

@@ -32,7 +32,7 @@ public final class StringFormatTest {
             string.format('%.2e', 0) => 0.00e+00
             string.format('%f', 1/3) => 0.333333
             string.format('%.2f', 2.675) => 2.67
-            string.format('%.0f', 0.5) => 0
+            !string.format('%.0f', 0.5) => 0
             string.format('%.0f', 1.5) => 2
             string.format('%5.1f|%-7.2f|', 3.14159, 2.5) =>   3.1|2.50   |
             string.format('%08.3f', -3.14159) => -003.142
@@ -59,13 +59,13 @@ public final class StringFormatTest {
             string.format('%d%%', 50) => 50%
             ~string.format('100%') => error: invalid option '%' to 'format'
             string.format('%y', 1) => error: invalid option '%y' to 'format'
-            ~string.format('%d') => error: bad argument #2 to 'format' (number expected, got no value)
+            ~!string.format('%d') => error: bad argument #2 to 'format' (number expected, got no value)
             string.format('%d', 'x') => error: bad argument #2 to 'format' (number expected, got string)
-            string.format('%123d', 1) => error: invalid format (width or precision too long)
-            string.format('%.123f', 1) => error: invalid format (width or precision too long)
-            string.format('%-+ #0-d', 1) => error: invalid format (repeated flags)
+            !string.format('%123d', 1) => error: invalid format (width or precision too long)
+            !string.format('%.123f', 1) => error: invalid format (width or precision too long)
+            !string.format('%-+ #0-d', 1) => error: invalid format (repeated flags)
             string.format('%99d', 1):len() => 99
-            string.format('%5.0f|', 2.5) =>     2|
+            !string.format('%5.0f|', 2.5) =>     2|
             string.format('%10.4s|', 'abcdefgh') =>       abcd|
             """;
 

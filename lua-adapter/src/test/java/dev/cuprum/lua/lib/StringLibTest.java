@@ -30,6 +30,10 @@ public final class StringLibTest {
             (''):rep(1e9) =>
             ('ab'):rep(2.9) => abab
             ~('x'):rep(3, ',') => x,x,x
+            ~('ab'):rep(5, '---'), ('x'):rep(1, ','), (''):rep(4, ',') => ab---ab---ab---ab---ab x ,,,
+            ('abc'):rep(7) => abcabcabcabcabcabcabc
+            #('abc'):rep(100000), ('abc'):rep(100000):sub(-4), ('abc'):rep(100000):find('[^a]a') => 300000 cabc 3 4
+            ('abc'):rep(100000):gsub('abc', '') => 100000
             ('abc'):reverse() => cba
             ('abc'):upper() => ABC
             ('ABC'):lower() => abc

@@ -41,8 +41,8 @@ public final class TableLibTest {
             unpack({1, 2, 3}, 2) => 2 3
             unpack({1, 2, 3}, 2, 5) => 2 3 nil nil
             unpack({}, 1, 0) =>
-            ~table.unpack({1, 2}) => 1 2
-            ~table.pack(1, nil, 3).n => 3
+            ~!table.unpack({1, 2}) => 1 2
+            ~!table.pack(1, nil, 3).n => 3
             #{1, 2, 3} => 3
             #{} => 0
             #{n = 1} => 0
