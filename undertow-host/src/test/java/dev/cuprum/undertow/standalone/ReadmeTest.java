@@ -7,17 +7,19 @@ import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
 import dev.cuprum.unit.UnitId;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says works as it is written there. The build itself runs its Maven commands. */
+/** What the README says works as it is written there. {@code .ci/run} runs its Maven commands. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of(System.getProperty("cuprum.root", ".."));
@@ -36,7 +38,7 @@ class ReadmeTest {
 
     @Test
     void theTokenCheckIsPublishedAndWorksAsShown() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "there is no curl here");
+        Assumptions.assumeTrue(onThePath("curl"), "there is no curl here");
         Address any = new Address("127.0.0.1", 0);
         Path data = folder.resolve("cuprum-data");
         try (Server server = Server.start(
@@ -59,6 +61,12 @@ class ReadmeTest {
         }
     }
 
+    private static boolean onThePath(String program) {
+        return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(Objects.requireNonNullElse(System.getenv("PATH"), ""))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
     private String run(Server server, String commands) throws Exception {
         String here = commands.replace("127.0.0.1:8080", "127.0.0.1:" + server.edgePort())
                 .replace("127.0.0.1:9090", "127.0.0.1:" + server.controlPort());
@@ -75,7 +83,9 @@ class ReadmeTest {
 
     @Test
     void theExampleOfAUnitIsAUnit() throws Exception {
-        for (String json : blocks("json")) {
+        List<String> examples = blocks("json");
+        assertThat(examples).isNotEmpty();
+        for (String json : examples) {
             assertThat(UnitJson.read(UnitId.of("example"), json.getBytes(StandardCharsets.UTF_8))
                             .code())
                     .isNotBlank();
@@ -95,7 +105,9 @@ class ReadmeTest {
     void theJavaIsThatOfTheExamples() throws Exception {
         String examples = Files.readString(ROOT.resolve("undertow-host/examples/Embed.java"))
                 + Files.readString(ROOT.resolve("undertow-host/examples/OwnEngine.java"));
-        for (String java : blocks("java")) {
+        List<String> shown = blocks("java");
+        assertThat(shown).isNotEmpty();
+        for (String java : shown) {
             assertThat(examples).contains(java);
         }
     }
