@@ -72,8 +72,28 @@ public final class RequestPath {
      * @param raw the path as it came
      */
     static String seen(String decoded, String raw) {
+        if (isPlain(decoded)) {
+            return decoded;
+        }
         String path = normalize(withSlashes(decoded, raw)).orElse("/");
         return isAscii(path) ? path : new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether there is nothing to be done to a path, as for nearly all: found out in one pass over it. */
+    private static boolean isPlain(String path) {
+        int length = path.length();
+        if (length == 0 || path.charAt(0) != '/') {
+            return false;
+        }
+        char before = 'x';
+        for (int i = 0; i < length; i++) {
+            char c = path.charAt(i);
+            if (c >= 128 || c == '%' || c == 0 || (before == '/' && (c == '/' || c == '.'))) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
     }
 
     /** A decoded path with the slashes that came encoded, where there are any. */

@@ -42,4 +42,27 @@ final class RequestPathTest {
     void leavesEncodedSlashesEncoded() {
         assertThat(RequestPath.encode("/a%2Fb%2fc")).isEqualTo("/a%2Fb%2fc");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, /, /",
+        "/a/b.c, /a/b.c, /a/b.c",
+        "/a//b, /a//b, /a/b",
+        "/x/../admin, /x/../admin, /admin",
+        "/../x, /../x, /",
+        "/x%2F..%2fadmin, /x%2F..%2fadmin, /admin",
+        "/x%2Fy, /x%252Fy, /x%2Fy",
+        "/a%c, /a%25c, /a%c",
+        "/é, /%C3%A9, /Ã©",
+    })
+    void unitsSeeOneCharacterForEachByteOfAnOrdinaryPath(String decoded, String raw, String seen) {
+        assertThat(RequestPath.seen(decoded, raw)).isEqualTo(seen);
+    }
+
+    @Test
+    void whatUnitsWriteIsEncodedByteByByte() {
+        assertThat(RequestPath.encodeSeen("/a bÃ©")).isEqualTo("/a%20b%C3%A9");
+        assertThat(RequestPath.decoded("/Ã©")).isEqualTo("/é");
+        assertThat(RequestPath.decoded("/ÿ")).isEqualTo("/ÿ");
+    }
 }
