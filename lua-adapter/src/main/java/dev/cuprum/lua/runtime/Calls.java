@@ -46,6 +46,22 @@ public final class Calls {
         }
     }
 
+    /** Results in full: makes the call that they may stand for. */
+    public static Varargs finish(Varargs results) {
+        Varargs all = results;
+        while (all instanceof TailCall last) {
+            all = last.function instanceof Function function
+                    ? function.invokeAll(last.args)
+                    : last.function.invoke(last.args);
+        }
+        return all;
+    }
+
+    /** The first of some results; nil where there are none. */
+    public static LuaValue first(Varargs results) {
+        return results instanceof LuaValue value ? value : finish(results).arg1();
+    }
+
     private static Varargs failure(String message) {
         return LuaValue.varargsOf(LuaValue.FALSE, LuaString.valueOf(message));
     }

@@ -1,11 +1,10 @@
 package dev.cuprum.lua.runtime;
 
-import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A library function. */
-public final class Native extends LuaFunction {
+public final class Native extends Function {
 
     /** What a library function does. */
     @FunctionalInterface
@@ -27,7 +26,7 @@ public final class Native extends LuaFunction {
     }
 
     @Override
-    public Varargs invoke(Varargs args) {
+    public Varargs invokeAll(Varargs args) {
         try {
             return body.invoke(args);
         } catch (BadArgument e) {
@@ -36,22 +35,22 @@ public final class Native extends LuaFunction {
     }
 
     @Override
-    public LuaValue call() {
-        return invoke(NONE).arg1();
+    public Varargs invoke0() {
+        return invokeAll(NONE);
     }
 
     @Override
-    public LuaValue call(LuaValue a) {
-        return invoke(a).arg1();
+    public Varargs invoke1(LuaValue a) {
+        return invokeAll(a);
     }
 
     @Override
-    public LuaValue call(LuaValue a, LuaValue b) {
-        return invoke(varargsOf(a, b)).arg1();
+    public Varargs invoke2(LuaValue a, LuaValue b) {
+        return invokeAll(varargsOf(a, b));
     }
 
     @Override
-    public LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        return invoke(varargsOf(a, b, c)).arg1();
+    public Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
+        return invokeAll(varargsOf(a, b, c));
     }
 }

@@ -1,0 +1,32 @@
+package dev.cuprum.lua.compiler;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A function as it is written: the parser fills it in. */
+final class FunctionBody {
+
+    /** The function around it; null for a chunk. */
+    final @Nullable FunctionBody parent;
+
+    /** The line of the word {@code function}; 0 for a chunk. */
+    final int line;
+
+    final List<Variable> parameters = new ArrayList<>();
+    boolean vararg;
+    Block block = new Block(List.of());
+
+    /** The variables of functions around it that it uses, or that a function inside it uses. */
+    final Set<Variable> upvalues = new LinkedHashSet<>();
+
+    /** The functions written directly in it. */
+    final List<FunctionBody> inner = new ArrayList<>();
+
+    FunctionBody(@Nullable FunctionBody parent, int line) {
+        this.parent = parent;
+        this.line = line;
+    }
+}
