@@ -3,7 +3,10 @@ package dev.cuprum.engine;
 import com.sun.management.ThreadMXBean;
 import dev.cuprum.engine.LimitExceededError.Limit;
 import dev.cuprum.unit.Limits;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,14 +27,34 @@ public final class Budget {
     /** From this size on, an allocation is checked before it is made. */
     private static final long LARGE_ALLOCATION = 64 * 1024;
 
+    private static final VarHandle CEILING;
+
+    static {
+        try {
+            CEILING = MethodHandles.lookup().findVarHandle(Budget.class, "ceiling", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Below any depth: the next poll examines. */
+    private static final int HINTED = -1;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final LongSupplier nanoTime;
     private Limits limits = Limits.DEFAULT;
     private long deadline;
     private long allocatedAtStart;
-    private volatile boolean hinted;
     private volatile boolean running;
+    private IntSupplier place = () -> 0;
+
+    /** How much stack calls have taken, in words. */
+    private int depth;
+    /** How much they may take. */
+    private int deepest = Stack.WORDS;
+    /** The same, or {@link #HINTED}: so that one comparison at a call sees both. Written by the watchdog too. */
+    private int ceiling = Stack.WORDS;
 
     /** A budget that reads the system's clock. */
     public Budget() {
@@ -55,7 +78,21 @@ public final class Budget {
         this.limits = limits;
         this.deadline = now + limits.timeout().toNanos();
         this.allocatedAtStart = -1;
+        this.depth = 0;
+        this.deepest = Stack.WORDS;
         this.running = true;
+        if ((int) CEILING.getOpaque(this) >= 0) {
+            CEILING.setOpaque(this, deepest);
+        }
+    }
+
+    /**
+     * Says who knows which line of the unit is being executed, for the message where it is stopped.
+     *
+     * @param place called on the thread that is stopped; 0 where it does not know
+     */
+    public void place(IntSupplier place) {
+        this.place = place;
     }
 
     /** Starts an execution now. */
@@ -75,7 +112,46 @@ public final class Budget {
 
     /** Asks the thread to look at its limits at the next poll; for the watchdog. */
     public void hint() {
-        hinted = true;
+        CEILING.setVolatile(this, HINTED);
+    }
+
+    private boolean hinted() {
+        return (int) CEILING.getOpaque(this) < 0;
+    }
+
+    /**
+     * Enters a call: a poll that also counts how deeply calls are nested.
+     *
+     * @param words about how much stack the call takes, in words of 8 bytes, from 0
+     * @return the depth before, for {@link #leave}
+     * @throws LimitExceededError where the budget is used up
+     * @throws DepthExceededException where calls are nested too deeply
+     */
+    public int enter(int words) {
+        int before = depth;
+        int after = before + words;
+        if (after > (int) CEILING.getOpaque(this)) {
+            examineDepth(after);
+        }
+        depth = after;
+        return before;
+    }
+
+    /** Leaves a call, or all calls down to a depth where they have been left by an exception. */
+    public void leave(int before) {
+        depth = before;
+    }
+
+    /** How deeply calls are nested, in words of stack. */
+    public int depth() {
+        return depth;
+    }
+
+    private void examineDepth(int after) {
+        poll();
+        if (after > deepest) {
+            throw new DepthExceededException();
+        }
     }
 
     /**
@@ -84,7 +160,7 @@ public final class Budget {
      * @throws LimitExceededError where the budget is used up
      */
     public void poll() {
-        if (hinted) {
+        if (hinted()) {
             examine(0);
         }
     }
@@ -97,7 +173,7 @@ public final class Budget {
      * @throws LimitExceededError where the budget is used up, or would be
      */
     public void reserve(long bytes) {
-        if (bytes >= LARGE_ALLOCATION || hinted) {
+        if (bytes >= LARGE_ALLOCATION || hinted()) {
             examine(bytes);
         }
     }
@@ -108,22 +184,22 @@ public final class Budget {
     }
 
     private void examine(long wanted) {
-        hinted = false;
+        CEILING.setOpaque(this, deepest);
         if (!running) {
             return;
         }
         if (remainingNanos() <= 0) {
             // Stays due: whatever catches the error runs into it again at the next poll.
-            hinted = true;
-            throw new LimitExceededError(Limit.TIME, limits.timeout().toMillis() + " ms budget used up");
+            hint();
+            throw new LimitExceededError(Limit.TIME, limits.timeout().toMillis() + " ms budget used up", place.getAsInt());
         }
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         if (allocatedAtStart < 0) {
             allocatedAtStart = allocated;
         }
         if (wanted > limits.memoryBytes() || allocated - allocatedAtStart + wanted > limits.memoryBytes()) {
-            hinted = true;
-            throw new LimitExceededError(Limit.MEMORY, limits.memoryMb() + " MB memory budget used up");
+            hint();
+            throw new LimitExceededError(Limit.MEMORY, limits.memoryMb() + " MB memory budget used up", place.getAsInt());
         }
     }
 }

@@ -18,10 +18,17 @@ public final class LimitExceededError extends Error {
     }
 
     private final Limit limit;
+    private final int line;
 
-    LimitExceededError(Limit limit, String message) {
+    LimitExceededError(Limit limit, String message, int line) {
         super(message, null, false, false);
         this.limit = limit;
+        this.line = line;
+    }
+
+    /** The line of the unit at which it was stopped; 0 where that is not known. */
+    public int line() {
+        return line;
     }
 
     /** The part of the budget that was used up. */
@@ -29,12 +36,8 @@ public final class LimitExceededError extends Error {
         return limit;
     }
 
-    /**
-     * The outcome of the execution that this ended.
-     *
-     * @param line the line of the unit at which it was stopped; 0 where that is not known
-     */
-    public Outcome outcome(int line) {
+    /** The outcome of the execution that this ended. */
+    public Outcome outcome() {
         String message = getMessage() + (line > 0 ? " at line " + line : "");
         return limit == Limit.TIME ? new Outcome.TimedOut(message) : new Outcome.Failed(message);
     }

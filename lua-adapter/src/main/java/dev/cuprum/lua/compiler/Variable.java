@@ -1,7 +1,25 @@
 package dev.cuprum.lua.compiler;
 
+import org.jspecify.annotations.Nullable;
+
 /** A local variable: a parameter, of a loop, or a declared one. */
 final class Variable {
+
+    /** How compiled code keeps a variable. */
+    enum Storage {
+        /** A value. */
+        VALUE,
+        /** A double: it never holds anything else. */
+        NUMBER,
+        /** A long: an integer of a loop. */
+        INTEGER,
+        /** A double and a value: the value is null where it is a number. */
+        PAIR,
+        /** In a cell that functions share. */
+        CELL,
+        /** In a cell that functions share, which never holds anything but a number. */
+        NUMBER_CELL
+    }
 
     final String name;
     final FunctionBody owner;
@@ -12,8 +30,35 @@ final class Variable {
     /** Whether a function inside its own uses it. */
     boolean captured;
 
+    /** Whether it never holds anything but a number. */
+    boolean number = true;
+
+    /** Whether it is a loop's that counts integers. */
+    boolean integer;
+
+    /** Whether results of arithmetic are assigned to it. */
+    boolean computed;
+
+    /** Whether it is the first of a loop over an iterator, which is a number where the loop is over a list. */
+    boolean iterated;
+
+    /** The function that it names for good; null where there is none. */
+    @Nullable
+    FunctionBody function;
+
     Variable(String name, FunctionBody owner) {
         this.name = name;
         this.owner = owner;
+    }
+
+    /** How it is kept, once all that is assigned to it is known. */
+    Storage storage() {
+        if (captured && reassigned) {
+            return number ? Storage.NUMBER_CELL : Storage.CELL;
+        }
+        if (number) {
+            return integer && !captured && !reassigned ? Storage.INTEGER : Storage.NUMBER;
+        }
+        return !captured && (iterated || computed && reassigned) ? Storage.PAIR : Storage.VALUE;
     }
 }

@@ -1,79 +1,186 @@
 package dev.cuprum.lua.runtime;
 
-import org.luaj.vm2.LuaFunction;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
-/** Reads and writes fields, measures, and finds out what can be called. */
-final class Access {
+/** Reads and writes fields, and measures. For compiled code. */
+public final class Access {
 
     /** As in Lua. */
     private static final int MAX_INDEXES = 100;
 
     private Access() {}
 
-    static LuaValue get(LuaRun run, LuaValue from, LuaValue key) {
-        if (from instanceof LuaTable table) {
-            return table.getmetatable() == null ? table.get(key) : inherit(run, table, key);
-        }
-        if (from instanceof LuaString) {
-            return run.stringMethods().get(key);
-        }
-        throw new OperandError("index", from);
+    /** {@code from.key} */
+    public static LuaValue get(LuaValue from, LuaString key) {
+        return from instanceof Table table ? table.get(key) : other(from, key);
     }
 
-    /** Follows {@code __index}; unlike LuaJ, asks a table without one in its own way, which may compute or refuse. */
-    static LuaValue inherit(LuaRun run, LuaTable table, LuaValue key) {
-        LuaValue from = table;
+    /** {@code from[key]} */
+    public static LuaValue get(LuaValue from, LuaValue key) {
+        return from instanceof Table table ? table.get(key) : other(from, key);
+    }
+
+    /** {@code from[key]} */
+    public static LuaValue get(LuaValue from, double key) {
+        return from instanceof Table table ? table.get(key) : other(from, Num.of(key));
+    }
+
+    /** {@code from[key]} */
+    public static LuaValue get(LuaValue from, long key) {
+        if (from instanceof Table table) {
+            return (int) key == key ? table.get((int) key) : table.get((double) key);
+        }
+        return other(from, Num.of(key));
+    }
+
+    private static LuaValue other(LuaValue from, LuaValue key) {
+        if (from instanceof LuaString) {
+            return LuaRun.current().stringMethods().get(key);
+        }
+        LuaValue index = Metamethods.of(from, LuaValue.INDEX);
+        if (index.isnil()) {
+            throw Faults.operand("index", from, 0);
+        }
+        return index instanceof Function function ? function.call(from, key) : follow(index, key);
+    }
+
+    /** What a table's metatable gives for a key that it has not itself. */
+    static LuaValue inherit(Table table, LuaValue key) {
+        LuaValue index = Metamethods.of(table, LuaValue.INDEX);
+        if (index.isnil()) {
+            return LuaValue.NIL;
+        }
+        return index instanceof Function function ? function.call(table, key) : follow(index, key);
+    }
+
+    private static LuaValue follow(LuaValue start, LuaValue key) {
+        LuaValue from = start;
         for (int i = 0; i < MAX_INDEXES; i++) {
-            if (!(from instanceof LuaTable next)) {
-                if (from instanceof LuaString) {
-                    return run.stringMethods().get(key);
+            LuaValue index;
+            if (from instanceof Table table) {
+                LuaValue metatable = table.getmetatable();
+                if (metatable == null) {
+                    // Not raw: a shared table may compute or refuse.
+                    return table.get(key);
                 }
-                throw new ScriptError("attempt to index a " + from.typename() + " value");
+                LuaValue value = table.rawget(key);
+                index = value.isnil() ? metatable.rawget(LuaValue.INDEX) : LuaValue.NIL;
+                if (index.isnil()) {
+                    return value;
+                }
+            } else if (from instanceof LuaString) {
+                return LuaRun.current().stringMethods().get(key);
+            } else {
+                index = Metamethods.of(from, LuaValue.INDEX);
+                if (index.isnil()) {
+                    throw Faults.unnamed("index", from);
+                }
             }
-            if (next.getmetatable() == null) {
-                return next.get(key);
-            }
-            LuaValue value = next instanceof Environment globals ? globals.own(key) : next.rawget(key);
-            LuaValue index = value.isnil() ? next.metatag(LuaValue.INDEX) : LuaValue.NIL;
-            if (index.isnil()) {
-                return value;
-            }
-            if (index.isfunction()) {
-                return index.call(next, key);
+            if (index instanceof Function function) {
+                return function.call(from, key);
             }
             from = index;
         }
-        throw new ScriptError("loop in gettable");
+        throw Faults.here("'__index' chain too long; possibly a loop");
     }
 
-    static void set(LuaValue into, LuaValue key, LuaValue value) {
-        if (!(into instanceof LuaTable)) {
-            throw new OperandError("index", into);
+    /** {@code into.key = value} */
+    public static void set(LuaValue into, LuaString key, LuaValue value) {
+        if (into instanceof Table table) {
+            table.set(key, value);
+        } else {
+            setOther(into, key, value);
         }
-        if (!key.isvalidkey() && into.metatag(LuaValue.NEWINDEX).isnil()) {
-            throw new ScriptError(key.isnil() ? "table index is nil" : "table index is NaN");
-        }
-        into.set(key, value);
     }
 
-    static LuaValue length(LuaValue of) {
+    /** {@code into[key] = value} */
+    public static void set(LuaValue into, LuaValue key, LuaValue value) {
+        if (into instanceof Table table) {
+            table.set(key, value);
+        } else {
+            setOther(into, key, value);
+        }
+    }
+
+    /** {@code into[key] = value} */
+    public static void set(LuaValue into, double key, LuaValue value) {
+        if (into instanceof Table table) {
+            table.set(key, value);
+        } else {
+            setOther(into, Num.of(key), value);
+        }
+    }
+
+    /** {@code into[key] = value} */
+    public static void set(LuaValue into, long key, LuaValue value) {
+        if (into instanceof Table table && (int) key == key) {
+            table.set((int) key, value);
+        } else {
+            set(into, (double) key, value);
+        }
+    }
+
+    private static void setOther(LuaValue into, LuaValue key, LuaValue value) {
+        LuaValue method = Metamethods.of(into, LuaValue.NEWINDEX);
+        if (method.isnil()) {
+            throw Faults.operand("index", into, 0);
+        }
+        assign(into, method, key, value, 0);
+    }
+
+    /** Sets a key that a table with a metatable has not yet. */
+    static void newIndex(Table table, LuaValue key, LuaValue value) {
+        LuaValue method = Metamethods.of(table, LuaValue.NEWINDEX);
+        if (method.isnil()) {
+            table.rawset(key, value);
+        } else {
+            assign(table, method, key, value, 0);
+        }
+    }
+
+    private static void assign(LuaValue into, LuaValue method, LuaValue key, LuaValue value, int indexes) {
+        if (method instanceof Function function) {
+            function.call(into, key, value);
+        } else if (indexes >= MAX_INDEXES) {
+            throw Faults.here("'__newindex' chain too long; possibly a loop");
+        } else if (method instanceof Table table) {
+            LuaValue next = table.rawget(key).isnil() ? Metamethods.of(table, LuaValue.NEWINDEX) : LuaValue.NIL;
+            if (next.isnil()) {
+                table.rawset(key, value);
+            } else {
+                assign(table, next, key, value, indexes + 1);
+            }
+        } else {
+            LuaValue next = Metamethods.of(method, LuaValue.NEWINDEX);
+            if (next.isnil()) {
+                throw Faults.unnamed("index", method);
+            }
+            assign(method, next, key, value, indexes + 1);
+        }
+    }
+
+    /** The method of a name: what {@code from:key()} calls. */
+    public static LuaValue method(LuaValue from, LuaString key) {
+        return from instanceof Table table ? table.get(key) : other(from, key);
+    }
+
+    /** {@code #of} */
+    public static double length(LuaValue of) {
+        if (of instanceof Table table) {
+            return table.rawlen();
+        }
         if (of instanceof LuaString string) {
-            return LuaInteger.valueOf(string.m_length);
+            return string.m_length;
         }
-        if (of instanceof LuaTable) {
-            return of.len();
+        LuaValue method = of instanceof LuaUserdata ? Metamethods.of(of, LuaValue.LEN) : LuaValue.NIL;
+        if (method.isnil()) {
+            throw Faults.operand("get length of", of, 0);
         }
-        throw new OperandError("get length of", of);
-    }
-
-    static LuaValue callable(LuaValue value) {
-        if (!(value instanceof LuaFunction) && value.metatag(LuaValue.CALL).isnil()) {
-            throw new OperandError("call", value);
+        if (method.call(of) instanceof Num length) {
+            return length.v;
         }
-        return value;
+        throw Faults.here("'__len' must return a number");
     }
 }

@@ -1,14 +1,55 @@
 package dev.cuprum.lua.runtime;
 
+import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.DepthExceededException;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Calls from libraries back into a unit. */
+/** Calls: what compiled code does around them, and those of libraries back into a unit. */
 public final class Calls {
 
+    /** No values: what a function that returns none returns. */
+    public static final Varargs NOTHING = new Nothing();
+
+    /** How much stack a call from a library takes at most, in words, besides that of the function that is called. */
+    private static final int CALLBACK = 60;
+
     private Calls() {}
+
+    /** What is called where a value that is no function is: its metamethod, or an error that is raised by the call. */
+    public static Function callee(LuaValue value) {
+        if (value instanceof Function function) {
+            return function;
+        }
+        LuaValue method = Metamethods.of(value, LuaValue.CALL);
+        return method instanceof Function function ? new MetamethodCall(function, value) : new NotCallable(value);
+    }
+
+    /** Whether a condition holds for it. */
+    public static boolean truth(LuaValue value) {
+        return value != LuaValue.NIL && value != LuaValue.FALSE;
+    }
+
+    /** Results in full: makes the call that they may stand for. */
+    public static Varargs finish(Varargs results) {
+        Varargs all = results;
+        while (all instanceof TailCall last) {
+            all = last.function.invokeAll(last.args);
+        }
+        return all;
+    }
+
+    /** The first of some results; nil where there are none. */
+    public static LuaValue first(Varargs results) {
+        return results instanceof LuaValue value ? value : finish(results).arg1();
+    }
+
+    /** The arguments from one on. */
+    public static Varargs rest(Varargs args, int start) {
+        return args.narg() < start ? NOTHING : args.subargs(start);
+    }
 
     /**
      * Calls a value, and counts the call as a nested one.
@@ -16,10 +57,10 @@ public final class Calls {
      * @throws LuaError where the value cannot be called, or raises an error
      */
     public static Varargs call(LuaRun run, LuaValue function, Varargs args) {
-        int depth = run.depth();
-        run.enter();
-        Varargs results = Access.callable(function).invoke(args);
-        run.depth(depth);
+        Budget budget = run.budget();
+        int depth = budget.enter(CALLBACK);
+        Varargs results = finish(callee(function).invokeAll(args));
+        budget.leave(depth);
         return results;
     }
 
@@ -30,39 +71,31 @@ public final class Calls {
      * @return true and the results, or false and what was raised
      */
     public static Varargs protect(LuaRun run, LuaValue function, Varargs args) {
-        int depth = run.depth();
+        int depth = run.budget().depth();
+        int frames = run.frames();
         try {
             return LuaValue.varargsOf(LuaValue.TRUE, call(run, function, args));
-        } catch (LuaError e) {
-            return LuaValue.varargsOf(LuaValue.FALSE, ScriptError.valueOf(e));
-        } catch (IllegalArgumentException e) {
-            return failure(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            return failure("internal error: " + e);
-        } catch (StackOverflowError e) {
-            return failure("stack overflow");
-        } finally {
-            run.depth(depth);
+        } catch (RuntimeException | StackOverflowError e) {
+            run.budget().leave(depth);
+            run.frames(frames);
+            return LuaValue.varargsOf(LuaValue.FALSE, raised(e));
         }
     }
 
-    /** Results in full: makes the call that they may stand for. */
-    public static Varargs finish(Varargs results) {
-        Varargs all = results;
-        while (all instanceof TailCall last) {
-            all = last.function instanceof Function function
-                    ? function.invokeAll(last.args)
-                    : last.function.invoke(last.args);
+    /** What a unit that catches an error is told was raised. */
+    public static LuaValue raised(Throwable error) {
+        if (error instanceof LuaError raised) {
+            return ScriptError.valueOf(raised);
         }
-        return all;
-    }
-
-    /** The first of some results; nil where there are none. */
-    public static LuaValue first(Varargs results) {
-        return results instanceof LuaValue value ? value : finish(results).arg1();
-    }
-
-    private static Varargs failure(String message) {
-        return LuaValue.varargsOf(LuaValue.FALSE, LuaString.valueOf(message));
+        if (error instanceof DepthExceededException deep) {
+            return LuaString.valueOf(deep.getMessage());
+        }
+        if (error instanceof StackOverflowError) {
+            return LuaString.valueOf("stack overflow");
+        }
+        if (error instanceof IllegalArgumentException) {
+            return LuaString.valueOf(String.valueOf(error.getMessage()));
+        }
+        return LuaString.valueOf("internal error: " + error);
     }
 }

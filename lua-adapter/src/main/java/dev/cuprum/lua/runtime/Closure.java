@@ -1,96 +1,169 @@
 package dev.cuprum.lua.runtime;
 
-import org.luaj.vm2.LuaFunction;
-import org.luaj.vm2.LuaTable;
+import dev.cuprum.engine.Budget;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
-/** A function of a unit: its code, and the locals around it that it uses. */
-public final class Closure extends LuaFunction {
+/**
+ * A function of a unit: compiled code extends this class by way of the one that fits its number of parameters, with
+ * fields for the locals around it that it uses. Used by one thread at a time.
+ */
+public abstract class Closure extends Function {
 
-    private static final Upvalue[] NONE_USED = {};
+    /** What the execution may use. It belongs to the request, as whatever can carry a function further does. */
+    public final Budget budget;
 
-    final Prototype code;
-    final Upvalue[] upvalues;
-    private final LuaRun run;
+    /** Its globals. */
+    public Table env;
 
-    Closure(LuaRun run, Prototype code, Upvalue[] upvalues) {
-        this.run = run;
-        this.code = code;
-        this.upvalues = upvalues;
+    /** To be called by compiled code. */
+    protected Closure(Budget budget, Table env) {
+        this.budget = budget;
+        this.env = env;
     }
 
-    /** The function of a chunk or a unit, with its globals. */
-    public static Closure of(LuaRun run, Prototype code, LuaTable globals) {
-        // Nothing is around it, so the one upvalue that it can have is its environment.
-        Upvalue[] upvalues =
-                code.upvalues.length == 0 ? NONE_USED : new Upvalue[] {new Upvalue(new LuaValue[] {globals}, 0)};
-        return new Closure(run, code, upvalues);
+    /** Makes one of the same code; only that of a whole chunk, which uses no locals of others, can. */
+    public Closure open(Budget budget, Table env) {
+        throw new IllegalStateException("not a chunk");
     }
 
-    /** The execution it is called in: most often the one it was made in, unless ngx.ctx has carried it further. */
-    private LuaRun run() {
-        return run.live() ? run : LuaRun.current();
-    }
-
-    private LuaValue[] frame(int given) {
-        LuaValue[] stack = new LuaValue[code.maxstacksize];
-        for (int i = given; i < code.numparams; i++) {
-            stack[i] = NIL;
+    /** A function without parameters. */
+    public abstract static class Of0 extends Closure {
+        /** To be called by compiled code. */
+        protected Of0(Budget budget, Table env) {
+            super(budget, env);
         }
-        return stack;
-    }
 
-    @Override
-    public LuaValue call() {
-        return Interpreter.execute(this, run(), frame(0), NONE).arg1();
-    }
-
-    @Override
-    public LuaValue call(LuaValue a) {
-        LuaValue[] stack = frame(1);
-        if (code.numparams == 0) {
-            return Interpreter.execute(this, run(), stack, a).arg1();
+        @Override
+        public final Varargs invoke1(LuaValue a) {
+            return invoke0();
         }
-        stack[0] = a;
-        return Interpreter.execute(this, run(), stack, NONE).arg1();
-    }
 
-    @Override
-    public LuaValue call(LuaValue a, LuaValue b) {
-        if (code.numparams < 2) {
-            return invoke(varargsOf(a, b)).arg1();
+        @Override
+        public final Varargs invoke2(LuaValue a, LuaValue b) {
+            return invoke0();
         }
-        LuaValue[] stack = frame(2);
-        stack[0] = a;
-        stack[1] = b;
-        return Interpreter.execute(this, run(), stack, NONE).arg1();
-    }
 
-    @Override
-    public LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        if (code.numparams < 3) {
-            return invoke(varargsOf(a, b, c)).arg1();
+        @Override
+        public final Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
+            return invoke0();
         }
-        LuaValue[] stack = frame(3);
-        stack[0] = a;
-        stack[1] = b;
-        stack[2] = c;
-        return Interpreter.execute(this, run(), stack, NONE).arg1();
-    }
 
-    @Override
-    public Varargs invoke(Varargs args) {
-        return onInvoke(args).eval();
-    }
-
-    @Override
-    public Varargs onInvoke(Varargs args) {
-        LuaValue[] stack = new LuaValue[code.maxstacksize];
-        for (int i = 0; i < code.numparams; i++) {
-            stack[i] = args.arg(i + 1);
+        @Override
+        public final Varargs invokeAll(Varargs args) {
+            return invoke0();
         }
-        return Interpreter.execute(this, run(), stack, code.is_vararg != 0 ? args.subargs(code.numparams + 1) : NONE);
+    }
+
+    /** A function of one parameter. */
+    public abstract static class Of1 extends Closure {
+        /** To be called by compiled code. */
+        protected Of1(Budget budget, Table env) {
+            super(budget, env);
+        }
+
+        @Override
+        public final Varargs invoke0() {
+            return invoke1(NIL);
+        }
+
+        @Override
+        public final Varargs invoke2(LuaValue a, LuaValue b) {
+            return invoke1(a);
+        }
+
+        @Override
+        public final Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
+            return invoke1(a);
+        }
+
+        @Override
+        public final Varargs invokeAll(Varargs args) {
+            return invoke1(args.arg1());
+        }
+    }
+
+    /** A function of two parameters. */
+    public abstract static class Of2 extends Closure {
+        /** To be called by compiled code. */
+        protected Of2(Budget budget, Table env) {
+            super(budget, env);
+        }
+
+        @Override
+        public final Varargs invoke0() {
+            return invoke2(NIL, NIL);
+        }
+
+        @Override
+        public final Varargs invoke1(LuaValue a) {
+            return invoke2(a, NIL);
+        }
+
+        @Override
+        public final Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
+            return invoke2(a, b);
+        }
+
+        @Override
+        public final Varargs invokeAll(Varargs args) {
+            return invoke2(args.arg1(), args.arg(2));
+        }
+    }
+
+    /** A function of three parameters. */
+    public abstract static class Of3 extends Closure {
+        /** To be called by compiled code. */
+        protected Of3(Budget budget, Table env) {
+            super(budget, env);
+        }
+
+        @Override
+        public final Varargs invoke0() {
+            return invoke3(NIL, NIL, NIL);
+        }
+
+        @Override
+        public final Varargs invoke1(LuaValue a) {
+            return invoke3(a, NIL, NIL);
+        }
+
+        @Override
+        public final Varargs invoke2(LuaValue a, LuaValue b) {
+            return invoke3(a, b, NIL);
+        }
+
+        @Override
+        public final Varargs invokeAll(Varargs args) {
+            return invoke3(args.arg1(), args.arg(2), args.arg(3));
+        }
+    }
+
+    /** A function of more parameters, or of any number. */
+    public abstract static class OfMany extends Closure {
+        /** To be called by compiled code. */
+        protected OfMany(Budget budget, Table env) {
+            super(budget, env);
+        }
+
+        @Override
+        public final Varargs invoke0() {
+            return invokeAll(Calls.NOTHING);
+        }
+
+        @Override
+        public final Varargs invoke1(LuaValue a) {
+            return invokeAll(a);
+        }
+
+        @Override
+        public final Varargs invoke2(LuaValue a, LuaValue b) {
+            return invokeAll(varargsOf(a, b));
+        }
+
+        @Override
+        public final Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
+            return invokeAll(varargsOf(a, b, c));
+        }
     }
 }

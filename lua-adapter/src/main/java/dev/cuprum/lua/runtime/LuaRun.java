@@ -3,9 +3,8 @@ package dev.cuprum.lua.runtime;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.http.Exchange;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.luaj.vm2.LuaTable;
-import org.luaj.vm2.Prototype;
 
 /**
  * One execution of a unit, as the runtime and the libraries see it.
@@ -15,11 +14,7 @@ import org.luaj.vm2.Prototype;
  */
 public final class LuaRun implements AutoCloseable {
 
-    /**
-     * How deep calls may nest: such that the deepest mix of calls, metamethods and library callbacks stays within 70 %
-     * of a stack of 1 MB, in interpreted Java code too, whose frames are the largest.
-     */
-    static final int MAX_DEPTH = 600;
+    private static final Closure[] NO_FRAMES = {};
 
     private static final class Current {
         @Nullable
@@ -34,9 +29,8 @@ public final class LuaRun implements AutoCloseable {
     private final boolean readsBody;
     private final Current place;
     private final @Nullable LuaRun outer;
-    private int depth;
-    private int stoppedAt;
-    private boolean live = true;
+    private Closure[] frames = NO_FRAMES;
+    private int frameCount;
 
     private LuaRun(Execution execution, Libraries libraries, boolean readsBody, Current place) {
         this.readsBody = readsBody;
@@ -56,6 +50,7 @@ public final class LuaRun implements AutoCloseable {
         Current place = CURRENT.get();
         LuaRun run = new LuaRun(execution, libraries, readsBody, place);
         place.run = run;
+        run.budget.place(run::line);
         return run;
     }
 
@@ -75,7 +70,6 @@ public final class LuaRun implements AutoCloseable {
     /** Ends the execution. */
     @Override
     public void close() {
-        live = false;
         place.run = outer;
     }
 
@@ -104,54 +98,42 @@ public final class LuaRun implements AutoCloseable {
         return readsBody;
     }
 
-    /** Whether it has not ended. */
-    boolean live() {
-        return live;
+    /** The line of the unit that is being executed; 0 where none is. */
+    private int line() {
+        return Positions.innermost(execution.unit().id().value());
     }
 
-    /** The line at which the budget stopped it; 0 where that is not known. */
-    public int stoppedAt() {
-        return stoppedAt;
-    }
-
-    /** Notes where the budget stopped it: the innermost line of the unit's own source comes first, and stays. */
-    void stopped(Prototype code, int pc) {
-        if (stoppedAt == 0
-                && Positions.chunkName(code).equals(execution.unit().id().value())) {
-            stoppedAt = Positions.line(code, pc);
+    /** Notes that a function is entered; only units that ask for the environments of callers do so. */
+    public static void push(Closure function) {
+        LuaRun run = current();
+        if (run.frameCount == run.frames.length) {
+            run.frames = Arrays.copyOf(run.frames, Math.max(16, 2 * run.frameCount));
         }
+        run.frames[run.frameCount++] = function;
     }
 
-    /** How deep calls are nested. */
-    public int depth() {
-        return depth;
+    /** Notes that a function is left. */
+    public static void pop() {
+        current().frameCount--;
     }
 
-    /** Returns to a depth, where calls have been left by an error. */
-    public void depth(int depth) {
-        this.depth = depth;
+    /** How many functions have been noted. */
+    int frames() {
+        return frameCount;
     }
 
-    /**
-     * Enters a call.
-     *
-     * @throws ScriptError where calls are nested too deeply
-     */
-    public void enter() {
-        if (depth >= MAX_DEPTH) {
-            throw new ScriptError("stack overflow");
-        }
-        depth++;
-        budget.poll();
+    /** Forgets functions that have been left by an error. */
+    void frames(int count) {
+        frameCount = count;
     }
 
-    /** Leaves a call. */
-    public void leave() {
-        depth--;
+    /** The function of the unit at a level, 1 for the one that is running; null where none has been noted. */
+    public @Nullable Closure frame(int level) {
+        return level >= 1 && level <= frameCount ? frames[frameCount - level] : null;
     }
 
     /** The table whose fields are the methods of strings. */
-    LuaTable stringMethods() {
+    Table stringMethods() {
         return globals.libraries().strings();
     }
 }

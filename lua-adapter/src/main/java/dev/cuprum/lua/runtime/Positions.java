@@ -1,22 +1,41 @@
 package dev.cuprum.lua.runtime;
 
-import org.luaj.vm2.Prototype;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Where in a source an instruction comes from. */
+/**
+ * Finds out where in its source a unit is. Compiled code keeps no account of that: it is read off the stack when there
+ * is something to say, from the place of the bytecode in each frame.
+ */
 final class Positions {
 
     private static final int MAX_EXCERPT = 45;
 
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** A function on the stack: one of a unit with the place where it is, or a library's. */
+    record Level(@Nullable CodeLoader loader, @Nullable Site site) {
+
+        private static final Level LIBRARY = new Level(null, null);
+        private static final Level NONE = new Level(null, null);
+
+        boolean isCode() {
+            return loader != null;
+        }
+
+        /** As it is put before a message. */
+        String position() {
+            return loader == null ? "" : loader.chunk() + ":" + line() + ": ";
+        }
+
+        int line() {
+            return site == null ? 0 : site.line();
+        }
+    }
+
     private Positions() {}
-
-    static int line(Prototype code, int pc) {
-        int[] lines = code.lineinfo;
-        return lines != null && pc >= 0 && pc < lines.length ? lines[pc] : 0;
-    }
-
-    static String chunkName(Prototype code) {
-        return chunkName(code.source == null ? "=?" : code.source.tojstring());
-    }
 
     /** The name of a chunk as messages have it: a name that begins with @ or = is one, any other is the source. */
     static String chunkName(String source) {
@@ -27,5 +46,55 @@ final class Positions {
         String line = end < 0 ? source : source.substring(0, end);
         boolean cut = end >= 0 || line.length() > MAX_EXCERPT;
         return "[string \"" + line.substring(0, Math.min(line.length(), MAX_EXCERPT)) + (cut ? "..." : "") + "\"]";
+    }
+
+    /** The function at a level: 0 is the one that is running, 1 the one that called it. */
+    static Level level(int level) {
+        return WALKER.walk(frames -> find(frames, level));
+    }
+
+    private static Level find(Stream<StackWalker.StackFrame> frames, int wanted) {
+        int level = -1;
+        Level inside = Level.NONE;
+        boolean library = false;
+        for (Iterator<StackWalker.StackFrame> i = frames.iterator(); i.hasNext(); ) {
+            StackWalker.StackFrame frame = i.next();
+            Class<?> type = frame.getDeclaringClass();
+            boolean entry = frame.getMethodName().startsWith("invoke");
+            if (type.getClassLoader() instanceof CodeLoader loader) {
+                library = false;
+                // What is outlined from a function comes before the function itself, and knows better where it is.
+                inside = inside == Level.NONE ? new Level(loader, loader.site(frame)) : inside;
+                if (entry && !isLast(inside) && ++level == wanted) {
+                    return inside;
+                }
+                inside = entry ? Level.NONE : inside;
+            } else if (entry && Native.class.isAssignableFrom(type)) {
+                // Its methods call one another; between two library functions there is always something else.
+                if (!library && ++level == wanted) {
+                    return Level.LIBRARY;
+                }
+                library = true;
+            } else if (type.getSuperclass() != Closure.class) {
+                library = false;
+            }
+        }
+        return Level.NONE;
+    }
+
+    /** The innermost line of a chunk that is being executed; 0 where none is. */
+    static int innermost(String chunk) {
+        return WALKER.walk(frames -> frames.filter(
+                        frame -> frame.getDeclaringClass().getClassLoader() instanceof CodeLoader loader
+                                && loader.chunk().equals(chunk))
+                .map(frame -> ((CodeLoader) frame.getDeclaringClass().getClassLoader()).site(frame))
+                .filter(Objects::nonNull)
+                .mapToInt(Site::line)
+                .findFirst()
+                .orElse(0));
+    }
+
+    private static boolean isLast(Level level) {
+        return level.site != null && level.site.last();
     }
 }

@@ -3,35 +3,43 @@ package dev.cuprum.lua.runtime;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Prototype;
 
-/**
- * An error of a unit, on its way to the {@code pcall} that catches it, or to the end of the execution. It is given its
- * position as it passes the call it is attributed to.
- */
+/** An error of a unit, on its way to the {@code pcall} that catches it, or to the end of the execution. */
 public final class ScriptError extends LuaError {
 
     private static final long serialVersionUID = 1L;
 
-    private transient LuaValue value;
-    /** How many calls it still has to pass until it is given its position; 0 where it has it or gets none. */
-    private int pending;
+    private final transient LuaValue value;
 
-    /** An error where the function that is running is to blame. */
+    private ScriptError(LuaValue value) {
+        super((String) null);
+        this.value = value;
+    }
+
+    /** An error where the unit's function that is running is to blame, or has called the library function that is. */
     public ScriptError(String message) {
-        this(LuaString.valueOf(message), 1);
+        this(LuaString.valueOf(blame() + message));
     }
 
     /**
      * An error as {@code error} raises it.
      *
      * @param value what is raised
-     * @param level whose position is put before the message: 1 for who raised it, 2 for its caller, 0 for none
+     * @param level whose position is put before a message: 1 for who called the library function that is running, 2 for
+     *     the caller of that, 0 for none
      */
     public ScriptError(LuaValue value, int level) {
-        super((String) null);
-        this.value = value;
-        this.pending = value instanceof LuaString ? level : 0;
+        this(level > 0 && value instanceof LuaString message ? Faults.positioned(message, level) : value);
+    }
+
+    /** An error that has its position. */
+    static ScriptError of(LuaValue value) {
+        return new ScriptError(value);
+    }
+
+    private static String blame() {
+        Positions.Level level = Positions.level(0);
+        return level.isCode() ? level.position() : Positions.level(1).position();
     }
 
     /** What was raised. */
@@ -46,14 +54,6 @@ public final class ScriptError extends LuaError {
         }
         LuaValue object = error.getMessageObject();
         return object == null ? LuaValue.NIL : object;
-    }
-
-    /** Gives the error its position, where it has come to the call it is attributed to. */
-    void passes(Prototype code, int pc) {
-        if (pending > 0 && --pending == 0) {
-            String position = Positions.chunkName(code) + ":" + Positions.line(code, pc) + ": ";
-            value = LuaString.valueOf(position).concat(value);
-        }
     }
 
     /** The name of a chunk as messages have it. */

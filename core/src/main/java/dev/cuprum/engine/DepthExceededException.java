@@ -1,0 +1,11 @@
+package dev.cuprum.engine;
+
+/** Calls are nested too deeply. An engine makes of it what its language knows: an error that a unit may catch. */
+public final class DepthExceededException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    DepthExceededException() {
+        super("stack overflow", null, false, false);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.cuprum.lua.compiler;
+
+import dev.cuprum.lua.compiler.Expression.Global;
+import dev.cuprum.lua.compiler.Expression.Index;
+import dev.cuprum.lua.compiler.Expression.Local;
+import dev.cuprum.lua.compiler.Statement.Assignment;
+import dev.cuprum.lua.compiler.Statement.LocalDeclaration;
+import dev.cuprum.lua.compiler.Variable.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+
+/** Writes declarations and assignments. */
+final class Assignments {
+
+    /** Where the table and the key of a target are kept while the values are computed. */
+    private record Element(Index index, int table, int key) {}
+
+    private final MethodCode method;
+    private final Values values;
+    private final Variables variables;
+
+    Assignments(MethodCode method, Values values) {
+        this.method = method;
+        this.values = values;
+        this.variables = values.variables();
+    }
+
+    /** Writes {@code local a, b = x, y}. */
+    void declare(LocalDeclaration declaration) {
+        List<Variable> declared = declaration.variables();
+        List<Expression> given = declaration.values();
+        if (declared.size() == 1 && given.size() == 1) {
+            pushFor(declared.get(0), given.get(0));
+            variables.declare(declared.get(0));
+            return;
+        }
+        // Slots first, as for the values that stay on the stack until all are computed.
+        pushValues(declared.stream().map(Variables::takesNumber).toList(), given);
+        for (int i = declared.size() - 1; i >= 0; i--) {
+            variables.declare(declared.get(i));
+        }
+    }
+
+    private void pushFor(Variable variable, Expression value) {
+        if (Variables.takesNumber(variable)) {
+            values.pushNumber(value);
+        } else {
+            values.push(value);
+        }
+    }
+
+    /** Pushes as many values as are wanted, each as a double or as a value. */
+    private void pushValues(List<Boolean> numbers, List<Expression> given) {
+        int wanted = numbers.size();
+        for (int i = 0; i < given.size(); i++) {
+            Expression value = given.get(i);
+            if (i == given.size() - 1 && i < wanted - 1 && Expressions.isMultiple(value)) {
+                spread(value, wanted - i);
+                return;
+            }
+            if (i >= wanted) {
+                values.push(value);
+                method.op(Opcodes.POP);
+            } else if (numbers.get(i)) {
+                values.pushNumber(value);
+            } else {
+                values.push(value);
+            }
+        }
+        for (int i = given.size(); i < wanted; i++) {
+            method.nil();
+        }
+    }
+
+    /** Pushes so many values of an expression. */
+    private void spread(Expression expression, int count) {
+        int mark = method.mark();
+        int all = method.slot(1);
+        values.pushMultiple(expression);
+        method.var(Opcodes.ASTORE, all);
+        for (int i = 1; i <= count; i++) {
+            method.var(Opcodes.ALOAD, all);
+            method.integer(i);
+            method.callVirtual(Names.VARARGS, "arg", "(I)" + Names.A_VALUE);
+        }
+        method.release(mark);
+    }
+
+    /** Writes {@code a, b.c = x, y}. */
+    void assign(Assignment assignment) {
+        if (assignment.targets().size() == 1 && assignment.values().size() == 1) {
+            assignOne(assignment.targets().get(0), assignment.values().get(0), assignment.line());
+            return;
+        }
+        int mark = method.mark();
+        List<Element> elements = new ArrayList<>();
+        List<Boolean> numbers = new ArrayList<>();
+        for (Expression target : assignment.targets()) {
+            if (target instanceof Index index) {
+                elements.add(element(index));
+            }
+            numbers.add(target instanceof Local local && Variables.takesNumber(local.variable()));
+        }
+        pushValues(numbers, assignment.values());
+        int element = elements.size();
+        for (int i = assignment.targets().size() - 1; i >= 0; i--) {
+            Expression target = assignment.targets().get(i);
+            if (target instanceof Local local) {
+                variables.assign(local.variable());
+            } else if (target instanceof Global global) {
+                store(global);
+            } else {
+                store(elements.get(--element));
+            }
+        }
+        method.release(mark);
+    }
+
+    private void assignOne(Expression target, Expression value, int line) {
+        if (target instanceof Local local) {
+            Variable variable = local.variable();
+            if (variable.storage() == Storage.PAIR) {
+                values.intoPair(value, method.slotOf(variable));
+            } else {
+                pushFor(variable, value);
+                variables.assign(variable);
+            }
+        } else if (target instanceof Global global) {
+            values.push(value);
+            store(global);
+        } else {
+            Index index = (Index) target;
+            values.push(index.object());
+            String key = values.pushKey(index.key());
+            values.push(value);
+            method.site(index.line(), values.name(index.object()));
+            method.callStatic(Names.ACCESS, "set", "(" + Names.A_VALUE + key + Names.A_VALUE + ")V");
+        }
+    }
+
+    private Element element(Index index) {
+        int table = method.slot(1);
+        values.push(index.object());
+        method.var(Opcodes.ASTORE, table);
+        int key = method.slot(1);
+        values.push(index.key());
+        method.var(Opcodes.ASTORE, key);
+        return new Element(index, table, key);
+    }
+
+    private void store(Element element) {
+        int mark = method.mark();
+        int value = method.slot(1);
+        method.var(Opcodes.ASTORE, value);
+        method.var(Opcodes.ALOAD, element.table);
+        method.var(Opcodes.ALOAD, element.key);
+        method.var(Opcodes.ALOAD, value);
+        method.site(element.index.line(), values.name(element.index.object()));
+        method.callStatic(Names.ACCESS, "set", "(" + Names.A_VALUE + Names.A_VALUE + Names.A_VALUE + ")V");
+        method.release(mark);
+    }
+
+    /** Assigns the value on the stack to a global. */
+    private void store(Global global) {
+        method.var(Opcodes.ALOAD, 0);
+        method.getField(Names.CLOSURE, "env", Names.A_TABLE);
+        method.op(Opcodes.SWAP);
+        method.constant(global.name());
+        method.op(Opcodes.SWAP);
+        method.site(global.line());
+        method.callVirtual(Names.TABLE, "set", "(" + Names.A_STRING + Names.A_VALUE + ")V");
+    }
+}

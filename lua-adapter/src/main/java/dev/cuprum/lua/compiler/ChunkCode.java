@@ -1,0 +1,53 @@
+package dev.cuprum.lua.compiler;
+
+import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.Closure;
+import dev.cuprum.lua.runtime.CodeLoader;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Writes the classes of a chunk, one for each function. */
+final class ChunkCode {
+
+    static final String PACKAGE = "dev/cuprum/lua/code/";
+
+    final Types types;
+
+    /** Whether functions note that they are entered, for those who ask for the environments of their callers. */
+    final boolean tracked;
+
+    private final Map<FunctionBody, FunctionCode> codes = new IdentityHashMap<>();
+    private final Deque<FunctionCode> open = new ArrayDeque<>();
+
+    private ChunkCode(Types types, boolean tracked) {
+        this.types = types;
+        this.tracked = tracked;
+    }
+
+    /** Compiles a chunk. */
+    static Closure compile(FunctionBody body, String name, boolean tracked, Budget budget) {
+        ChunkCode chunk = new ChunkCode(Survey.of(body), tracked);
+        String root = chunk.code(body).owner.replace('/', '.');
+        Map<String, CodeLoader.Code> classes = new HashMap<>();
+        while (!chunk.open.isEmpty()) {
+            budget.poll();
+            FunctionCode function = chunk.open.remove();
+            classes.put(function.owner.replace('/', '.'), function.write());
+        }
+        return new CodeLoader(name, classes).root(root);
+    }
+
+    /** The class of a function, which is written sooner or later. */
+    FunctionCode code(FunctionBody function) {
+        FunctionCode code = codes.get(function);
+        if (code == null) {
+            code = new FunctionCode(this, function, PACKAGE + "F" + codes.size());
+            codes.put(function, code);
+            open.add(code);
+        }
+        return code;
+    }
+}

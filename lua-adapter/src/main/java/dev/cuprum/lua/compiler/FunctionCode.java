@@ -1,0 +1,208 @@
+package dev.cuprum.lua.compiler;
+
+import dev.cuprum.lua.compiler.Variable.Storage;
+import dev.cuprum.lua.runtime.CodeLoader;
+import dev.cuprum.lua.runtime.Sites;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Writes the class of one function. */
+final class FunctionCode {
+
+    /** Without polls nothing can be stopped; only to measure what they cost. */
+    static final boolean POLLS = !"off".equals(System.getProperty("cuprum.lua.polls"));
+
+    /** From this depth on calls in last position are left to the caller; in words of stack. */
+    static final int DEEP = 16 * 1024;
+
+    /** What a call takes besides what is on the frame: the frame's own words, and those of a call between. */
+    private static final int FRAME = 24;
+
+    /** How deep the operand stack of a method is, about. */
+    private static final int OPERANDS = 10;
+
+    private static final int MOST_PARAMETERS = 3;
+    private static final String WORDS = "words";
+
+    final FunctionBody body;
+    final Types types;
+    final String owner;
+    final Constants constants;
+    private final ChunkCode chunk;
+    private final ClassWriter type = new ClassFile();
+    private final List<MethodCode> methods = new ArrayList<>();
+    private final Map<Variable, String> fields = new IdentityHashMap<>();
+
+    FunctionCode(ChunkCode chunk, FunctionBody body, String owner) {
+        this.chunk = chunk;
+        this.body = body;
+        this.types = chunk.types;
+        this.owner = owner;
+        this.constants = new Constants(owner);
+        for (Variable variable : body.upvalues) {
+            fields.put(variable, "u" + fields.size());
+        }
+    }
+
+    static String descriptor(Storage storage) {
+        return switch (storage) {
+            case NUMBER -> "D";
+            case CELL -> Names.A_CELL;
+            case NUMBER_CELL -> Names.A_NUMBER_CELL;
+            default -> Names.A_VALUE;
+        };
+    }
+
+    /** The field for a variable of a function around this one. */
+    String field(Variable variable) {
+        String field = fields.get(variable);
+        if (field == null) {
+            throw new IllegalStateException(variable.name + " is not used here");
+        }
+        return field;
+    }
+
+    /** Whether a variable of a function around this one always names this function. */
+    boolean isSelf(Variable variable) {
+        return variable.function == body && !variable.reassigned && variable.owner != body;
+    }
+
+    /** A function that is written in this one. */
+    FunctionCode inner(FunctionBody function) {
+        return chunk.code(function);
+    }
+
+    private boolean isMany() {
+        return body.vararg || body.parameters.size() > MOST_PARAMETERS;
+    }
+
+    /** The whole class. */
+    CodeLoader.Code write() {
+        String parent = Names.CLOSURE + (isMany() ? "$OfMany" : "$Of" + body.parameters.size());
+        type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, owner, null, parent, null);
+        for (Variable variable : body.upvalues) {
+            if (!isSelf(variable)) {
+                type.visitField(0, field(variable), descriptor(variable.storage()), null, null);
+            }
+        }
+        constructor(parent);
+        if (body.parent == null) {
+            open();
+        }
+        invoke();
+        constants.write(type);
+        type.visitEnd();
+        Sites sites = new Sites();
+        byte[] bytes = type.toByteArray();
+        methods.forEach(method -> method.addSites(sites));
+        return new CodeLoader.Code(bytes, constants.values(), sites);
+    }
+
+    private void constructor(String parent) {
+        MethodVisitor method = type.visitMethod(
+                Opcodes.ACC_PUBLIC, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", null, null);
+        method.visitCode();
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitVarInsn(Opcodes.ALOAD, 2);
+        method.visitMethodInsn(
+                Opcodes.INVOKESPECIAL, parent, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", false);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private void open() {
+        MethodVisitor method = type.visitMethod(
+                Opcodes.ACC_PUBLIC,
+                "open",
+                "(" + Names.A_BUDGET + Names.A_TABLE + ")L" + Names.CLOSURE + ";",
+                null,
+                null);
+        method.visitCode();
+        method.visitTypeInsn(Opcodes.NEW, owner);
+        method.visitInsn(Opcodes.DUP);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitVarInsn(Opcodes.ALOAD, 2);
+        method.visitMethodInsn(
+                Opcodes.INVOKESPECIAL, owner, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", false);
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private void invoke() {
+        int parameters = isMany() ? 1 : body.parameters.size();
+        String name = isMany() ? "invokeAll" : "invoke" + parameters;
+        String descriptor = "(" + (isMany() ? Names.SOME : Names.A_VALUE.repeat(parameters)) + ")" + Names.SOME;
+        MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
+        code.visitCode();
+        MethodCode method = new MethodCode(this, name, code, 1 + parameters);
+        methods.add(method);
+        enter(method);
+        Statements statements = new Statements(method);
+        parameters(method, statements);
+        statements.block(body.block);
+        statements.end();
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+        type.visitField(
+                Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE,
+                WORDS,
+                "I",
+                null,
+                method.mostSlots() + OPERANDS + FRAME);
+    }
+
+    private void enter(MethodCode method) {
+        method.budget = method.slot(1);
+        method.depth = method.slot(1);
+        method.var(Opcodes.ALOAD, 0);
+        method.getField(Names.CLOSURE, "budget", Names.A_BUDGET);
+        method.op(Opcodes.DUP);
+        method.var(Opcodes.ASTORE, method.budget);
+        method.code.visitFieldInsn(Opcodes.GETSTATIC, owner, WORDS, "I");
+        method.site(body.line);
+        method.callVirtual(Names.BUDGET, "enter", "(I)I");
+        method.var(Opcodes.ISTORE, method.depth);
+        if (chunk.tracked) {
+            method.var(Opcodes.ALOAD, 0);
+            method.callStatic(Names.RUN, "push", "(L" + Names.CLOSURE + ";)V");
+        }
+    }
+
+    /** Leaves the function; what it returns stays on the stack. */
+    void leave(MethodCode method) {
+        method.var(Opcodes.ALOAD, method.budget);
+        method.var(Opcodes.ILOAD, method.depth);
+        method.callVirtual(Names.BUDGET, "leave", "(I)V");
+        if (chunk.tracked) {
+            method.callStatic(Names.RUN, "pop", "()V");
+        }
+    }
+
+    private void parameters(MethodCode method, Statements statements) {
+        for (int i = 0; i < body.parameters.size(); i++) {
+            if (isMany()) {
+                method.var(Opcodes.ALOAD, 1);
+                method.integer(i + 1);
+                method.callVirtual(Names.VARARGS, "arg", "(I)" + Names.A_VALUE);
+            } else {
+                method.var(Opcodes.ALOAD, 1 + i);
+            }
+            statements.variables().declare(body.parameters.get(i));
+        }
+        if (body.vararg) {
+            method.varargs = method.slot(1);
+            method.var(Opcodes.ALOAD, 1);
+            method.integer(body.parameters.size() + 1);
+            method.callStatic(Names.CALLS, "rest", "(" + Names.SOME + "I)" + Names.SOME);
+            method.var(Opcodes.ASTORE, method.varargs);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.cuprum.lua.compiler;
+
+import dev.cuprum.lua.compiler.Expression.Call;
+import dev.cuprum.lua.compiler.Expression.Constant;
+import dev.cuprum.lua.compiler.Expression.Local;
+import dev.cuprum.lua.compiler.Expression.MethodCall;
+import dev.cuprum.lua.runtime.Text;
+import java.util.ArrayList;
+import java.util.List;
+import org.luaj.vm2.LuaString;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Writes calls. */
+final class Invocations {
+
+    /** What is to be left on the stack. */
+    enum Wanted {
+        /** Nothing. */
+        NONE,
+        /** The first result. */
+        ONE,
+        /** All results. */
+        ALL,
+        /** All results, or a call that is still to be made: what a function may return. */
+        LAST
+    }
+
+    /** So many arguments have a method of their own. */
+    private static final int MOST_ARGUMENTS = 3;
+
+    private final MethodCode method;
+    private final Values values;
+
+    Invocations(MethodCode method, Values values) {
+        this.method = method;
+        this.values = values;
+    }
+
+    /** Writes a call or a method call. */
+    void push(Expression expression, Wanted wanted) {
+        if (expression instanceof Call call) {
+            callee(call.function());
+            invoke(call.arguments(), 0, call.line(), name(call.function()), wanted);
+        } else {
+            MethodCall call = (MethodCall) expression;
+            int mark = method.mark();
+            int object = method.slot(1);
+            values.push(call.object());
+            method.op(Opcodes.DUP);
+            method.var(Opcodes.ASTORE, object);
+            method.constant(call.name());
+            method.site(call.line(), values.name(call.object()));
+            method.callStatic(
+                    Names.ACCESS, "get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
+            checkFunction();
+            method.var(Opcodes.ALOAD, object);
+            invoke(call.arguments(), 1, call.line(), "method '" + Text.utf8(call.name()) + "'", wanted);
+            method.release(mark);
+        }
+    }
+
+    private String name(Expression function) {
+        String name = values.name(function);
+        boolean text = function instanceof Constant constant && constant.value() instanceof LuaString;
+        return text ? "" : name;
+    }
+
+    private void callee(Expression function) {
+        values.push(function);
+        if (!(function instanceof Local local) || !method.function.isSelf(local.variable())) {
+            checkFunction();
+        }
+    }
+
+    /** Makes the value on the stack something that can be called, be it only to say that it cannot. */
+    private void checkFunction() {
+        Label function = new Label();
+        method.op(Opcodes.DUP);
+        method.type(Opcodes.INSTANCEOF, Names.FUNCTION);
+        method.jump(Opcodes.IFNE, function);
+        method.callStatic(Names.CALLS, "callee", "(" + Names.A_VALUE + ")" + Names.A_FUNCTION);
+        method.label(function);
+        method.type(Opcodes.CHECKCAST, Names.FUNCTION);
+    }
+
+    /**
+     * Calls the function on the stack.
+     *
+     * @param before how many arguments are on the stack already: none, or the object of a method
+     */
+    private void invoke(List<Expression> arguments, int before, int line, String name, Wanted wanted) {
+        int count = before + arguments.size();
+        boolean fixed = count <= MOST_ARGUMENTS && !Expressions.endsInMultiple(arguments);
+        if (fixed) {
+            arguments.forEach(values::push);
+        } else {
+            values.pushAll(arguments);
+            if (before > 0) {
+                method.callStatic(
+                        Names.VALUE, "varargsOf", "(" + Names.A_VALUE + Names.SOME + ")" + Names.SOME);
+            }
+        }
+        String descriptor = "(" + (fixed ? Names.A_VALUE.repeat(count) : Names.SOME) + ")";
+        String invoke = fixed ? "invoke" + count : "invokeAll";
+        if (wanted == Wanted.LAST) {
+            last(descriptor, invoke, fixed ? count : -1, line, name);
+            return;
+        }
+        method.site(line, name);
+        method.callVirtual(Names.FUNCTION, invoke, descriptor + Names.SOME);
+        adjust(line, wanted);
+    }
+
+    private void adjust(int line, Wanted wanted) {
+        Label done = new Label();
+        switch (wanted) {
+            case ONE -> {
+                method.op(Opcodes.DUP);
+                method.type(Opcodes.INSTANCEOF, Names.VALUE);
+                method.jump(Opcodes.IFNE, done);
+                method.site(line);
+                method.callStatic(Names.CALLS, "first", "(" + Names.SOME + ")" + Names.A_VALUE);
+                method.label(done);
+                method.type(Opcodes.CHECKCAST, Names.VALUE);
+            }
+            case ALL -> {
+                method.site(line);
+                method.callStatic(Names.CALLS, "finish", "(" + Names.SOME + ")" + Names.SOME);
+            }
+            default -> {
+                method.op(Opcodes.DUP);
+                method.type(Opcodes.INSTANCEOF, Names.TAIL_CALL);
+                method.jump(Opcodes.IFEQ, done);
+                method.site(line);
+                method.callStatic(Names.CALLS, "finish", "(" + Names.SOME + ")" + Names.SOME);
+                method.label(done);
+                method.op(Opcodes.POP);
+            }
+        }
+    }
+
+    /**
+     * A call in last position. It is made here and now as long as there is plenty of stack, which is faster; beyond that
+     * the function returns it to its caller, so that a chain of such calls needs no more stack however long it is.
+     */
+    private void last(String descriptor, String invoke, int count, int line, String name) {
+        Label deep = new Label();
+        Label end = new Label();
+        method.var(Opcodes.ILOAD, method.depth);
+        method.integer(FunctionCode.DEEP);
+        method.jump(Opcodes.IF_ICMPGT, deep);
+        method.site(line, true, List.of(name));
+        method.callVirtual(Names.FUNCTION, invoke, descriptor + Names.SOME);
+        method.jump(Opcodes.GOTO, end);
+        method.label(deep);
+        String deferred = count < 0 ? Names.SOME : Names.A_VALUE.repeat(count);
+        method.site(line, name);
+        method.callStatic(Names.TAIL_CALL, "of", "(" + Names.A_FUNCTION + deferred + ")" + Names.SOME);
+        method.label(end);
+    }
+
+    /** All the expressions that a call evaluates. */
+    static List<Expression> parts(Expression call) {
+        List<Expression> parts = new ArrayList<>();
+        if (call instanceof Call plain) {
+            parts.add(plain.function());
+            parts.addAll(plain.arguments());
+        } else if (call instanceof MethodCall withObject) {
+            parts.add(withObject.object());
+            parts.addAll(withObject.arguments());
+        }
+        return parts;
+    }
+}

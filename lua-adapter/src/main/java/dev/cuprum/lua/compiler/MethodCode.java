@@ -1,0 +1,206 @@
+package dev.cuprum.lua.compiler;
+
+import dev.cuprum.lua.compiler.Variable.Storage;
+import dev.cuprum.lua.runtime.Num;
+import dev.cuprum.lua.runtime.Site;
+import dev.cuprum.lua.runtime.Sites;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.luaj.vm2.LuaValue;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** One method while it is written: its instructions, the places of variables on its frame, and what messages need. */
+final class MethodCode {
+
+    private record Place(Label label, Site site) {}
+
+    final FunctionCode function;
+    final String name;
+    final MethodVisitor code;
+
+    /** Where what an execution may use is kept, the depth before the call, and the arguments beyond the parameters. */
+    int budget;
+
+    int depth;
+    int varargs = -1;
+
+    private final Map<Variable, Integer> slots = new IdentityHashMap<>();
+    private final List<Place> places = new ArrayList<>();
+    private int next;
+    private int most;
+
+    MethodCode(FunctionCode function, String name, MethodVisitor code, int firstSlot) {
+        this.function = function;
+        this.name = name;
+        this.code = code;
+        this.next = firstSlot;
+        this.most = firstSlot;
+    }
+
+    /** A place for something that takes so many slots. */
+    int slot(int size) {
+        int slot = next;
+        next += size;
+        most = Math.max(most, next);
+        return slot;
+    }
+
+    /** How many slots are taken; to be given to {@link #release}. */
+    int mark() {
+        return next;
+    }
+
+    /** Frees the slots that were taken since. */
+    void release(int mark) {
+        next = mark;
+    }
+
+    int mostSlots() {
+        return most;
+    }
+
+    /** A place for a variable. */
+    int declare(Variable variable) {
+        Storage storage = variable.storage();
+        int slot = slot(
+                switch (storage) {
+                    case NUMBER, INTEGER -> 2;
+                    case PAIR -> 3;
+                    default -> 1;
+                });
+        slots.put(variable, slot);
+        return slot;
+    }
+
+    /** The place of a variable of this function. */
+    int slotOf(Variable variable) {
+        Integer slot = slots.get(variable);
+        if (slot == null) {
+            throw new IllegalStateException("no place for " + variable.name);
+        }
+        return slot;
+    }
+
+    /** Says that the next instruction can fail, and how to tell where: what its operands are called. */
+    void site(int line, boolean last, List<String> names) {
+        Label here = new Label();
+        code.visitLabel(here);
+        places.add(new Place(here, new Site(line, names, last)));
+    }
+
+    void site(int line, String... names) {
+        site(line, false, List.of(names));
+    }
+
+    /** Adds what messages need, once the class is complete. */
+    void addSites(Sites sites) {
+        for (Place place : places) {
+            sites.add(name, place.label.getOffset(), place.site);
+        }
+    }
+
+    void op(int opcode) {
+        code.visitInsn(opcode);
+    }
+
+    void var(int opcode, int slot) {
+        code.visitVarInsn(opcode, slot);
+    }
+
+    void jump(int opcode, Label label) {
+        code.visitJumpInsn(opcode, label);
+    }
+
+    void label(Label label) {
+        code.visitLabel(label);
+    }
+
+    void type(int opcode, String type) {
+        code.visitTypeInsn(opcode, type);
+    }
+
+    void callStatic(String owner, String method, String descriptor) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
+    }
+
+    void callVirtual(String owner, String method, String descriptor) {
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, method, descriptor, false);
+    }
+
+    void getField(String owner, String field, String descriptor) {
+        code.visitFieldInsn(Opcodes.GETFIELD, owner, field, descriptor);
+    }
+
+    void putField(String owner, String field, String descriptor) {
+        code.visitFieldInsn(Opcodes.PUTFIELD, owner, field, descriptor);
+    }
+
+    /** Pushes nil. */
+    void nil() {
+        code.visitFieldInsn(Opcodes.GETSTATIC, Names.VALUE, "NIL", Names.A_VALUE);
+    }
+
+    /** Pushes a boolean. */
+    void truth(boolean value) {
+        code.visitFieldInsn(
+                Opcodes.GETSTATIC, Names.VALUE, value ? "TRUE" : "FALSE", "Lorg/luaj/vm2/LuaBoolean;");
+    }
+
+    /** Pushes an int. */
+    void integer(int value) {
+        if (value >= -1 && value <= 5) {
+            code.visitInsn(Opcodes.ICONST_0 + value);
+        } else if (value == (byte) value) {
+            code.visitIntInsn(Opcodes.BIPUSH, value);
+        } else if (value == (short) value) {
+            code.visitIntInsn(Opcodes.SIPUSH, value);
+        } else {
+            code.visitLdcInsn(value);
+        }
+    }
+
+    /** Pushes a double. */
+    void number(double value) {
+        if (Double.doubleToRawLongBits(value) == 0) {
+            code.visitInsn(Opcodes.DCONST_0);
+        } else if (value == 1) {
+            code.visitInsn(Opcodes.DCONST_1);
+        } else {
+            code.visitLdcInsn(value);
+        }
+    }
+
+    /** Turns a double on the stack into a value. */
+    void box() {
+        callStatic(Names.NUM, "of", "(D)" + Names.A_NUM);
+    }
+
+    /** Turns a value on the stack that is a number into a double. */
+    void unbox() {
+        type(Opcodes.CHECKCAST, Names.NUM);
+        getField(Names.NUM, "v", "D");
+    }
+
+    /** Pushes a constant that is nil, a boolean, a string or a number. */
+    void constant(LuaValue value) {
+        if (value.isnil()) {
+            nil();
+        } else if (value.isboolean()) {
+            truth(value.toboolean());
+        } else {
+            function.constants.push(this, value, value instanceof Num ? Names.NUM : Names.STRING);
+        }
+    }
+
+    /** Looks at the budget. */
+    void poll() {
+        if (FunctionCode.POLLS) {
+            var(Opcodes.ALOAD, budget);
+            callVirtual(Names.BUDGET, "poll", "()V");
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.cuprum.lua.compiler;
+
+import dev.cuprum.lua.compiler.Statement.Assignment;
+import dev.cuprum.lua.compiler.Statement.Break;
+import dev.cuprum.lua.compiler.Statement.CallStatement;
+import dev.cuprum.lua.compiler.Statement.Clause;
+import dev.cuprum.lua.compiler.Statement.Do;
+import dev.cuprum.lua.compiler.Statement.GenericFor;
+import dev.cuprum.lua.compiler.Statement.Goto;
+import dev.cuprum.lua.compiler.Statement.If;
+import dev.cuprum.lua.compiler.Statement.LabelStatement;
+import dev.cuprum.lua.compiler.Statement.LocalDeclaration;
+import dev.cuprum.lua.compiler.Statement.LocalFunction;
+import dev.cuprum.lua.compiler.Statement.NumericFor;
+import dev.cuprum.lua.compiler.Statement.Repeat;
+import dev.cuprum.lua.compiler.Statement.Return;
+import dev.cuprum.lua.compiler.Statement.While;
+import dev.cuprum.lua.compiler.Variable.Storage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Writes statements. */
+final class Statements {
+
+    private final MethodCode method;
+    private final Values values;
+    private final Conditions conditions;
+    private final Variables variables;
+    private final Assignments assignments;
+    private final ForLoops loops;
+    private final Deque<Label> exits = new ArrayDeque<>();
+    private final Map<dev.cuprum.lua.compiler.Label, Label> labels = new IdentityHashMap<>();
+
+    Statements(MethodCode method) {
+        this.method = method;
+        this.values = new Values(method);
+        this.conditions = values.conditions();
+        this.variables = values.variables();
+        this.assignments = new Assignments(method, values);
+        this.loops = new ForLoops(method, values, this);
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    /** Writes a block: its variables are gone after it. */
+    void block(Block block) {
+        int mark = method.mark();
+        block.statements().forEach(this::statement);
+        method.release(mark);
+    }
+
+    /** Returns nothing, where the end of a function is reached. */
+    void end() {
+        method.code.visitFieldInsn(Opcodes.GETSTATIC, Names.CALLS, "NOTHING", Names.SOME);
+        leave();
+    }
+
+    private void leave() {
+        method.function.leave(method);
+        method.op(Opcodes.ARETURN);
+    }
+
+    private void statement(Statement statement) {
+        if (statement instanceof LocalDeclaration declaration) {
+            assignments.declare(declaration);
+        } else if (statement instanceof Assignment assignment) {
+            assignments.assign(assignment);
+        } else if (statement instanceof CallStatement call) {
+            values.invocations().push(call.call(), Invocations.Wanted.NONE);
+        } else if (statement instanceof If choice) {
+            choose(choice);
+        } else if (statement instanceof Return end) {
+            returns(end);
+        } else if (statement instanceof LocalFunction function) {
+            localFunction(function);
+        } else if (statement instanceof NumericFor loop) {
+            loops.numeric(loop);
+        } else if (statement instanceof GenericFor loop) {
+            loops.generic(loop);
+        } else if (statement instanceof Do inner) {
+            block(inner.block());
+        } else if (statement instanceof While loop) {
+            whileLoop(loop);
+        } else if (statement instanceof Repeat loop) {
+            repeatLoop(loop);
+        } else {
+            jump(statement);
+        }
+    }
+
+    private void jump(Statement statement) {
+        if (statement instanceof Break) {
+            method.jump(Opcodes.GOTO, exits.getFirst());
+        } else if (statement instanceof Goto jump) {
+            method.poll();
+            method.jump(Opcodes.GOTO, label(jump.label()));
+        } else if (statement instanceof LabelStatement label) {
+            method.label(label(label.label()));
+        } else {
+            throw new IllegalStateException(String.valueOf(statement));
+        }
+    }
+
+    private Label label(dev.cuprum.lua.compiler.Label label) {
+        return labels.computeIfAbsent(label, key -> new Label());
+    }
+
+    private void localFunction(LocalFunction function) {
+        Variable variable = function.variable();
+        if (variable.storage() != Storage.CELL) {
+            variables.pushClosure(function.body());
+            variables.declare(variable);
+            return;
+        }
+        // The function itself sees the variable, so its cell comes first.
+        method.nil();
+        variables.declare(variable);
+        variables.pushClosure(function.body());
+        variables.assign(variable);
+    }
+
+    private void choose(If choice) {
+        Label end = new Label();
+        List<Clause> clauses = choice.clauses();
+        for (int i = 0; i < clauses.size(); i++) {
+            Label next = new Label();
+            conditions.jump(clauses.get(i).condition(), next, false);
+            block(clauses.get(i).block());
+            if (i < clauses.size() - 1 || choice.otherwise() != null) {
+                method.jump(Opcodes.GOTO, end);
+            }
+            method.label(next);
+        }
+        if (choice.otherwise() != null) {
+            block(choice.otherwise());
+        }
+        method.label(end);
+    }
+
+    private void returns(Return end) {
+        List<Expression> results = end.values();
+        if (results.size() == 1 && isCall(results.get(0))) {
+            values.invocations().push(results.get(0), Invocations.Wanted.LAST);
+        } else if (results.size() == 1 && !Expressions.isMultiple(results.get(0))) {
+            values.push(results.get(0));
+        } else {
+            values.pushAll(results);
+        }
+        leave();
+    }
+
+    private static boolean isCall(Expression expression) {
+        return Expressions.isMultiple(expression) && !(expression instanceof Expression.Vararg);
+    }
+
+    private void whileLoop(While loop) {
+        Label top = new Label();
+        Label exit = new Label();
+        method.label(top);
+        conditions.jump(loop.condition(), exit, false);
+        body(loop.block(), exit);
+        method.poll();
+        method.jump(Opcodes.GOTO, top);
+        method.label(exit);
+    }
+
+    private void repeatLoop(Repeat loop) {
+        Label top = new Label();
+        Label exit = new Label();
+        int mark = method.mark();
+        method.label(top);
+        exits.push(exit);
+        loop.block().statements().forEach(this::statement);
+        exits.pop();
+        conditions.jump(loop.condition(), exit, true);
+        method.poll();
+        method.jump(Opcodes.GOTO, top);
+        method.label(exit);
+        method.release(mark);
+    }
+
+    /** Writes the body of a loop that ends at a label. */
+    void body(Block block, Label exit) {
+        exits.push(exit);
+        block(block);
+        exits.pop();
+    }
+}

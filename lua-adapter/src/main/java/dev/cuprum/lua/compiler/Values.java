@@ -1,0 +1,293 @@
+package dev.cuprum.lua.compiler;
+
+import dev.cuprum.lua.compiler.Expression.Binary;
+import dev.cuprum.lua.compiler.Expression.Call;
+import dev.cuprum.lua.compiler.Expression.Concatenation;
+import dev.cuprum.lua.compiler.Expression.Constant;
+import dev.cuprum.lua.compiler.Expression.FunctionExpression;
+import dev.cuprum.lua.compiler.Expression.Global;
+import dev.cuprum.lua.compiler.Expression.Index;
+import dev.cuprum.lua.compiler.Expression.Local;
+import dev.cuprum.lua.compiler.Expression.MethodCall;
+import dev.cuprum.lua.compiler.Expression.Operator;
+import dev.cuprum.lua.compiler.Expression.Parenthesized;
+import dev.cuprum.lua.compiler.Expression.TableConstructor;
+import dev.cuprum.lua.compiler.Expression.Unary;
+import dev.cuprum.lua.compiler.Expression.Vararg;
+import dev.cuprum.lua.compiler.Variable.Storage;
+import dev.cuprum.lua.runtime.Num;
+import java.util.List;
+import org.luaj.vm2.LuaString;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/** Writes expressions: what leaves its value on the stack, as a value, a double, a long, or as all its values. */
+final class Values {
+
+    private final MethodCode method;
+    private final Variables variables;
+    private final Conditions conditions;
+    private final Calculations calculations;
+    private final Invocations invocations;
+    private final Tables tables;
+
+    Values(MethodCode method) {
+        this.method = method;
+        this.variables = new Variables(method);
+        this.calculations = new Calculations(method, this, variables);
+        this.conditions = new Conditions(method, this, calculations);
+        this.invocations = new Invocations(method, this);
+        this.tables = new Tables(method, this);
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    Invocations invocations() {
+        return invocations;
+    }
+
+    boolean isNumber(Expression expression) {
+        return method.function.types.isNumber(expression);
+    }
+
+    /** Pushes the one value of an expression. */
+    void push(Expression expression) {
+        if (expression instanceof Constant constant) {
+            method.constant(constant.value());
+        } else if (expression instanceof Local local) {
+            variables.push(local.variable());
+        } else if (Types.isInteger(expression)) {
+            pushInteger(expression);
+            method.callStatic(Names.NUM, "of", "(J)" + Names.A_NUM);
+        } else if (isNumber(expression)) {
+            pushNumber(expression);
+            method.box();
+        } else if (expression instanceof Global global) {
+            global(global);
+        } else if (expression instanceof Index index) {
+            index(index);
+        } else if (expression instanceof Call || expression instanceof MethodCall) {
+            invocations.push(expression, Invocations.Wanted.ONE);
+        } else if (expression instanceof Parenthesized inner) {
+            push(inner.inner());
+        } else {
+            pushOther(expression);
+        }
+    }
+
+    private void pushOther(Expression expression) {
+        if (expression instanceof Binary binary) {
+            binary(binary);
+        } else if (expression instanceof Unary unary) {
+            if (unary.operator() == Operator.NOT) {
+                conditions.push(unary);
+            } else {
+                calculations.pushNegated(unary);
+            }
+        } else if (expression instanceof Concatenation concatenation) {
+            concatenation(concatenation);
+        } else if (expression instanceof FunctionExpression function) {
+            variables.pushClosure(function.body());
+        } else if (expression instanceof TableConstructor table) {
+            tables.push(table);
+        } else if (expression instanceof Vararg) {
+            method.var(Opcodes.ALOAD, method.varargs);
+            method.callVirtual(Names.VARARGS, "arg1", "()" + Names.A_VALUE);
+        } else {
+            throw new IllegalStateException(String.valueOf(expression));
+        }
+    }
+
+    private void binary(Binary binary) {
+        switch (binary.operator()) {
+            case AND -> choose(binary, Opcodes.IFEQ);
+            case OR -> choose(binary, Opcodes.IFNE);
+            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> conditions.push(binary);
+            default -> calculations.push(binary);
+        }
+    }
+
+    /** The left value where it decides, else the right one. */
+    private void choose(Binary binary, int decided) {
+        Label end = new Label();
+        push(binary.left());
+        method.op(Opcodes.DUP);
+        method.callStatic(Names.CALLS, "truth", "(" + Names.A_VALUE + ")Z");
+        method.jump(decided, end);
+        method.op(Opcodes.POP);
+        push(binary.right());
+        method.label(end);
+    }
+
+    private void global(Global global) {
+        method.var(Opcodes.ALOAD, 0);
+        method.getField(Names.CLOSURE, "env", Names.A_TABLE);
+        method.constant(global.name());
+        method.site(global.line());
+        method.callVirtual(Names.TABLE, "get", "(" + Names.A_STRING + ")" + Names.A_VALUE);
+    }
+
+    private void index(Index index) {
+        push(index.object());
+        String key = pushKey(index.key());
+        method.site(index.line(), name(index.object()));
+        method.callStatic(Names.ACCESS, "get", "(" + Names.A_VALUE + key + ")" + Names.A_VALUE);
+    }
+
+    /** Pushes a key in the form that is fastest; returns its descriptor. */
+    String pushKey(Expression key) {
+        if (key instanceof Constant constant && constant.value() instanceof LuaString) {
+            push(key);
+            return Names.A_STRING;
+        }
+        if (key instanceof Constant constant && constant.value() instanceof Num number && number.isInt()) {
+            method.code.visitLdcInsn((long) number.v);
+            return "J";
+        }
+        if (Types.isInteger(key)) {
+            pushInteger(key);
+            return "J";
+        }
+        if (isNumber(key)) {
+            pushNumber(key);
+            return "D";
+        }
+        push(key);
+        return Names.A_VALUE;
+    }
+
+    private void concatenation(Concatenation concatenation) {
+        List<Expression> parts = concatenation.parts();
+        String descriptor;
+        if (parts.size() <= 3) {
+            parts.forEach(this::push);
+            descriptor = Names.A_VALUE.repeat(parts.size());
+        } else {
+            array(parts, parts.size());
+            descriptor = "[" + Names.A_VALUE;
+        }
+        method.site(
+concatenation.line(), false, parts.stream().map(this::name).toList());
+        method.callStatic(Names.CONCATENATION, "join", "(" + descriptor + ")" + Names.A_VALUE);
+    }
+
+    String name(Expression expression) {
+        return Expressions.name(expression, method.function.body);
+    }
+
+    /** Pushes an array of the first values of some expressions. */
+    void array(List<Expression> values, int count) {
+        method.integer(count);
+        method.type(Opcodes.ANEWARRAY, Names.VALUE);
+        for (int i = 0; i < count; i++) {
+            method.op(Opcodes.DUP);
+            method.integer(i);
+            push(values.get(i));
+            method.op(Opcodes.AASTORE);
+        }
+    }
+
+    /** Pushes a number that is known to be one as a double. */
+    void pushNumber(Expression expression) {
+        if (expression instanceof Constant constant && constant.value() instanceof Num number) {
+            method.number(number.v);
+        } else if (Types.isInteger(expression)) {
+            pushInteger(expression);
+            method.op(Opcodes.L2D);
+        } else if (expression instanceof Local local) {
+            variables.pushNumber(local.variable());
+        } else if (expression instanceof Unary unary && unary.operator() == Operator.LENGTH) {
+            push(unary.operand());
+            method.site(unary.line(), name(unary.operand()));
+            method.callStatic(Names.ACCESS, "length", "(" + Names.A_VALUE + ")D");
+        } else if (expression instanceof Unary unary) {
+            pushNumber(unary.operand());
+            method.op(Opcodes.DNEG);
+        } else if (expression instanceof Binary binary) {
+            pushNumber(binary.left());
+            pushNumber(binary.right());
+            calculations.operate(binary.operator());
+        } else {
+            throw new IllegalStateException(String.valueOf(expression));
+        }
+    }
+
+    /** Pushes an integer that is known to be one as a long. */
+    void pushInteger(Expression expression) {
+        if (expression instanceof Local local) {
+            method.var(Opcodes.LLOAD, method.slotOf(local.variable()));
+            return;
+        }
+        if (expression instanceof Constant constant && constant.value() instanceof Num number) {
+            method.code.visitLdcInsn((long) number.v);
+            return;
+        }
+        Binary binary = (Binary) expression;
+        pushInteger(binary.left());
+        pushInteger(binary.right());
+        switch (binary.operator()) {
+            case ADD -> method.op(Opcodes.LADD);
+            case SUBTRACT -> method.op(Opcodes.LSUB);
+            case MULTIPLY -> method.op(Opcodes.LMUL);
+            default -> method.callStatic("java/lang/Math", "floorMod", "(JJ)J");
+        }
+    }
+
+    /** Pushes all values of some expressions. */
+    void pushAll(List<Expression> expressions) {
+        int count = expressions.size();
+        if (count == 0) {
+            method.code.visitFieldInsn(Opcodes.GETSTATIC, Names.CALLS, "NOTHING", Names.SOME);
+            return;
+        }
+        boolean multiple = Expressions.endsInMultiple(expressions);
+        int single = multiple ? count - 1 : count;
+        if (single <= 2) {
+            for (int i = 0; i < single; i++) {
+                push(expressions.get(i));
+            }
+        } else {
+            array(expressions, single);
+        }
+        if (multiple) {
+            pushMultiple(expressions.get(count - 1));
+        }
+        combine(single, multiple);
+    }
+
+    private void combine(int single, boolean multiple) {
+        if (single + (multiple ? 1 : 0) == 1) {
+            return;
+        }
+        String values = single <= 2 ? Names.A_VALUE.repeat(single) : "[" + Names.A_VALUE;
+        method.callStatic(
+                Names.VALUE,
+                "varargsOf",
+                "(" + values + (multiple ? Names.SOME : "") + ")" + Names.SOME);
+    }
+
+    /** Pushes all values of an expression that may have several. */
+    void pushMultiple(Expression expression) {
+        if (expression instanceof Vararg) {
+            method.var(Opcodes.ALOAD, method.varargs);
+        } else {
+            invocations.push(expression, Invocations.Wanted.ALL);
+        }
+    }
+
+    /** Puts the value of an expression into a pair. */
+    void intoPair(Expression expression, int slot) {
+        calculations.intoPair(expression, slot);
+    }
+
+    /** Whether a variable is kept as a number and, where it is not one, as a value. */
+    static boolean isPair(Expression expression) {
+        return expression instanceof Local local && local.variable().storage() == Storage.PAIR;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cuprum.lua.runtime;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * Loads the classes of one chunk: one for each function, when it is first made. They go when nothing uses the chunk any
+ * more. Safe for use by several threads.
+ */
+public final class CodeLoader extends ClassLoader {
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    /** What the class of one function consists of. */
+    public record Code(byte[] bytes, Object[] constants, Sites sites) {}
+
+    private final String chunk;
+    private final Map<String, Code> classes;
+
+    /**
+     * @param chunk what messages call the chunk
+     * @param classes the functions by the names of their classes
+     */
+    public CodeLoader(String chunk, Map<String, Code> classes) {
+        super(CodeLoader.class.getClassLoader());
+        this.chunk = chunk;
+        this.classes = Map.copyOf(classes);
+    }
+
+    /** What messages call the chunk. */
+    String chunk() {
+        return chunk;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Code code = classes.get(name);
+        if (code == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, code.bytes, 0, code.bytes.length);
+    }
+
+    /** The constants of a compiled function. To be called by its class as it is initialised. */
+    public static Object[] constants(Class<?> function) {
+        return ((CodeLoader) function.getClassLoader()).code(function.getName()).constants;
+    }
+
+    private Code code(String name) {
+        Code code = classes.get(name);
+        if (code == null) {
+            throw new IllegalStateException(name);
+        }
+        return code;
+    }
+
+    @Nullable
+    Site site(StackWalker.StackFrame frame) {
+        return code(frame.getClassName()).sites.at(frame.getMethodName(), frame.getByteCodeIndex());
+    }
+
+    /** The function of a chunk, to be opened for each execution. */
+    public Closure root(String name) {
+        try {
+            return (Closure) loadClass(name)
+                    .getConstructor(dev.cuprum.engine.Budget.class, Table.class)
+                    .newInstance(new dev.cuprum.engine.Budget(), new Table());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a compiled chunk does not load", e);
+        }
+    }
+
+    /** Any constant as a value. To be called by compiled code with more of them than there can be fields. */
+    public static LuaValue value(Object[] constants, int index) {
+        return (LuaValue) constants[index];
+    }
+}

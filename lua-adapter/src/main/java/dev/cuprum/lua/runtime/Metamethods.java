@@ -1,0 +1,26 @@
+package dev.cuprum.lua.runtime;
+
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaUserdata;
+import org.luaj.vm2.LuaValue;
+
+/** Finds the metamethods of values. */
+final class Metamethods {
+
+    private Metamethods() {}
+
+    /** A value's metamethod; nil where it has none. Strings have none but {@code __index}, which is known anyway. */
+    static LuaValue of(LuaValue value, LuaString tag) {
+        if (value instanceof Table || value instanceof LuaUserdata) {
+            LuaValue metatable = value.getmetatable();
+            return metatable == null ? LuaValue.NIL : metatable.rawget(tag);
+        }
+        return LuaValue.NIL;
+    }
+
+    /** The metamethod of the first operand that has it; nil where none has. */
+    static LuaValue of(LuaValue a, LuaValue b, LuaString tag) {
+        LuaValue method = of(a, tag);
+        return method.isnil() ? of(b, tag) : method;
+    }
+}
