@@ -1,7 +1,6 @@
 package dev.cuprum.lua.runtime;
 
 import dev.cuprum.engine.Budget;
-import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
@@ -248,14 +247,13 @@ abstract class Nodes extends LuaValue {
         }
     }
 
-    /** Takes over the nodes of a shape. */
+    /** Takes over the keys of a shape and copies its values. */
     final void share(Shape shape) {
         keys = shape.keys;
         links = shape.links;
         free = shape.free;
+        values = shape.keys.length == 1 ? NO_VALUES : shape.values.clone();
         sharesKeys = true;
-        LuaValue[] constants = shape.values;
-        values = constants == null ? new LuaValue[keys.length] : Arrays.copyOf(constants, constants.length);
     }
 
     /** Takes another's keys and values, the values as they are: to be copied before they are changed. */

@@ -99,7 +99,9 @@ public class ReadOnlyTable extends Table {
         if (value instanceof Field || isComputed(key)) {
             computed.store(key, value instanceof Field ? value : NIL);
         }
-        store(key, value instanceof Field ? NIL : value);
+        if (!(value instanceof Field) || find(key) != NIL) {
+            store(key, value instanceof Field ? NIL : value);
+        }
     }
 
     @Override

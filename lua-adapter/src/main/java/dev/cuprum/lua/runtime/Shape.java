@@ -1,6 +1,5 @@
 package dev.cuprum.lua.runtime;
 
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -14,36 +13,43 @@ public final class Shape {
     final int[] links;
     final int free;
 
-    /** Null where no key has a constant value. */
-    final LuaValue @Nullable [] values;
+    /** The constant values; nil for the others. */
+    final LuaValue[] values;
 
-    /** The array part, with the constant values in it. */
+    /** The array part with its constant values. */
     final LuaValue[] array;
 
     private final int[] slots;
 
-    private Shape(Table template, LuaValue @Nullable [] values, LuaString[] names) {
-        this.keys = template.keys;
-        this.links = template.links;
-        this.free = template.free;
-        this.array = template.array;
-        this.values = values;
-        this.slots = new int[names.length];
+    /**
+     * @param template what the tables are copies of; not to be changed any more
+     * @param names the keys whose values are stored by their slots
+     */
+    Shape(Table template, LuaString... names) {
+        keys = template.keys;
+        links = template.links;
+        free = template.free;
+        values = template.values;
+        array = template.array;
+        slots = new int[names.length];
         for (int i = 0; i < names.length; i++) {
             slots[i] = template.nodeOf(names[i]);
         }
     }
 
-    /** The shape of a table with these keys, in any order, also repeated. */
+    /** The shape of tables with these keys and no positions. */
     public static Shape of(LuaString... keys) {
-        Table template = new Table(0, keys.length);
+        ShapeBuilder builder = new ShapeBuilder();
         for (LuaString key : keys) {
-            template.rawset(key, LuaValue.TRUE);
+            builder.keyed(key, null);
         }
-        return new Shape(template, null, keys);
+        return builder.build();
     }
 
-    /** Where the value of a key is, by the position of the key when the shape was made. */
+    /**
+     * Where the value of a key is: the key that was told as the i-th string, from 0. Good until a key is added to the
+     * table that is not one of the shape's.
+     */
     public int slotOf(int i) {
         return slots[i];
     }

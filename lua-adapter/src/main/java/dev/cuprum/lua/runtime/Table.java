@@ -76,17 +76,35 @@ public class Table extends Nodes {
         }
     }
 
+    /** A table with the keys of a shape, the constant values of its constructor, and nil for the others as yet. */
+    public Table(Shape shape) {
+        this(true);
+        share(shape);
+        LuaValue[] slots = shape.array;
+        array = slots.length == 0 ? slots : slots.clone();
+    }
+
     /**
-     * A table that has the keys of a shape, with nil as their values as yet.
+     * A table with the keys of a shape, the constant values of its constructor, and nil for the others as yet.
      *
-     * @param arraySlots for how many values at the positions from 1 up
+     * @param arraySlots for how many values at the positions from 1 up, whatever the shape says
      */
     public Table(Shape shape, int arraySlots) {
         this(true);
+        share(shape);
         if (arraySlots > 0) {
             array = new LuaValue[arraySlots + 1];
         }
-        share(shape);
+    }
+
+    /** An empty table with an array part of so many slots, that of position 0 included. */
+    static Table ofSizes(int slots, int bits) {
+        Table table = new Table();
+        if (slots > 0) {
+            table.array = new LuaValue[slots];
+        }
+        table.newNodes(bits);
+        return table;
     }
 
     /** Gives a key of the shape its value, where no other key has been added since. */
@@ -94,24 +112,32 @@ public class Table extends Nodes {
         values[slot] = value;
     }
 
-    /** Puts a value at a position for which the table was made with room. */
+    /** Stores what a constructor has at a position. */
     public final void append(int index, LuaValue value) {
-        array[index] = value;
+        LuaValue[] slots = array;
+        if (index < slots.length) {
+            slots[index] = value;
+        } else {
+            store((double) index, value);
+        }
     }
 
-    /** Puts values at the positions from {@code start} on, and makes room for them. */
+    /** Stores the values that a constructor ends with, from a position on. */
     public final void appendAll(int start, Varargs more) {
         int count = more.narg();
-        if (count == 0) {
-            return;
+        if (count > 0) {
+            if (start + count > array.length) {
+                growArray(start + count + 1);
+            }
+            for (int i = 0; i < count; i++) {
+                array[start + i] = more.arg(i + 1);
+            }
         }
-        int needed = start + count;
-        if (needed > array.length) {
-            resize(needed + 1, bitsFor(hasNodes() ? keys.length : 0));
-        }
-        for (int i = 0; i < count; i++) {
-            array[start + i] = more.arg(i + 1);
-        }
+    }
+
+    /** Makes the array part larger, and leaves the size of the hash part as it is. */
+    final void growArray(int slots) {
+        resize(slots, bitsFor(hasNodes() ? keys.length : 0));
     }
 
     // Reading.
