@@ -1,96 +1,93 @@
 package dev.cuprum.lua.runtime;
 
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
-/** The globals of one execution: its own, over the shared ones, which it can hide but not change. */
-public final class Environment extends LuaTable {
+/**
+ * The globals of one execution: the shared ones, which it can hide but not change, and its own.
+ *
+ * <p>A table that begins with the very arrays of the shared globals, so that it costs nothing to make and a shared
+ * global is found where the unit's own would be. It copies them before the first change, and before the first traversal,
+ * which shows {@code _G} too, the one field that every environment has to itself.
+ */
+public final class Environment extends Table {
 
     private static final LuaString SELF = valueOf("_G");
 
-    /** Stands where a unit has set a shared global to nil. */
-    private static final class Hidden extends Field {
-        @Override
-        protected LuaValue read() {
-            return NIL;
-        }
-    }
-
-    private static final LuaValue HIDDEN = new Hidden();
-
     private final Libraries libraries;
+    private boolean copied;
+
+    /** The fields computed by the shared globals that the unit has set; null while there are none. */
+    private @Nullable Table replaced;
 
     Environment(Libraries libraries) {
+        super(false);
         this.libraries = libraries;
+        borrow(libraries.globals());
     }
 
     Libraries libraries() {
         return libraries;
     }
 
+    private void copy() {
+        if (!copied) {
+            copied = true;
+            values = values.clone();
+            store(SELF, this);
+            direct = getmetatable() == null;
+        }
+    }
+
+    /** Asked for what is not among the table's own fields. */
     @Override
     public LuaValue get(LuaValue key) {
-        return m_metatable == null ? own(key) : Access.inherit(LuaRun.current(), this, key);
+        LuaValue value = rawget(key);
+        if (value == NIL && isComputed(key)) {
+            return libraries.globals().get(key);
+        }
+        return value == NIL && getmetatable() != null ? Access.inherit(this, key) : value;
     }
 
-    /** A global, its own or a shared one, without asking its metatable. */
-    LuaValue own(LuaValue key) {
-        LuaValue own = hashEntries == 0 && array.length == 0 ? NIL : super.rawget(key);
-        if (!own.isnil()) {
-            return own instanceof Hidden ? NIL : own;
-        }
-        LuaValue shared = libraries.globals().get(key);
-        if (!shared.isnil()) {
-            return shared;
-        }
-        return key.raweq(SELF) ? this : NIL;
-    }
-
-    @Override
-    public LuaValue get(int key) {
-        return get(valueOf(key));
+    private boolean isComputed(LuaValue key) {
+        return libraries.globals().isComputed(key) && (replaced == null || replaced.find(key) == NIL);
     }
 
     @Override
     public LuaValue rawget(LuaValue key) {
-        LuaValue own = super.rawget(key);
-        if (!own.isnil()) {
-            return own instanceof Hidden ? NIL : own;
-        }
-        return libraries.globals().rawget(key);
+        LuaValue value = find(key);
+        return value == NIL && !copied && key.raweq(SELF) ? this : value;
     }
 
     @Override
     public void rawset(LuaValue key, LuaValue value) {
-        boolean hides = value.isnil() && libraries.globals().has(key);
-        super.rawset(key, hides ? HIDDEN : value);
-    }
-
-    /** Its own first, then the shared ones that it does not hide. */
-    @Override
-    public Varargs next(LuaValue key) {
-        Varargs found = key.isnil() || !super.rawget(key).isnil()
-                ? super.next(key)
-                : libraries.globals().next(key);
-        boolean shared = !key.isnil() && super.rawget(key).isnil();
-        while (true) {
-            if (found.arg1().isnil()) {
-                if (shared) {
-                    return found;
-                }
-                shared = true;
-                found = libraries.globals().next(NIL);
-            } else if (shared ? isShown(found) : !(found.arg(2) instanceof Hidden)) {
-                return found;
-            } else {
-                found = shared ? libraries.globals().next(found.arg1()) : super.next(found.arg1());
+        copy();
+        if (isComputed(key)) {
+            if (replaced == null) {
+                replaced = new Table();
             }
+            replaced.store(key, TRUE);
         }
+        store(key, value);
     }
 
-    private boolean isShown(Varargs entry) {
-        return super.rawget(entry.arg1()).isnil();
+    @Override
+    public int following(int position) {
+        copy();
+        return super.following(position);
+    }
+
+    @Override
+    protected int positionOf(LuaValue key) {
+        copy();
+        return super.positionOf(key);
+    }
+
+    @Override
+    public LuaValue setmetatable(LuaValue metatable) {
+        super.setmetatable(metatable);
+        direct = copied && getmetatable() == null;
+        return this;
     }
 }

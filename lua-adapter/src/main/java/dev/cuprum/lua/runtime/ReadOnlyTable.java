@@ -2,23 +2,26 @@ package dev.cuprum.lua.runtime;
 
 import java.util.function.Supplier;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
  * A table that all executions share, so none may change it. What is filled in while it is made can be read by any
  * number of threads; a {@link Field} among its values is computed at each reading.
  */
-public class ReadOnlyTable extends LuaTable {
+public class ReadOnlyTable extends Table {
 
     private final String name;
+
+    /** The fields that are computed: kept apart, since the table's own are read without asking. */
+    private final Table computed = new Table();
+
     private boolean sealed;
 
     /**
      * @param name what units call it
      */
     public ReadOnlyTable(String name) {
+        super(false);
         this.name = name;
     }
 
@@ -29,7 +32,7 @@ public class ReadOnlyTable extends LuaTable {
 
     /** Adds a value, before the table is sealed. */
     public final ReadOnlyTable with(String key, LuaValue value) {
-        set(LuaString.valueOf(key), value);
+        rawset(LuaString.valueOf(key), value);
         return this;
     }
 
@@ -68,73 +71,41 @@ public class ReadOnlyTable extends LuaTable {
 
     /** Whether there is such a field, be it one that is computed or one that is told to be absent. */
     protected final boolean has(LuaValue key) {
-        return !super.rawget(key).isnil();
+        return find(key) != NIL || isComputed(key);
+    }
+
+    /** Whether there is such a field, and it is computed or told to be absent. */
+    final boolean isComputed(LuaValue key) {
+        return computed.find(key) != NIL;
     }
 
     @Override
     public LuaValue get(LuaValue key) {
-        LuaValue value = super.rawget(key);
-        return value instanceof Field field ? field.read() : value;
-    }
-
-    @Override
-    public LuaValue rawget(LuaValue key) {
-        LuaValue value = super.rawget(key);
-        return value instanceof Field ? NIL : value;
-    }
-
-    @Override
-    public Varargs next(LuaValue key) {
-        Varargs entry = super.next(key);
-        while (entry.arg(2) instanceof Field) {
-            entry = super.next(entry.arg1());
-        }
-        return entry;
-    }
-
-    @Override
-    public LuaValue get(int key) {
-        return get(valueOf(key));
-    }
-
-    @Override
-    public final void set(int key, LuaValue value) {
-        set(valueOf(key), value);
+        LuaValue value = find(key);
+        return value == NIL && computed.find(key) instanceof Field field ? field.read() : value;
     }
 
     @Override
     public void set(LuaValue key, LuaValue value) {
-        check(key);
-        super.rawset(key, value);
-    }
-
-    @Override
-    public final void rawset(int key, LuaValue value) {
-        check(valueOf(key));
-        super.rawset(key, value);
+        rawset(key, value);
     }
 
     @Override
     public final void rawset(LuaValue key, LuaValue value) {
-        check(key);
-        super.rawset(key, value);
-    }
-
-    @Override
-    public final void hashset(LuaValue key, LuaValue value) {
-        check(key);
-        super.hashset(key, value);
+        if (sealed) {
+            throw new ScriptError(name + " is read-only: '" + Text.describe(key) + "' cannot be set; "
+                    + "keep values of your own in a local or a global");
+        }
+        if (value instanceof Field || isComputed(key)) {
+            computed.store(key, value instanceof Field ? value : NIL);
+        }
+        if (!(value instanceof Field) || find(key) != NIL) {
+            store(key, value instanceof Field ? NIL : value);
+        }
     }
 
     @Override
     public final LuaValue setmetatable(LuaValue metatable) {
         throw new ScriptError(name + " is read-only: it cannot be given a metatable");
-    }
-
-    private void check(LuaValue key) {
-        if (sealed) {
-            throw new ScriptError(name + " is read-only: '" + Text.describe(key) + "' cannot be set; "
-                    + "keep values of your own in a local or a global");
-        }
     }
 }
