@@ -30,6 +30,9 @@ public final class Budget {
     private Limits limits = Limits.DEFAULT;
     private long deadline;
     private long allocatedAtStart;
+    private long allocatedElsewhere;
+    private int depth;
+    private int ceiling = Integer.MAX_VALUE;
     private volatile boolean hinted;
     private volatile boolean running;
 
@@ -55,6 +58,7 @@ public final class Budget {
         this.limits = limits;
         this.deadline = now + limits.timeout().toNanos();
         this.allocatedAtStart = -1;
+        this.allocatedElsewhere = 0;
         this.running = true;
     }
 
@@ -107,6 +111,43 @@ public final class Budget {
         return deadline - nanoTime.getAsLong();
     }
 
+    /**
+     * Leaves this thread, for another to go on with the execution while this one waits: notes what has been allocated
+     * here. The other one calls {@link #enterThread}; it is for the caller to order the two.
+     */
+    public void leaveThread() {
+        if (allocatedAtStart >= 0) {
+            allocatedElsewhere += THREADS.getCurrentThreadAllocatedBytes() - allocatedAtStart;
+        }
+    }
+
+    /** Goes on with the execution on this thread, after {@link #leaveThread} on another. */
+    public void enterThread() {
+        if (allocatedAtStart >= 0) {
+            allocatedAtStart = THREADS.getCurrentThreadAllocatedBytes();
+        }
+    }
+
+    /** How deep calls are nested. */
+    public int depth() {
+        return depth;
+    }
+
+    /** Returns to a depth. */
+    public void depth(int depth) {
+        this.depth = depth;
+    }
+
+    /** How deep calls may be nested. */
+    public int ceiling() {
+        return ceiling;
+    }
+
+    /** Sets how deep calls may be nested. */
+    public void ceiling(int ceiling) {
+        this.ceiling = ceiling;
+    }
+
     private void examine(long wanted) {
         hinted = false;
         if (!running) {
@@ -121,7 +162,8 @@ public final class Budget {
         if (allocatedAtStart < 0) {
             allocatedAtStart = allocated;
         }
-        if (wanted > limits.memoryBytes() || allocated - allocatedAtStart + wanted > limits.memoryBytes()) {
+        if (wanted > limits.memoryBytes()
+                || allocatedElsewhere + allocated - allocatedAtStart + wanted > limits.memoryBytes()) {
             hinted = true;
             throw new LimitExceededError(Limit.MEMORY, limits.memoryMb() + " MB memory budget used up");
         }

@@ -3,6 +3,9 @@ package dev.cuprum.lua.runtime;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.http.Exchange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.Prototype;
@@ -34,7 +37,8 @@ public final class LuaRun implements AutoCloseable {
     private final boolean readsBody;
     private final Current place;
     private final @Nullable LuaRun outer;
-    private int depth;
+    private final List<Runnable> endings = new ArrayList<>(0);
+    private @Nullable Object[] attachments = {};
     private int stoppedAt;
     private boolean live = true;
 
@@ -55,8 +59,22 @@ public final class LuaRun implements AutoCloseable {
     public static LuaRun begin(Execution execution, Libraries libraries, boolean readsBody) {
         Current place = CURRENT.get();
         LuaRun run = new LuaRun(execution, libraries, readsBody, place);
+        run.budget.depth(0);
+        run.budget.ceiling(MAX_DEPTH);
         place.run = run;
         return run;
+    }
+
+    /**
+     * Makes an execution the one on this thread, for as long as it lends its work to this thread.
+     *
+     * @return the one before, to be put back afterwards
+     */
+    static @Nullable LuaRun bind(@Nullable LuaRun run) {
+        Current place = CURRENT.get();
+        LuaRun before = place.run;
+        place.run = run;
+        return before;
     }
 
     /**
@@ -76,7 +94,29 @@ public final class LuaRun implements AutoCloseable {
     @Override
     public void close() {
         live = false;
+        for (int i = 0; i < endings.size(); i++) {
+            endings.get(i).run();
+        }
         place.run = outer;
+    }
+
+    /** Has something done when the execution ends, however it ends. */
+    public void onClose(Runnable ending) {
+        endings.add(ending);
+    }
+
+    /** What a library keeps for this execution. */
+    @SuppressWarnings("unchecked") // What is in a place was made by the attachment that owns it.
+    public <T> T attachment(Attachment<T> attachment) {
+        if (attachment.place >= attachments.length) {
+            attachments = Arrays.copyOf(attachments, Attachment.count());
+        }
+        Object found = attachments[attachment.place];
+        if (found == null) {
+            found = attachment.first.apply(this);
+            attachments[attachment.place] = found;
+        }
+        return (T) found;
     }
 
     /** Which unit, on which exchange. */
@@ -124,12 +164,12 @@ public final class LuaRun implements AutoCloseable {
 
     /** How deep calls are nested. */
     public int depth() {
-        return depth;
+        return budget.depth();
     }
 
     /** Returns to a depth, where calls have been left by an error. */
     public void depth(int depth) {
-        this.depth = depth;
+        budget.depth(depth);
     }
 
     /**
@@ -138,16 +178,17 @@ public final class LuaRun implements AutoCloseable {
      * @throws ScriptError where calls are nested too deeply
      */
     public void enter() {
-        if (depth >= MAX_DEPTH) {
+        int depth = budget.depth();
+        if (depth >= budget.ceiling()) {
             throw new ScriptError("stack overflow");
         }
-        depth++;
+        budget.depth(depth + 1);
         budget.poll();
     }
 
     /** Leaves a call. */
     public void leave() {
-        depth--;
+        budget.depth(budget.depth() - 1);
     }
 
     /** The table whose fields are the methods of strings. */
