@@ -92,7 +92,7 @@ public final class Coroutine extends LuaValue {
      * @return what it yields or returns
      * @throws ScriptError what it raises
      */
-    public Varargs call(Varargs args) {
+    public Varargs advance(Varargs args) {
         Varargs results = proceed(args);
         if (raised) {
             throw new ScriptError(results.arg1(), 1);

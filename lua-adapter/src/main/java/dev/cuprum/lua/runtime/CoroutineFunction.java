@@ -15,26 +15,26 @@ public final class CoroutineFunction extends Function {
 
     @Override
     public Varargs invokeAll(Varargs args) {
-        return coroutine.call(args);
+        return coroutine.advance(args);
     }
 
     @Override
     public Varargs invoke0() {
-        return coroutine.call(NONE);
+        return coroutine.advance(NONE);
     }
 
     @Override
     public Varargs invoke1(LuaValue a) {
-        return coroutine.call(a);
+        return coroutine.advance(a);
     }
 
     @Override
     public Varargs invoke2(LuaValue a, LuaValue b) {
-        return coroutine.call(varargsOf(a, b));
+        return coroutine.advance(varargsOf(a, b));
     }
 
     @Override
     public Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
-        return coroutine.call(varargsOf(a, b, c));
+        return coroutine.advance(varargsOf(a, b, c));
     }
 }

@@ -13,16 +13,16 @@ public final class CoroutineLibTest {
     /** The coroutine library. */
     public static final String TABLE =
             """
-            type(coroutine.create(print)), coroutine.status(coroutine.create(print)) => thread suspended
-            tostring(coroutine.create(print)):match('^thread: 0x%x+$') ~= nil => true
-            coroutine.create(print) == coroutine.create(print) => false
+            type(coroutine.create(function() end)), coroutine.status(coroutine.create(function() end)) => thread suspended
+            tostring(coroutine.create(function() end)):match('^thread: 0x%x+$') ~= nil => true
+            coroutine.create(function() end) == coroutine.create(function() end) => false
             select('#', coroutine.resume(coroutine.create(function() end))) => 1
             coroutine.resume(coroutine.create(function(...) return ... end), 1, nil, 3) => true 1 nil 3
             coroutine.wrap(function(...) return select('#', ...) end)(nil, nil, nil, nil) => 4
             coroutine.wrap(function(a, b, c, d) return d, c, b, a end)(1, 2, 3, 4) => 4 3 2 1
             select('#', coroutine.wrap(function() end)()) => 0
-            coroutine.wrap(coroutine.yield)(1, 2) => 1 2
-            (function() local w = coroutine.wrap(coroutine.yield) w() return w(7, 8) end)() => 7 8
+            ~coroutine.wrap(coroutine.yield)(1, 2) => 1 2
+            ~(function() local w = coroutine.wrap(coroutine.yield) w() return w(7, 8) end)() => 7 8
             (function() local w = coroutine.wrap(function(a) local b, c = coroutine.yield(a + 1) return b + c end) return w(1), w(10, 20) end)() => 2 30
             (function() local co = coroutine.create(function() coroutine.yield() end) coroutine.resume(co) local a = coroutine.status(co) coroutine.resume(co) return a, coroutine.status(co) end)() => suspended dead
             (function() local co = coroutine.create(function() end) coroutine.resume(co) return coroutine.resume(co) end)() => false cannot resume dead coroutine
@@ -40,7 +40,7 @@ public final class CoroutineLibTest {
             select(2, coroutine.resume(coroutine.create(function() error('boom') end))):match(':%d+: (.*)') => boom
             (function() local co = coroutine.create(function() error('boom') end) coroutine.resume(co) return coroutine.status(co), coroutine.resume(co) end)() => dead false cannot resume dead coroutine
             ~pcall(coroutine.wrap(function() error('boom', 0) end)) => false boom
-            ~select(2, pcall(function() coroutine.wrap(function() error('boom') end)() end)):gsub('[^:]+:%d+:', 'at') => at at boom 2
+            ~select(2, pcall(function() coroutine.wrap(function() error('boom') end)() end)):gsub('[^:]+:%d+: ', 'at ') => at at boom 2
             select(2, pcall(coroutine.wrap(function() error({7}) end)))[1] => 7
             (function() local w = coroutine.wrap(function() end) w() return pcall(w) end)() => false cannot resume dead coroutine
             (function() local w = coroutine.wrap(function() end) w() w() end)() => error: cannot resume dead coroutine
@@ -57,11 +57,11 @@ public final class CoroutineLibTest {
             (function() local x = 1 local co = coroutine.wrap(function() x = x + 1 coroutine.yield() x = x * 10 end) co() co() return x end)() => 20
             (function() local a = coroutine.wrap(function() for i = 1, 3 do coroutine.yield('a' .. i) end end) local b = coroutine.wrap(function() for i = 1, 3 do coroutine.yield(a() .. 'b') end end) return b(), b(), b() end)() => a1b a2b a3b
             (function() local function f(n) if n == 0 then return 'deep' end return coroutine.wrap(f)(n - 1) end return f(50) end)() => deep
-            coroutine.wrap(print) ~= nil, type(coroutine.wrap(print)) => true function
+            coroutine.wrap(function() end) ~= nil, type(coroutine.wrap(function() end)) => true function
             ~coroutine.create(1) => error: bad argument #1 to 'create' (function expected, got number)
             ~coroutine.wrap() => error: bad argument #1 to 'wrap' (function expected, got no value)
             coroutine.resume() => error: bad argument #1 to 'resume' (coroutine expected)
-            coroutine.resume(coroutine.wrap(print)) => error: bad argument #1 to 'resume' (coroutine expected)
+            coroutine.resume(coroutine.wrap(function() end)) => error: bad argument #1 to 'resume' (coroutine expected)
             coroutine.status({}) => error: bad argument #1 to 'status' (coroutine expected)
             """;
 
