@@ -27,7 +27,7 @@ public final class CoroutineLibTest {
             (function() local co = coroutine.create(function() coroutine.yield() end) coroutine.resume(co) local a = coroutine.status(co) coroutine.resume(co) return a, coroutine.status(co) end)() => suspended dead
             (function() local co = coroutine.create(function() end) coroutine.resume(co) return coroutine.resume(co) end)() => false cannot resume dead coroutine
             (function() local co co = coroutine.create(function() return coroutine.status(co), coroutine.resume(co) end) return coroutine.resume(co) end)() => true running false cannot resume running coroutine
-            (function() local co co = coroutine.create(function() return coroutine.wrap(function() return coroutine.status(co), coroutine.resume(co) end)() end) return coroutine.resume(co) end)() => true normal false cannot resume running coroutine
+            ~(function() local co co = coroutine.create(function() return coroutine.wrap(function() return coroutine.status(co), coroutine.resume(co) end)() end) return coroutine.resume(co) end)() => true normal false cannot resume running coroutine
             ~coroutine.isyieldable(), coroutine.wrap(function() return coroutine.isyieldable() end)() => false true
             ~!coroutine.running() => nil
             coroutine.wrap(function() return type(coroutine.running()) end)() => thread
