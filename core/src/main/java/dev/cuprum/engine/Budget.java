@@ -46,6 +46,7 @@ public final class Budget {
     private Limits limits = Limits.DEFAULT;
     private long deadline;
     private long allocatedAtStart;
+    private long allocatedElsewhere;
     private volatile boolean running;
     private IntSupplier place = () -> 0;
 
@@ -54,6 +55,7 @@ public final class Budget {
     /** How much they may take. */
     private int deepest = Stack.WORDS;
     /** The same, or {@link #HINTED}: so that one comparison at a call sees both. Written by the watchdog too. */
+    @SuppressWarnings("UnusedVariable") // Read by its handle.
     private int ceiling = Stack.WORDS;
 
     /** A budget that reads the system's clock. */
@@ -80,6 +82,7 @@ public final class Budget {
         this.allocatedAtStart = -1;
         this.depth = 0;
         this.deepest = Stack.WORDS;
+        this.allocatedElsewhere = 0;
         this.running = true;
         if ((int) CEILING.getOpaque(this) >= 0) {
             CEILING.setOpaque(this, deepest);
@@ -183,6 +186,36 @@ public final class Budget {
         return deadline - nanoTime.getAsLong();
     }
 
+    /**
+     * Leaves this thread, for another to go on with the execution while this one waits: notes what has been allocated
+     * here. The other one calls {@link #enterThread}; it is for the caller to order the two.
+     */
+    public void leaveThread() {
+        if (allocatedAtStart >= 0) {
+            allocatedElsewhere += THREADS.getCurrentThreadAllocatedBytes() - allocatedAtStart;
+        }
+    }
+
+    /** Goes on with the execution on this thread, after {@link #leaveThread} on another. */
+    public void enterThread() {
+        if (allocatedAtStart >= 0) {
+            allocatedAtStart = THREADS.getCurrentThreadAllocatedBytes();
+        }
+    }
+
+    /** How deeply calls may be nested, in words of stack. */
+    public int deepest() {
+        return deepest;
+    }
+
+    /** Sets how deeply calls may be nested, as when they go on upon a stack of another size. */
+    public void deepest(int words) {
+        deepest = words;
+        if (!hinted()) {
+            CEILING.setOpaque(this, words);
+        }
+    }
+
     private void examine(long wanted) {
         CEILING.setOpaque(this, deepest);
         if (!running) {
@@ -191,15 +224,18 @@ public final class Budget {
         if (remainingNanos() <= 0) {
             // Stays due: whatever catches the error runs into it again at the next poll.
             hint();
-            throw new LimitExceededError(Limit.TIME, limits.timeout().toMillis() + " ms budget used up", place.getAsInt());
+            throw new LimitExceededError(
+                    Limit.TIME, limits.timeout().toMillis() + " ms budget used up", place.getAsInt());
         }
         long allocated = THREADS.getCurrentThreadAllocatedBytes();
         if (allocatedAtStart < 0) {
             allocatedAtStart = allocated;
         }
-        if (wanted > limits.memoryBytes() || allocated - allocatedAtStart + wanted > limits.memoryBytes()) {
+        if (wanted > limits.memoryBytes()
+                || allocatedElsewhere + allocated - allocatedAtStart + wanted > limits.memoryBytes()) {
             hint();
-            throw new LimitExceededError(Limit.MEMORY, limits.memoryMb() + " MB memory budget used up", place.getAsInt());
+            throw new LimitExceededError(
+                    Limit.MEMORY, limits.memoryMb() + " MB memory budget used up", place.getAsInt());
         }
     }
 }

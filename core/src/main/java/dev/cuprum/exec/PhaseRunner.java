@@ -163,7 +163,7 @@ public final class PhaseRunner implements AutoCloseable {
         try {
             outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners)));
         } catch (LimitExceededError e) {
-            outcome = e.outcome(0);
+            outcome = e.outcome();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, () -> "the engine for '" + described.language() + "' failed in " + unit, e);
             outcome = new Outcome.Failed("the engine failed: " + e);

@@ -46,7 +46,7 @@ final class BudgetTest {
         assertThat(error.limit()).isEqualTo(Limit.TIME);
         assertThat(error).hasMessage("50 ms budget used up");
         assertThat(error.outcome(3)).isEqualTo(new Outcome.TimedOut("50 ms budget used up at line 3"));
-        assertThat(error.outcome(0)).isEqualTo(new Outcome.TimedOut("50 ms budget used up"));
+        assertThat(error.outcome()).isEqualTo(new Outcome.TimedOut("50 ms budget used up"));
     }
 
     @Test

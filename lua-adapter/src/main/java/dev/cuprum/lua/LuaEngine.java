@@ -4,7 +4,7 @@ import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.engine.ScriptEngine;
-import dev.cuprum.lua.compiler.Constants;
+import dev.cuprum.lua.compiler.Chunk;
 import dev.cuprum.lua.compiler.FrontEnd;
 import dev.cuprum.lua.compiler.SourceException;
 import dev.cuprum.lua.lib.StandardLibraries;
@@ -15,11 +15,10 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.luaj.vm2.Prototype;
 
 /**
- * The engine for units in Lua 5.1 with OpenResty's {@code ngx}. Compiles with LuaJ's compiler and interprets what
- * comes out. Safe for use by several threads at once.
+ * The engine for units in Lua 5.1 with OpenResty's {@code ngx}. Compiles it to code of
+ * the JVM. Safe for use by several threads at once.
  */
 public final class LuaEngine implements ScriptEngine {
 
@@ -44,22 +43,22 @@ public final class LuaEngine implements ScriptEngine {
 
     @Override
     public String description() {
-        return "Lua 5.1 on LuaJ 3.0.1";
+        return "Lua 5.1 as in LuaJIT, compiled for the JVM";
     }
 
     @Override
     public CompiledUnit compile(ComputingUnit unit) throws CompilationException {
         try {
-            Prototype code = FrontEnd.unit(unit.code(), "=" + unit.id());
-            return new LuaUnit(libraries, code, needs(code));
+            Chunk code = FrontEnd.unit(unit.code(), "=" + unit.id());
+            return new LuaUnit(libraries, code.code(), needs(code));
         } catch (SourceException e) {
             throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static Set<Need> needs(Prototype code) {
+    private static Set<Need> needs(Chunk code) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
-        if (Constants.mention(code, "read_body") || Constants.mention(code, "get_body_data")) {
+        if (code.mentions("read_body") || code.mentions("get_body_data")) {
             needs.add(Need.REQUEST_BODY);
         }
         return needs;

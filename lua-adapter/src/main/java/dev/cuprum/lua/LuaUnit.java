@@ -1,6 +1,7 @@
 package dev.cuprum.lua;
 
 import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.DepthExceededException;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
@@ -16,17 +17,16 @@ import java.util.Set;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Prototype;
 
 /** A unit in Lua: its code, which executions share, run each time with globals of its own. */
 final class LuaUnit implements CompiledUnit {
 
     private final Libraries libraries;
-    private final Prototype code;
+    private final Closure code;
     private final Set<Need> needs;
     private final boolean readsBody;
 
-    LuaUnit(Libraries libraries, Prototype code, Set<Need> needs) {
+    LuaUnit(Libraries libraries, Closure code, Set<Need> needs) {
         this.libraries = libraries;
         this.code = code;
         this.needs = Set.copyOf(needs);
@@ -46,8 +46,8 @@ final class LuaUnit implements CompiledUnit {
         } catch (Exit e) {
             return new Outcome.Exited(e.status());
         } catch (LimitExceededError e) {
-            return e.outcome(run.stoppedAt());
-        } catch (StackOverflowError e) {
+            return e.outcome();
+        } catch (DepthExceededException | StackOverflowError e) {
             return new Outcome.Failed("stack overflow");
         } catch (OutOfMemoryError e) {
             return new Outcome.Failed("the server has no memory left for this unit");
@@ -58,7 +58,7 @@ final class LuaUnit implements CompiledUnit {
 
     private Outcome execute(LuaRun run) {
         try {
-            Closure.of(run, code, run.globals()).call(NgxApi.EDGE_COMPUTING);
+            code.open(run.budget(), run.globals()).call(NgxApi.EDGE_COMPUTING);
             return Outcome.Completed.INSTANCE;
         } catch (LuaError e) {
             return new Outcome.Failed(describe(ScriptError.valueOf(e)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cuprum.lua.lib.BaseLibTest;
 import dev.cuprum.lua.lib.BitLibTest;
+import dev.cuprum.lua.lib.CoroutineLibTest;
 import dev.cuprum.lua.lib.MathLibTest;
 import dev.cuprum.lua.lib.OsLibTest;
 import dev.cuprum.lua.lib.PatternTest;
@@ -36,7 +37,8 @@ final class DifferentialTest {
                         MathLibTest.TABLE,
                         BaseLibTest.TABLE,
                         OsLibTest.TABLE,
-                        BitLibTest.TABLE)
+                        BitLibTest.TABLE,
+                        CoroutineLibTest.TABLE)
                 .flatMap(String::lines);
     }
 

@@ -101,7 +101,7 @@ final class LuaEngineTest extends ScriptEngineContract {
                 "error({})              | error with table: 0x",
                 "assert(false)          | assertion failed!",
                 "assert(nil, 'no')      | no",
-                "coroutine.wrap(a)      | contract:2: coroutine is not available here",
+                "debug.traceback()      | contract:2: debug is not available here",
                 "io.open('x')           | contract:2: io is not available here",
                 "os.execute('x')        | contract:2: os.execute is not available here",
                 "require('x')           | contract:2: require is not available here",

@@ -106,9 +106,7 @@ final class Calculations {
         pushValue(right);
         method.site(binary.line(), values.name(binary.left()), values.name(binary.right()));
         method.callStatic(
-                Names.ARITHMETIC,
-                name(binary.operator()),
-                "(" + Names.A_VALUE + Names.A_VALUE + ")" + Names.A_VALUE);
+                Names.ARITHMETIC, name(binary.operator()), "(" + Names.A_VALUE + Names.A_VALUE + ")" + Names.A_VALUE);
         if (pair >= 0) {
             variables.storePair(pair);
         }

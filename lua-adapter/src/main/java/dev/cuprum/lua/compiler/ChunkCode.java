@@ -1,13 +1,15 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.engine.Budget;
-import dev.cuprum.lua.runtime.Closure;
 import dev.cuprum.lua.runtime.CodeLoader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
+import org.luaj.vm2.LuaString;
 
 /** Writes the classes of a chunk, one for each function. */
 final class ChunkCode {
@@ -19,6 +21,9 @@ final class ChunkCode {
     /** Whether functions note that they are entered, for those who ask for the environments of their callers. */
     final boolean tracked;
 
+    /** The texts that are written in the chunk. */
+    private final Set<LuaString> texts = new HashSet<>();
+
     private final Map<FunctionBody, FunctionCode> codes = new IdentityHashMap<>();
     private final Deque<FunctionCode> open = new ArrayDeque<>();
 
@@ -28,7 +33,7 @@ final class ChunkCode {
     }
 
     /** Compiles a chunk. */
-    static Closure compile(FunctionBody body, String name, boolean tracked, Budget budget) {
+    static Chunk compile(FunctionBody body, String name, boolean tracked, Budget budget) {
         ChunkCode chunk = new ChunkCode(Survey.of(body), tracked);
         String root = chunk.code(body).owner.replace('/', '.');
         Map<String, CodeLoader.Code> classes = new HashMap<>();
@@ -36,8 +41,9 @@ final class ChunkCode {
             budget.poll();
             FunctionCode function = chunk.open.remove();
             classes.put(function.owner.replace('/', '.'), function.write());
+            function.constants.addTexts(chunk.texts);
         }
-        return new CodeLoader(name, classes).root(root);
+        return new Chunk(new CodeLoader(name, classes).root(root), Set.copyOf(chunk.texts));
     }
 
     /** The class of a function, which is written sooner or later. */

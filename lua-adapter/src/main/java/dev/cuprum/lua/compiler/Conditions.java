@@ -63,8 +63,7 @@ final class Conditions {
             case LESS -> order(binary, Opcodes.DCMPG, wanted ? Opcodes.IFLT : Opcodes.IFGE, target, wanted);
             case LESS_OR_EQUAL -> order(binary, Opcodes.DCMPG, wanted ? Opcodes.IFLE : Opcodes.IFGT, target, wanted);
             case GREATER -> order(binary, Opcodes.DCMPL, wanted ? Opcodes.IFGT : Opcodes.IFLE, target, wanted);
-            case GREATER_OR_EQUAL ->
-                order(binary, Opcodes.DCMPL, wanted ? Opcodes.IFGE : Opcodes.IFLT, target, wanted);
+            case GREATER_OR_EQUAL -> order(binary, Opcodes.DCMPL, wanted ? Opcodes.IFGE : Opcodes.IFLT, target, wanted);
             default -> {
                 return false;
             }

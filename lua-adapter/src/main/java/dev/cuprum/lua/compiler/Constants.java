@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
@@ -51,6 +53,15 @@ final class Constants {
         return value instanceof Num number ? (Object) Double.doubleToRawLongBits(number.v) : value;
     }
 
+    /** Adds the texts among them. */
+    void addTexts(Set<LuaString> texts) {
+        for (Object value : values) {
+            if (value instanceof LuaString text) {
+                texts.add(text);
+            }
+        }
+    }
+
     /** What the class is given as it is initialised. */
     Object[] values() {
         return values.toArray();
@@ -71,11 +82,7 @@ final class Constants {
         method.visitCode();
         method.visitLdcInsn(org.objectweb.asm.Type.getObjectType(owner));
         method.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Names.CODE_LOADER,
-                "constants",
-                "(Ljava/lang/Class;)" + Names.OBJECTS,
-                false);
+                Opcodes.INVOKESTATIC, Names.CODE_LOADER, "constants", "(Ljava/lang/Class;)" + Names.OBJECTS, false);
         for (int i = 0; i < fields; i++) {
             method.visitInsn(Opcodes.DUP);
             method.visitLdcInsn(i);

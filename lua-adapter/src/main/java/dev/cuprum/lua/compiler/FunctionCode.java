@@ -104,8 +104,8 @@ final class FunctionCode {
     }
 
     private void constructor(String parent) {
-        MethodVisitor method = type.visitMethod(
-                Opcodes.ACC_PUBLIC, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", null, null);
+        MethodVisitor method =
+                type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", null, null);
         method.visitCode();
         method.visitVarInsn(Opcodes.ALOAD, 0);
         method.visitVarInsn(Opcodes.ALOAD, 1);

@@ -51,8 +51,7 @@ final class Invocations {
             method.var(Opcodes.ASTORE, object);
             method.constant(call.name());
             method.site(call.line(), values.name(call.object()));
-            method.callStatic(
-                    Names.ACCESS, "get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
+            method.callStatic(Names.ACCESS, "get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
             checkFunction();
             method.var(Opcodes.ALOAD, object);
             invoke(call.arguments(), 1, call.line(), "method '" + Text.utf8(call.name()) + "'", wanted);
@@ -97,8 +96,7 @@ final class Invocations {
         } else {
             values.pushAll(arguments);
             if (before > 0) {
-                method.callStatic(
-                        Names.VALUE, "varargsOf", "(" + Names.A_VALUE + Names.SOME + ")" + Names.SOME);
+                method.callStatic(Names.VALUE, "varargsOf", "(" + Names.A_VALUE + Names.SOME + ")" + Names.SOME);
             }
         }
         String descriptor = "(" + (fixed ? Names.A_VALUE.repeat(count) : Names.SOME) + ")";

@@ -146,8 +146,7 @@ final class MethodCode {
 
     /** Pushes a boolean. */
     void truth(boolean value) {
-        code.visitFieldInsn(
-                Opcodes.GETSTATIC, Names.VALUE, value ? "TRUE" : "FALSE", "Lorg/luaj/vm2/LuaBoolean;");
+        code.visitFieldInsn(Opcodes.GETSTATIC, Names.VALUE, value ? "TRUE" : "FALSE", "Lorg/luaj/vm2/LuaBoolean;");
     }
 
     /** Pushes an int. */

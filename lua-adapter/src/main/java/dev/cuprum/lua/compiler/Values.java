@@ -172,8 +172,7 @@ final class Values {
             array(parts, parts.size());
             descriptor = "[" + Names.A_VALUE;
         }
-        method.site(
-concatenation.line(), false, parts.stream().map(this::name).toList());
+        method.site(concatenation.line(), false, parts.stream().map(this::name).toList());
         method.callStatic(Names.CONCATENATION, "join", "(" + descriptor + ")" + Names.A_VALUE);
     }
 
@@ -266,10 +265,7 @@ concatenation.line(), false, parts.stream().map(this::name).toList());
             return;
         }
         String values = single <= 2 ? Names.A_VALUE.repeat(single) : "[" + Names.A_VALUE;
-        method.callStatic(
-                Names.VALUE,
-                "varargsOf",
-                "(" + values + (multiple ? Names.SOME : "") + ")" + Names.SOME);
+        method.callStatic(Names.VALUE, "varargsOf", "(" + values + (multiple ? Names.SOME : "") + ")" + Names.SOME);
     }
 
     /** Pushes all values of an expression that may have several. */

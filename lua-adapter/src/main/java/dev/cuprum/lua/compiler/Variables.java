@@ -164,8 +164,7 @@ final class Variables {
             if (!function.isSelf(variable)) {
                 method.op(Opcodes.DUP);
                 pushKept(variable);
-                method.putField(
-                        function.owner, function.field(variable), FunctionCode.descriptor(variable.storage()));
+                method.putField(function.owner, function.field(variable), FunctionCode.descriptor(variable.storage()));
             }
         }
     }

@@ -4,8 +4,8 @@ import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
+import dev.cuprum.lua.runtime.Iteration;
 import dev.cuprum.lua.runtime.LuaRun;
-import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
@@ -25,10 +25,6 @@ final class BaseLib {
     private static final int MIN_BASE = 2;
     private static final int MAX_BASE = 36;
 
-    private static final Native NEXT =
-            new Native("next", args -> Args.table(args, 1).next(args.arg(2)));
-    private static final Native STEP = new Native("ipairs", BaseLib::step);
-
     private BaseLib() {}
 
     static void addTo(ReadOnlyTable globals, Table stringMetatable) {
@@ -38,7 +34,7 @@ final class BaseLib {
                 .with("error", BaseLib::error)
                 .with("getmetatable", args -> getmetatable(Args.any(args, 1), stringMetatable))
                 .with("ipairs", BaseLib::ipairs)
-                .with("next", NEXT)
+                .with("next", Iteration.NEXT)
                 .with("pairs", BaseLib::pairs)
                 .with("pcall", args -> Calls.protect(LuaRun.current(), Args.any(args, 1), args.subargs(2)))
                 .with("print", BaseLib::print)
@@ -125,7 +121,7 @@ final class BaseLib {
         if (!own.isnil()) {
             return firstThree(Calls.call(LuaRun.current(), own, args.arg1()));
         }
-        return LuaValue.varargsOf(NEXT, Args.table(args, 1), LuaValue.NIL);
+        return LuaValue.varargsOf(Iteration.NEXT, Args.table(args, 1), LuaValue.NIL);
     }
 
     private static Varargs ipairs(Varargs args) {
@@ -133,17 +129,11 @@ final class BaseLib {
         if (!own.isnil()) {
             return firstThree(Calls.call(LuaRun.current(), own, args.arg1()));
         }
-        return LuaValue.varargsOf(STEP, Args.table(args, 1), Num.ZERO);
+        return LuaValue.varargsOf(Iteration.STEP, Args.table(args, 1), Num.ZERO);
     }
 
     private static Varargs firstThree(Varargs results) {
         return LuaValue.varargsOf(results.arg1(), results.arg(2), results.arg(3));
-    }
-
-    private static Varargs step(Varargs args) {
-        int i = Args.integer(args, 2) + 1;
-        LuaValue value = Args.table(args, 1).rawget(i);
-        return value.isnil() ? LuaValue.NIL : LuaValue.varargsOf(Num.of(i), value);
     }
 
     private static Varargs print(Varargs args) {

@@ -1,6 +1,5 @@
 package dev.cuprum.lua.lib;
 
-import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.compiler.FrontEnd;
 import dev.cuprum.lua.compiler.SourceException;
 import dev.cuprum.lua.runtime.Args;
@@ -11,55 +10,61 @@ import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
-import java.io.ByteArrayInputStream;
+import java.util.List;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Code that a unit makes: {@code load} and {@code loadstring}, of text only, in the unit's environment. */
+/** Code that a unit makes, of text only, and the environments of functions. */
 final class LoadLib {
 
     private static final int MAX_SOURCE = 256 * 1024;
 
-    /** About what the compiler allocates for a byte of source. */
-    private static final int MEMORY_FOR_A_BYTE = 40;
+    /** About what compiling allocates for a byte of source. */
+    private static final int MEMORY_FOR_A_BYTE = 100;
 
     private LoadLib() {}
 
     static void addTo(ReadOnlyTable globals) {
-        globals.with("load", LoadLib::load).with("loadstring", LoadLib::loadstring);
+        globals.with("load", LoadLib::load)
+                .with("loadstring", LoadLib::loadstring)
+                .with("getfenv", LoadLib::getfenv)
+                .with("setfenv", LoadLib::setfenv);
     }
 
     private static Varargs loadstring(Varargs args) {
-        LuaString source = Args.string(args, 1);
-        return compile(source, Args.string(args, 2, source), LuaRun.current().globals());
+        // LuaJIT's is its load.
+        return load(args);
     }
 
     private static Varargs load(Varargs args) {
         LuaRun run = LuaRun.current();
-        LuaString mode = Args.string(args, 3, LuaString.valueOf("t"));
+        LuaString mode = Args.string(args, 3, LuaString.valueOf("bt"));
+        LuaValue given = args.arg(4);
+        Table environment = given instanceof Table table ? table : run.globals();
+        boolean text = Text.isText(args.arg1());
+        LuaString source = text ? Text.of(args.arg1()) : pieces(run, Args.function(args, 1));
         if (mode.indexOf((byte) 't', 0) < 0) {
-            return failure("attempt to load a binary chunk, and only text is run here");
+            return failure("attempt to load chunk with wrong mode");
         }
-        Table environment = args.narg() >= 4 ? Args.table(args, 4) : run.globals();
-        if (args.arg1() instanceof LuaString source) {
-            return compile(source, Args.string(args, 2, source), environment);
-        }
-        LuaString source = pieces(run, Args.function(args, 1));
-        return compile(source, Args.string(args, 2, LuaString.valueOf("=(load)")), environment);
+        return compile(source, Args.string(args, 2, text ? source : LuaString.valueOf("=(load)")), environment);
     }
 
     private static LuaString pieces(LuaRun run, LuaValue reader) {
         ByteBuilder source = new ByteBuilder(run.budget());
         while (true) {
             LuaValue piece = Calls.call(run, reader, LuaValue.NONE).arg1();
-            if (piece.isnil() || piece.length() == 0) {
+            if (piece.isnil()) {
                 return source.string();
             }
-            if (!(piece instanceof LuaString string)) {
+            if (!Text.isText(piece)) {
                 throw new ScriptError("reader function must return a string");
             }
-            source.add(string);
+            if (Text.of(piece).m_length == 0) {
+                return source.string();
+            }
+            source.add(Text.of(piece));
         }
     }
 
@@ -71,7 +76,7 @@ final class LoadLib {
         run.budget().reserve((long) source.m_length * MEMORY_FOR_A_BYTE);
         String chunk = Text.utf8(name.m_length > 200 ? name.substring(0, 200) : name);
         try {
-            return Closure.of(run, FrontEnd.chunk(new PolledSource(source, run.budget()), chunk), environment);
+            return FrontEnd.chunk(source, chunk, List.of(), run.budget()).code().open(run.budget(), environment);
         } catch (SourceException e) {
             return failure(
                     e.line() > 0
@@ -84,27 +89,44 @@ final class LoadLib {
         return LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(message));
     }
 
-    /** Looks at the budget as the compiler reads. */
-    private static final class PolledSource extends ByteArrayInputStream {
-        private final Budget budget;
-
-        PolledSource(LuaString source, Budget budget) {
-            super(source.m_bytes, source.m_offset, source.m_length);
-            this.budget = budget;
+    private static Varargs getfenv(Varargs args) {
+        LuaRun run = LuaRun.current();
+        LuaValue of = args.arg1();
+        if (of instanceof LuaFunction) {
+            return of instanceof Closure closure ? closure.env : run.globals();
         }
+        int level = Args.integer(args, 1, 1);
+        return level == 0 ? run.globals() : closure(run, level).env;
+    }
 
-        @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // One thread reads it.
-        public int read() {
-            budget.poll();
-            return pos < count ? buf[pos++] & 0xff : -1;
+    private static Varargs setfenv(Varargs args) {
+        LuaRun run = LuaRun.current();
+        Table environment = Args.table(args, 2);
+        LuaValue of = args.arg1();
+        if (of instanceof LuaFunction function) {
+            if (!(function instanceof Closure closure)) {
+                throw new ScriptError("'setfenv' cannot change environment of given object");
+            }
+            closure.env = environment;
+            return closure;
         }
+        int level = Args.integer(args, 1);
+        if (level == 0) {
+            throw new ScriptError("the environment of the execution itself cannot be set; set that of functions");
+        }
+        Closure closure = closure(run, level);
+        closure.env = environment;
+        return closure;
+    }
 
-        @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // One thread reads it.
-        public int read(byte[] into, int start, int length) {
-            budget.poll();
-            return super.read(into, start, length);
+    private static Closure closure(LuaRun run, int level) {
+        if (level < 0) {
+            throw Args.wrong(1, "level must be non-negative");
         }
+        Closure closure = run.frame(level);
+        if (closure == null) {
+            throw Args.wrong(1, "invalid level");
+        }
+        return closure;
     }
 }

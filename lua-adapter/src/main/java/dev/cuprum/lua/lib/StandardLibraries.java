@@ -25,11 +25,12 @@ public final class StandardLibraries {
         BaseLib.addTo(globals, stringMetatable);
         LoadLib.addTo(globals);
         globals.with("bit", BitLib.create())
+                .with("coroutine", CoroutineLib.create())
                 .with("math", MathLib.create())
                 .with("os", OsLib.create(clock))
                 .with("string", strings)
                 .with("table", TableLib.create())
-                .without("coroutine", "debug", "dofile", "getfenv", "io", "jit", "loadfile", "luajava", "module")
+                .without("debug", "dofile", "getfenv", "io", "jit", "loadfile", "luajava", "module")
                 .without("newproxy", "package", "require", "setfenv", "ndk");
         more.forEach(globals::with);
         return new Libraries(globals.seal(), strings);

@@ -16,8 +16,9 @@ final class BadArgument extends LuaError {
         this.fault = fault;
     }
 
-    ScriptError to(String function) {
-        return new ScriptError("bad argument #" + index + " to '" + function + "' (" + fault + ")");
+    /** As the caller of the function is told. */
+    ScriptError raised() {
+        return Faults.argument(index, fault);
     }
 
     @Override

@@ -28,12 +28,16 @@ public final class Loops {
 
     /** The last integer that a loop over integers upwards reaches; one below any where it is not executed at all. */
     public static long last(double limit) {
-        return limit >= MOST_EXACT ? (long) MOST_EXACT : limit > -MOST_EXACT ? (long) Math.floor(limit) : Long.MIN_VALUE;
+        return limit >= MOST_EXACT
+                ? (long) MOST_EXACT
+                : limit > -MOST_EXACT ? (long) Math.floor(limit) : Long.MIN_VALUE;
     }
 
     /** The last integer that a loop over integers downwards reaches. */
     public static long least(double limit) {
-        return limit <= -MOST_EXACT ? (long) -MOST_EXACT : limit < MOST_EXACT ? (long) Math.ceil(limit) : Long.MAX_VALUE;
+        return limit <= -MOST_EXACT
+                ? (long) -MOST_EXACT
+                : limit < MOST_EXACT ? (long) Math.ceil(limit) : Long.MAX_VALUE;
     }
 
     /** Whether a loop is over after its variable has come to that value. */

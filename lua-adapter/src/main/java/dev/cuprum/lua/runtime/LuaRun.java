@@ -3,7 +3,9 @@ package dev.cuprum.lua.runtime;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.http.Exchange;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,9 @@ public final class LuaRun implements AutoCloseable {
     private final @Nullable LuaRun outer;
     private Closure[] frames = NO_FRAMES;
     private int frameCount;
+    private final List<Runnable> endings = new ArrayList<>(0);
+    private @Nullable Object[] attachments = {};
+    private boolean live = true;
 
     private LuaRun(Execution execution, Libraries libraries, boolean readsBody, Current place) {
         this.readsBody = readsBody;
@@ -55,6 +60,18 @@ public final class LuaRun implements AutoCloseable {
     }
 
     /**
+     * Makes an execution the one on this thread, for as long as it lends its work to this thread.
+     *
+     * @return the one before, to be put back afterwards
+     */
+    static @Nullable LuaRun bind(@Nullable LuaRun run) {
+        Current place = CURRENT.get();
+        LuaRun before = place.run;
+        place.run = run;
+        return before;
+    }
+
+    /**
      * The execution on this thread.
      *
      * @throws IllegalStateException where there is none
@@ -70,7 +87,30 @@ public final class LuaRun implements AutoCloseable {
     /** Ends the execution. */
     @Override
     public void close() {
+        live = false;
+        for (int i = 0; i < endings.size(); i++) {
+            endings.get(i).run();
+        }
         place.run = outer;
+    }
+
+    /** Has something done when the execution ends, however it ends. */
+    public void onClose(Runnable ending) {
+        endings.add(ending);
+    }
+
+    /** What a library keeps for this execution. */
+    @SuppressWarnings("unchecked") // What is in a place was made by the attachment that owns it.
+    public <T> T attachment(Attachment<T> attachment) {
+        if (attachment.place >= attachments.length) {
+            attachments = Arrays.copyOf(attachments, Attachment.count());
+        }
+        Object found = attachments[attachment.place];
+        if (found == null) {
+            found = attachment.first.apply(this);
+            attachments[attachment.place] = found;
+        }
+        return (T) found;
     }
 
     /** Which unit, on which exchange. */
@@ -96,6 +136,11 @@ public final class LuaRun implements AutoCloseable {
     /** Whether the request's body has been read for it. */
     public boolean readsBody() {
         return readsBody;
+    }
+
+    /** Whether it has not ended. */
+    boolean live() {
+        return live;
     }
 
     /** The line of the unit that is being executed; 0 where none is. */

@@ -28,9 +28,10 @@ public class Native extends Function {
     @Override
     public Varargs invokeAll(Varargs args) {
         try {
-            return body.invoke(args);
+            Varargs results = body.invoke(args);
+            return results == NONE ? Calls.NOTHING : results;
         } catch (BadArgument e) {
-            throw e.to(name);
+            throw e.raised();
         }
     }
 

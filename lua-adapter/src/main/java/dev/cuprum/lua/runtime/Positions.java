@@ -84,14 +84,14 @@ final class Positions {
 
     /** The innermost line of a chunk that is being executed; 0 where none is. */
     static int innermost(String chunk) {
-        return WALKER.walk(frames -> frames.filter(
-                        frame -> frame.getDeclaringClass().getClassLoader() instanceof CodeLoader loader
+        return WALKER.walk(
+                frames -> frames.filter(frame -> frame.getDeclaringClass().getClassLoader() instanceof CodeLoader loader
                                 && loader.chunk().equals(chunk))
-                .map(frame -> ((CodeLoader) frame.getDeclaringClass().getClassLoader()).site(frame))
-                .filter(Objects::nonNull)
-                .mapToInt(Site::line)
-                .findFirst()
-                .orElse(0));
+                        .map(frame -> ((CodeLoader) frame.getDeclaringClass().getClassLoader()).site(frame))
+                        .filter(Objects::nonNull)
+                        .mapToInt(Site::line)
+                        .findFirst()
+                        .orElse(0));
     }
 
     private static boolean isLast(Level level) {

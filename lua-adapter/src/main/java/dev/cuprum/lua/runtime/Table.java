@@ -17,6 +17,7 @@ import org.luaj.vm2.Varargs;
  *
  * <p>Used by one thread, except that a table nobody changes any more can be read by any.
  */
+@SuppressWarnings("ReferenceEquality") // Nil and the like are one object each.
 public class Table extends Nodes {
 
     /** Bits of the metamethods whose absence a metatable remembers. */
@@ -195,7 +196,7 @@ public class Table extends Nodes {
 
     private LuaValue getFurther(double key) {
         LuaValue value = find(key);
-        if (value != NIL || plain && metatable == null) {
+        if (value != NIL || (plain && metatable == null)) {
             return value;
         }
         return miss(Num.of(key));
