@@ -15,12 +15,24 @@ final class NumberLiteral {
     /** A mantissa from here on has all the bits that can count, but for whether anything follows. */
     private static final long ENOUGH = 1L << 58;
 
+    /** How much longer than the mantissa a binary number may be, which is of 64 bits. */
+    private static final int MAX_BINARY_SCALE = 64 - 59;
+
     /** Any number is 0 or infinite with it, however long its mantissa is. */
     private static final long EXTREME = 5000;
 
     private final byte[] bytes;
     private final int end;
     private int at;
+
+    /** The first bits of a number that has a power of 2 as its base. */
+    private long mantissa;
+
+    /** How often the mantissa has to be doubled. */
+    private long scale;
+
+    /** Whether anything but zeros follows the mantissa. */
+    private boolean more;
 
     private NumberLiteral(byte[] bytes, int start, int end) {
         this.bytes = bytes;
@@ -105,44 +117,44 @@ final class NumberLiteral {
 
     /** A number whose digits have so many bits. */
     private double bits(int width) {
-        long mantissa = 0;
-        long exponent = 0;
+        if (!readBits(width) || (width == 4 && skip('p') && !readBinaryExponent()) || at < end) {
+            return Double.NaN;
+        }
+        long clamped = Math.max(-EXTREME, Math.min(EXTREME, scale));
+        return Double.parseDouble("0x" + Long.toHexString(more ? mantissa | 1 : mantissa) + "p" + clamped);
+    }
+
+    private boolean readBits(int width) {
         int digits = 0;
-        boolean more = false;
         boolean fraction = false;
         for (; at < end; at++) {
             int digit = Character.digit(bytes[at], 1 << width);
-            if (bytes[at] == '.' && !fraction && width == 4) {
+            if (digit >= 0) {
+                digits++;
+                addDigit(digit, width, fraction);
+            } else if (bytes[at] == '.' && !fraction && width == 4) {
                 fraction = true;
-                continue;
-            }
-            if (digit < 0) {
+            } else {
                 break;
             }
-            digits++;
-            if (mantissa < ENOUGH) {
-                mantissa = mantissa << width | digit;
-                exponent -= fraction ? width : 0;
-            } else {
-                more |= digit != 0;
-                exponent += fraction ? 0 : width;
-            }
         }
-        if (digits == 0) {
-            return Double.NaN;
+        return digits > 0 && (width > 1 || scale <= MAX_BINARY_SCALE);
+    }
+
+    private void addDigit(int digit, int width, boolean fraction) {
+        if (mantissa < ENOUGH) {
+            mantissa = mantissa << width | digit;
+            scale -= fraction ? width : 0;
+        } else {
+            more |= digit != 0;
+            scale += fraction ? 0 : width;
         }
-        if (width == 4 && skip('p')) {
-            boolean negative = peek() == '-';
-            long size = exponent();
-            if (size > LARGEST_EXPONENT) {
-                return Double.NaN;
-            }
-            exponent += negative ? -size : size;
-        }
-        if (at < end) {
-            return Double.NaN;
-        }
-        long clamped = Math.max(-EXTREME, Math.min(EXTREME, exponent));
-        return Double.parseDouble("0x" + Long.toHexString(more ? mantissa | 1 : mantissa) + "p" + clamped);
+    }
+
+    private boolean readBinaryExponent() {
+        boolean negative = peek() == '-';
+        long size = exponent();
+        scale += negative ? -size : size;
+        return size <= LARGEST_EXPONENT;
     }
 }
