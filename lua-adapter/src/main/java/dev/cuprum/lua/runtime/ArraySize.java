@@ -66,6 +66,11 @@ final class ArraySize {
         return inArray;
     }
 
+    /** The size of an array part that is full with one more position. */
+    static int beyond(int position) {
+        return (2 << bin(position)) + 1;
+    }
+
     private static int bin(int key) {
         return key > 2 ? Integer.SIZE - 1 - Integer.numberOfLeadingZeros(key - 1) : 0;
     }

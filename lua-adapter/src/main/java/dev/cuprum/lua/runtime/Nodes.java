@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaValue;
  * downwards and never given back: a removed field keeps its key, so that a traversal can go on from it, until the nodes
  * run out and the table makes a new hash part.
  *
- * <p>Keys and links can be shared with other tables of the same {@link Shape}, or values with them with the
+ * <p>Keys and chains can be shared with other tables of the same {@link Shape}, and values with them with the
  * {@link Environment}s of other executions; whoever changes shared arrays copies them first. Used by one thread, except
  * that what nobody changes any more can be read by any.
  */
@@ -23,13 +23,13 @@ abstract class Nodes extends LuaValue {
 
     private static final LuaValue[] NO_KEYS = new LuaValue[1];
     private static final LuaValue[] NO_VALUES = new LuaValue[1];
-    private static final int[] NO_LINKS = new int[1];
+    private static final int[] NO_CHAINS = new int[3];
 
     /** After so many steps along a chain the budget is asked: units can choose strings that collide. */
     private static final int LONG_CHAIN = 63;
 
     private static final int REFERENCE_BYTES = 4;
-    private static final int NODE_BYTES = 2 * REFERENCE_BYTES + Integer.BYTES;
+    private static final int NODE_BYTES = 2 * REFERENCE_BYTES + 2 * Integer.BYTES;
     private static final int LARGE_BYTES = 64 * 1024;
     private static final int MAX_BITS = 26;
 
@@ -39,14 +39,14 @@ abstract class Nodes extends LuaValue {
     /** Null or NIL where a key has no value. */
     LuaValue[] values = NO_VALUES;
 
-    /** The node that follows in the chain, plus one; 0 at the end. */
-    int[] links = NO_LINKS;
+    /**
+     * For each node the hash of its key, and the node that follows in the chain, plus one, or 0 at the end. After them
+     * the node from which on all have been taken.
+     */
+    int[] chains = NO_CHAINS;
 
-    /** Nodes from here on have been taken. */
-    int free;
-
-    /** Whether keys and links belong to others too. */
-    boolean sharesKeys;
+    /** Whether keys and chains belong to others too. */
+    private boolean shares;
 
     static boolean isNil(@SuppressWarnings("NullableProblems") LuaValue value) {
         return value == null || value == NIL;
@@ -61,25 +61,53 @@ abstract class Nodes extends LuaValue {
         return keys.length > 1;
     }
 
+    /** How many bits of a hash choose among these nodes. */
+    final int bits() {
+        return hasNodes() ? bitsFor(keys.length) : 0;
+    }
+
     /** Starts with nodes of which none is taken. */
     final void newNodes(int bits) {
-        if (bits > MAX_BITS) {
-            throw new ScriptError("table overflow");
-        }
+        shares = false;
         if (bits == 0) {
             keys = NO_KEYS;
             values = NO_VALUES;
-            links = NO_LINKS;
-            free = 0;
-        } else {
-            int size = 1 << bits;
-            reserve((long) size * NODE_BYTES);
-            keys = new LuaValue[size];
-            values = new LuaValue[size];
-            links = new int[size];
-            free = size;
+            chains = NO_CHAINS;
+            return;
         }
-        sharesKeys = false;
+        if (bits > MAX_BITS) {
+            throw new ScriptError("table overflow");
+        }
+        int size = 1 << bits;
+        reserve((long) size * NODE_BYTES);
+        keys = new LuaValue[size];
+        values = new LuaValue[size];
+        chains = new int[2 * size + 1];
+        chains[2 * size] = size;
+    }
+
+    /** Takes over the keys of a shape and copies its values. */
+    final void share(Shape shape) {
+        keys = shape.keys;
+        chains = shape.chains;
+        values = shape.keys.length == 1 ? NO_VALUES : shape.values.clone();
+        shares = true;
+    }
+
+    /** Takes another's keys and values, the values as they are: to be copied before they are changed. */
+    final void borrow(Nodes other) {
+        keys = other.keys;
+        chains = other.chains;
+        values = other.values;
+        shares = true;
+    }
+
+    private void ownKeys() {
+        if (shares) {
+            keys = keys.clone();
+            chains = chains.clone();
+            shares = false;
+        }
     }
 
     /** Reserves memory for an array of values, where it is large. */
@@ -97,10 +125,12 @@ abstract class Nodes extends LuaValue {
         return LuaRun.current().budget();
     }
 
-    private static void step(int steps) {
+    /** The node that follows in a chain, after so many others; -1 at the end. */
+    private int after(int node, int steps) {
         if ((steps & LONG_CHAIN) == 0) {
             budget().poll();
         }
+        return chains[2 * node + 1] - 1;
     }
 
     /** The node of a string; -1 where it has none. */
@@ -112,53 +142,48 @@ abstract class Nodes extends LuaValue {
     private int search(LuaString key, int first) {
         int hash = key.hashCode();
         int node = first;
-        for (int steps = 1; ; steps++) {
-            LuaValue other = keys[node];
-            if (other == key || other instanceof LuaString s && s.hashCode() == hash && s.raweq(key)) {
+        for (int steps = 1; node >= 0; steps++) {
+            if (chains[2 * node] == hash && isSame(keys[node], key)) {
                 return node;
             }
-            node = links[node] - 1;
-            if (node < 0) {
-                return -1;
-            }
-            step(steps);
+            node = after(node, steps);
         }
+        return -1;
+    }
+
+    private static boolean isSame(LuaValue key, LuaString string) {
+        return key == string || key instanceof LuaString other && other.raweq(string);
     }
 
     /** The node of a number; -1 where it has none. */
     final int nodeOf(double key) {
-        int node = hash(key) & (keys.length - 1);
-        for (int steps = 1; ; steps++) {
-            if (keys[node] instanceof Num other && other.v == key) {
+        int hash = hash(key);
+        int node = hash & (keys.length - 1);
+        for (int steps = 1; node >= 0; steps++) {
+            if (chains[2 * node] == hash && keys[node] instanceof Num other && other.v == key) {
                 return node;
             }
-            node = links[node] - 1;
-            if (node < 0) {
-                return -1;
-            }
-            step(steps);
+            node = after(node, steps);
         }
+        return -1;
     }
 
     /** The node of a key that is neither a string nor a number; -1 where it has none. */
     final int nodeOfOther(LuaValue key) {
-        int node = mainNode(key);
-        for (int steps = 1; ; steps++) {
+        int hash = key.hashCode();
+        int node = hash & (keys.length - 1);
+        for (int steps = 1; node >= 0; steps++) {
             LuaValue other = keys[node];
-            if (other == key || other instanceof LuaUserdata && other.raweq(key)) {
+            if (other == key || chains[2 * node] == hash && other instanceof LuaUserdata && other.raweq(key)) {
                 return node;
             }
-            node = links[node] - 1;
-            if (node < 0) {
-                return -1;
-            }
-            step(steps);
+            node = after(node, steps);
         }
+        return -1;
     }
 
-    private int mainNode(LuaValue key) {
-        int hash = key instanceof Num number ? hash(number.v) : key.hashCode();
-        return hash & (keys.length - 1);
+    private static int hash(LuaValue key) {
+        return key instanceof Num number ? hash(number.v) : key.hashCode();
     }
 
     /** LuaJIT's hash of a number, which does not tell 0 from -0. */
@@ -172,96 +197,93 @@ abstract class Nodes extends LuaValue {
         return (high ^ low) - Integer.rotateLeft(low, 13);
     }
 
+    /** Where a taken node's key belongs. */
+    private int mainNode(int node) {
+        return chains[2 * node] & (keys.length - 1);
+    }
+
     /**
      * Takes a node for a key that has none.
      *
      * @return the node, whose value is nil; -1 where none is free
      */
     final int take(LuaValue key) {
-        int node = mainNode(key);
-        if (!isNil(values[node]) || keys.length == 1) {
-            int spare = free;
-            do {
-                if (spare == 0) {
-                    return -1;
-                }
-                spare--;
-            } while (keys[spare] != null);
-            free = spare;
+        return take(key, hash(key));
+    }
+
+    /** Takes a node for a key with a known hash. */
+    final int take(LuaValue key, int hash) {
+        int node = hash & (keys.length - 1);
+        if (!isNil(values[node]) || !hasNodes()) {
+            int spare = spare();
+            if (spare < 0) {
+                return -1;
+            }
             ownKeys();
+            chains[2 * keys.length] = spare;
             node = makeRoom(node, spare);
         } else {
             ownKeys();
         }
         keys[node] = key;
+        chains[2 * node] = hash;
         return node;
     }
 
-    private void ownKeys() {
-        if (sharesKeys) {
-            keys = keys.clone();
-            links = links.clone();
-            sharesKeys = false;
-        }
+    /** The last node that has never been taken; -1 where there is none. */
+    private int spare() {
+        int node = chains[2 * keys.length];
+        do {
+            node--;
+        } while (node >= 0 && keys[node] != null);
+        return node;
     }
 
     /** Which of two nodes a new key gets: its main node, which is taken, or a spare one. */
     private int makeRoom(int main, int spare) {
-        int owner = mainNode(keys[main]);
+        int owner = mainNode(main);
         if (owner == main) {
-            links[spare] = links[main];
-            links[main] = spare + 1;
+            link(spare, chains[2 * main + 1]);
+            link(main, spare + 1);
             return spare;
         }
         int before = owner;
-        for (int steps = 1; links[before] != main + 1; steps++) {
-            before = links[before] - 1;
-            step(steps);
+        int next = after(before, 1);
+        for (int steps = 2; next != main; steps++) {
+            before = next;
+            next = after(before, steps);
         }
-        links[before] = spare + 1;
+        link(before, spare + 1);
         keys[spare] = keys[main];
         values[spare] = values[main];
-        links[spare] = links[main];
-        links[main] = 0;
+        chains[2 * spare] = chains[2 * main];
+        link(spare, chains[2 * main + 1]);
+        link(main, 0);
         values[main] = NIL;
         rechain(main, spare);
         return main;
+    }
+
+    private void link(int node, int next) {
+        chains[2 * node + 1] = next;
     }
 
     /** Brings back to its main node what was chained behind another's key while its own had been removed there. */
     private void rechain(int main, int moved) {
         int node = moved;
         boolean found = false;
-        for (int steps = 1; links[node] != 0; steps++) {
-            int next = links[node] - 1;
-            int target = isNil(values[next]) ? node : mainNode(keys[next]);
+        int next = after(node, 1);
+        for (int steps = 2; next >= 0; steps++) {
+            int target = isNil(values[next]) ? node : mainNode(next);
             if (found ? target != node && target != next : target == main) {
-                links[node] = links[next];
-                links[next] = links[target];
-                links[target] = next + 1;
+                link(node, chains[2 * next + 1]);
+                link(next, chains[2 * target + 1]);
+                link(target, next + 1);
                 found = true;
             } else {
                 node = next;
             }
-            step(steps);
+            next = after(node, steps);
         }
-    }
-
-    /** Takes over the keys of a shape and copies its values. */
-    final void share(Shape shape) {
-        keys = shape.keys;
-        links = shape.links;
-        free = shape.free;
-        values = shape.keys.length == 1 ? NO_VALUES : shape.values.clone();
-        sharesKeys = true;
-    }
-
-    /** Takes another's keys and values, the values as they are: to be copied before they are changed. */
-    final void borrow(Nodes other) {
-        keys = other.keys;
-        links = other.links;
-        free = other.free;
-        values = other.values;
-        sharesKeys = true;
     }
 }

@@ -10,8 +10,7 @@ import org.luaj.vm2.LuaValue;
 public final class Shape {
 
     final LuaValue[] keys;
-    final int[] links;
-    final int free;
+    final int[] chains;
 
     /** The constant values; nil for the others. */
     final LuaValue[] values;
@@ -19,16 +18,20 @@ public final class Shape {
     /** The array part with its constant values. */
     final LuaValue[] array;
 
+    /** The table's {@link Table#top} as long as only the constant values are there. */
+    final int top;
+
     private final int[] slots;
 
     /**
      * @param template what the tables are copies of; not to be changed any more
+     * @param top how many of the positions have values, one after the other
      * @param names the keys whose values are stored by their slots
      */
-    Shape(Table template, LuaString... names) {
+    Shape(Table template, int top, LuaString... names) {
+        this.top = top;
         keys = template.keys;
-        links = template.links;
-        free = template.free;
+        chains = template.chains;
         values = template.values;
         array = template.array;
         slots = new int[names.length];

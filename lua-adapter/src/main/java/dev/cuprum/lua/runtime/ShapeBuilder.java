@@ -28,6 +28,7 @@ public final class ShapeBuilder {
     private int positions = 1;
     private int others;
     private boolean needsArray;
+    private boolean sparse;
 
     /**
      * The next item is a value without a key; also a last one that yields several values.
@@ -38,6 +39,7 @@ public final class ShapeBuilder {
         int position = positions++;
         needsArray = true;
         if (constant != null) {
+            sparse |= constant == LuaValue.NIL;
             template().rawset(position, constant);
         }
     }
@@ -49,6 +51,7 @@ public final class ShapeBuilder {
      * @param constant its value; null where only the execution tells
      */
     public void keyed(@Nullable LuaValue key, @Nullable LuaValue constant) {
+        sparse |= !(key instanceof LuaString);
         if (key instanceof Num number && number.v == 0) {
             needsArray = true;
         } else {
@@ -75,7 +78,8 @@ public final class ShapeBuilder {
         LuaString[] strings = names.toArray(new LuaString[0]);
         if (template == null) {
             int counted = positions >= MAX_COUNTED ? MAX_SLOTS : Math.max(positions, MIN_SLOTS);
-            return new Shape(Table.ofSizes(needsArray ? counted : 0, Nodes.bitsFor(others)), strings);
+            Table empty = Table.ofSizes(needsArray ? counted : 0, Nodes.bitsFor(others));
+            return new Shape(empty, 0, strings);
         }
         if (needsArray && template.array.length < positions) {
             template.growArray(positions);
@@ -85,6 +89,14 @@ public final class ShapeBuilder {
                 template.values[i] = LuaValue.NIL;
             }
         }
-        return new Shape(template, strings);
+        return new Shape(template, sparse ? Table.SPARSE : filled(template.array), strings);
+    }
+
+    private static int filled(LuaValue[] slots) {
+        int i = 1;
+        while (i < slots.length && !Nodes.isNil(slots[i])) {
+            i++;
+        }
+        return i - 1;
     }
 }

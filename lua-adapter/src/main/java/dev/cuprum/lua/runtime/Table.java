@@ -28,10 +28,19 @@ public class Table extends Nodes {
     static final int LEN_BIT = 8;
     static final int CALL_BIT = 16;
 
+    /** Stands for a top that is not known. */
+    static final int SPARSE = Integer.MIN_VALUE;
+
     private static final LuaValue[] NO_SLOTS = new LuaValue[0];
 
     /** The array part: position i is at i. Null and NIL are both nil. */
     LuaValue[] array = NO_SLOTS;
+
+    /**
+     * The position up to which, from 1, all of the array part has values, and from which on none has; {@link #SPARSE}
+     * where that is not so, or not known.
+     */
+    private int top;
 
     /** Whether none of its methods is overridden. */
     private final boolean plain;
@@ -83,6 +92,7 @@ public class Table extends Nodes {
         share(shape);
         LuaValue[] slots = shape.array;
         array = slots.length == 0 ? slots : slots.clone();
+        top = shape.top;
     }
 
     /**
@@ -113,13 +123,22 @@ public class Table extends Nodes {
         values[slot] = value;
     }
 
-    /** Stores what a constructor has at a position. */
+    /** Stores what a constructor has at a position: in their order, and before anything else is done with the table. */
     public final void append(int index, LuaValue value) {
         LuaValue[] slots = array;
-        if (index < slots.length) {
-            slots[index] = value;
-        } else {
+        if (index >= slots.length) {
             store((double) index, value);
+            return;
+        }
+        slots[index] = value;
+        if (index != top + 1 || value == NIL) {
+            top = SPARSE;
+        } else {
+            int filled = index;
+            while (filled + 1 < slots.length && !isNil(slots[filled + 1])) {
+                filled++;
+            }
+            top = filled;
         }
     }
 
@@ -131,14 +150,14 @@ public class Table extends Nodes {
                 growArray(start + count + 1);
             }
             for (int i = 0; i < count; i++) {
-                array[start + i] = more.arg(i + 1);
+                storeSlot(start + i, more.arg(i + 1));
             }
         }
     }
 
     /** Makes the array part larger, and leaves the size of the hash part as it is. */
     final void growArray(int slots) {
-        resize(slots, bitsFor(hasNodes() ? keys.length : 0));
+        resize(slots, bits());
     }
 
     // Reading.
@@ -304,11 +323,18 @@ public class Table extends Nodes {
     /** Sets the value at a position, or has {@code __newindex} do it where the table has none there. */
     @Override
     public final void set(int key, LuaValue value) {
-        LuaValue[] slots = array;
-        if (direct && key >= 0 && key < slots.length) {
-            slots[key] = value;
+        if (direct && key > 0 && key <= top && value != NIL) {
+            array[key] = value;
         } else {
             setFurther(key, value);
+        }
+    }
+
+    private void setFurther(int key, LuaValue value) {
+        if (direct && key >= 0 && key < array.length) {
+            storeSlot(key, value);
+        } else {
+            setFurther((double) key, value);
         }
     }
 
@@ -349,12 +375,7 @@ public class Table extends Nodes {
     @Override
     public final void rawset(int key, LuaValue value) {
         if (plain) {
-            LuaValue[] slots = array;
-            if (key >= 0 && key < slots.length) {
-                slots[key] = value;
-            } else {
-                store(key, value);
-            }
+            store((double) key, value);
         } else {
             rawset(Num.of(key), value);
         }
@@ -393,7 +414,7 @@ public class Table extends Nodes {
     private void store(double key, LuaValue value) {
         int index = (int) key;
         if (index >= 0 && index < array.length && index == key) {
-            array[index] = value;
+            storeSlot(index, value);
             return;
         }
         int node = nodeOf(key);
@@ -403,6 +424,26 @@ public class Table extends Nodes {
             throw new ScriptError("table index is NaN");
         } else {
             insert(index == key ? Num.of(index) : Num.of(key), value);
+        }
+    }
+
+    private void storeSlot(int index, LuaValue value) {
+        array[index] = value;
+        if (index == top + 1 && value != NIL) {
+            top = index;
+        } else if (index > top || value == NIL) {
+            noteHole(index, value);
+        }
+    }
+
+    private void noteHole(int index, LuaValue value) {
+        if (index == 0) {
+            return;
+        }
+        if (value == NIL && index >= top) {
+            top = index == top ? index - 1 : top;
+        } else {
+            top = SPARSE;
         }
     }
 
@@ -431,6 +472,16 @@ public class Table extends Nodes {
 
     /** Makes room for a new key, and moves what it now pays to move between the two parts. */
     private void rehash(LuaValue key) {
+        int position = array.length == 0 ? 1 : array.length;
+        if (key instanceof Num number && number.v == position && top == position - 1 && !hasNodes()) {
+            growArray(ArraySize.beyond(position));
+            return;
+        }
+        int fields = array.length == 0 && !(key instanceof Num) ? countFields() : -1;
+        if (fields >= 0) {
+            resize(0, bitsFor(fields + 1));
+            return;
+        }
         ArraySize size = new ArraySize();
         size.countArray(array);
         int total = 1 + size.candidates();
@@ -445,10 +496,25 @@ public class Table extends Nodes {
         resize(size.slots(), bitsFor(total - size.inArray()));
     }
 
+    /** How many nodes have values; -1 where one of their keys is a number. */
+    private int countFields() {
+        int count = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (!isNil(values[i])) {
+                if (keys[i] instanceof Num) {
+                    return -1;
+                }
+                count++;
+            }
+        }
+        return count;
+    }
+
     private void resize(int slots, int bits) {
         LuaValue[] oldArray = array;
         LuaValue[] oldKeys = keys;
         LuaValue[] oldValues = values;
+        int[] oldChains = chains;
         if (slots != oldArray.length) {
             reserveSlots(slots);
             array = slots == 0 ? NO_SLOTS : Arrays.copyOf(oldArray, slots);
@@ -460,18 +526,22 @@ public class Table extends Nodes {
             }
         }
         for (int i = 0; i < oldKeys.length; i++) {
-            if (!isNil(oldValues[i])) {
-                move(oldKeys[i], oldValues[i]);
+            if (!isNil(oldValues[i]) && !moveIn(oldKeys[i], oldValues[i])) {
+                values[take(oldKeys[i], oldChains[2 * i])] = oldValues[i];
             }
+        }
+        if (slots < oldArray.length) {
+            top = top < slots ? top : SPARSE;
         }
     }
 
-    private void move(LuaValue key, LuaValue value) {
+    /** Moves a field to the array part, where it now belongs there. */
+    private boolean moveIn(LuaValue key, LuaValue value) {
         if (key instanceof Num number && number.v >= 0 && number.v < array.length && number.isInt()) {
-            array[(int) number.v] = value;
-        } else {
-            values[take(key)] = value;
+            storeSlot((int) number.v, value);
+            return true;
         }
+        return false;
     }
 
     // Measuring and traversing.
@@ -479,7 +549,11 @@ public class Table extends Nodes {
     /** A border, as {@code #} finds it: a position with a value that is followed by one without; 0 where there is none. */
     @Override
     public int rawlen() {
-        int last = Math.max(array.length - 1, 0);
+        int last = array.length - 1;
+        return top < last && top >= 0 ? top : border(Math.max(last, 0));
+    }
+
+    private int border(int last) {
         if (last > 0 && isNil(array[last])) {
             return borderWithin(last);
         }
