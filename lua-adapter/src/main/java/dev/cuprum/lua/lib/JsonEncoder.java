@@ -4,11 +4,12 @@ import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
+import java.util.Arrays;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Makes JSON of a value. */
+/** Makes JSON of a value; nested tables take none of the thread's stack. */
 final class JsonEncoder {
 
     /** A table that is an object and no array. */
@@ -17,6 +18,11 @@ final class JsonEncoder {
     private final JsonSettings settings;
     private final Budget budget;
     private final JsonWriter out;
+    /** The tables that are open, how far each has been written, and how long it is where it is an array. */
+    private Table[] tables = new Table[8];
+
+    private double[] reached = new double[8];
+    private double[] sizes = new double[8];
     private int depth;
 
     private JsonEncoder(JsonSettings settings, Budget budget) {
@@ -28,18 +34,31 @@ final class JsonEncoder {
     static LuaString encode(JsonSettings settings, Budget budget, LuaValue value) {
         JsonEncoder encoder = new JsonEncoder(settings, budget);
         encoder.value(value);
+        while (encoder.depth > 0) {
+            encoder.goOn();
+        }
         LuaString text = encoder.out.text();
         settings.giveBuffer(encoder.out.buffer());
         return text;
     }
 
+    /** Goes on with the innermost table, until another one opens in it or it closes. */
+    private void goOn() {
+        if (sizes[depth - 1] == OBJECT) {
+            object();
+        } else {
+            array();
+        }
+    }
+
+    /** Writes a value; of a table, the beginning. */
     private void value(LuaValue value) {
         if (value instanceof LuaString string) {
             out.string(string);
         } else if (value instanceof Num number) {
             number(number);
         } else if (value instanceof Table table) {
-            table(table);
+            open(table);
         } else if (value instanceof LuaBoolean) {
             out.add(value == LuaValue.TRUE ? "true" : "false");
         } else if (value == LuaValue.NIL || value == settings.jsonNull) {
@@ -68,20 +87,37 @@ final class JsonEncoder {
         }
     }
 
-    private void table(Table table) {
+    private void open(Table table) {
         budget.poll();
-        if (++depth > settings.encodeDepth) {
-            throw new ScriptError("Cannot serialise, excessive nesting (" + depth + ")");
+        if (depth >= settings.encodeDepth) {
+            throw new ScriptError("Cannot serialise, excessive nesting (" + (depth + 1) + ")");
         }
         LuaValue mark = table.getmetatable();
         double size = mark == CjsonLib.ARRAY ? table.rawlen() : arraySize(table);
-        if (size > 0 || mark == CjsonLib.ARRAY || size == 0 && !settings.emptyIsObject) {
-            array(table, size);
-        } else if (mark == CjsonLib.EMPTY_ARRAY_MARK) {
-            out.add("[]");
-        } else {
-            object(table);
+        if (size == 0 && mark != CjsonLib.ARRAY && settings.emptyIsObject) {
+            size = OBJECT;
         }
+        if (size == OBJECT && mark == CjsonLib.EMPTY_ARRAY_MARK) {
+            size = 0;
+        }
+        if (depth == tables.length) {
+            grow();
+        }
+        tables[depth] = table;
+        reached[depth] = 0;
+        sizes[depth++] = size;
+        out.add(size == OBJECT ? '{' : '[');
+    }
+
+    private void grow() {
+        budget.reserve(64L * depth);
+        tables = Arrays.copyOf(tables, 2 * depth);
+        reached = Arrays.copyOf(reached, 2 * depth);
+        sizes = Arrays.copyOf(sizes, 2 * depth);
+    }
+
+    private void close(char bracket) {
+        out.add(bracket);
         depth--;
     }
 
@@ -139,31 +175,42 @@ final class JsonEncoder {
         return most;
     }
 
-    private void array(Table table, double size) {
-        out.add('[');
-        for (double i = 1; i <= size; i++) {
+    private void array() {
+        int level = depth;
+        Table table = tables[level - 1];
+        double size = sizes[level - 1];
+        for (double i = reached[level - 1] + 1; i <= size; i++) {
             budget.poll();
             if (i > 1) {
                 out.add(',');
             }
             value(table.rawget(i));
+            if (depth > level) {
+                reached[level - 1] = i;
+                return;
+            }
         }
-        out.add(']');
+        close(']');
     }
 
-    private void object(Table table) {
-        out.add('{');
-        boolean further = false;
-        for (int at = table.following(0); at != 0; at = table.following(at)) {
+    private void object() {
+        int level = depth;
+        Table table = tables[level - 1];
+        int before = (int) reached[level - 1];
+        for (int at = table.following(before); at != 0; at = table.following(at)) {
             budget.poll();
-            if (further) {
+            if (before != 0) {
                 out.add(',');
             }
-            further = true;
+            before = at;
             key(table.keyAt(at));
             value(table.valueAt(at));
+            if (depth > level) {
+                reached[level - 1] = at;
+                return;
+            }
         }
-        out.add('}');
+        close('}');
     }
 
     private void key(LuaValue key) {

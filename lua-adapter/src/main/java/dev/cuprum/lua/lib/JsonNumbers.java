@@ -6,6 +6,7 @@ import java.util.Locale;
 /** The numbers that C's strtod reads: where they end, and the ones that Java does not read. */
 final class JsonNumbers {
 
+    private static final int EXACT_POWER = 22;
     private static final double[] POWERS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
         1e21, 1e22
@@ -16,6 +17,29 @@ final class JsonNumbers {
     /** A power of ten that a double holds exactly: up to 22. */
     static double power(int exponent) {
         return POWERS[exponent];
+    }
+
+    /**
+     * Whether a number lies halfway between two that have so many digits. C takes the even one then, Lua the larger one.
+     */
+    static boolean isHalfway(double magnitude, int precision) {
+        int zeros = Math.min(Long.numberOfTrailingZeros(Double.doubleToRawLongBits(magnitude)), 52);
+        int fractionBits = 52 - zeros - Math.getExponent(magnitude);
+        if (fractionBits > 0) {
+            // Each decimal takes one bit, and one more is left for the half.
+            return fractionBits <= EXACT_POWER
+                    && magnitude >= Math.pow(10, precision - fractionBits)
+                    && magnitude < Math.pow(10, precision - fractionBits + 1);
+        }
+        if (magnitude >= 0x1p63) {
+            return false;
+        }
+        long integer = (long) magnitude;
+        long unit = 1;
+        while (integer / unit >= POWERS[precision]) {
+            unit *= 10;
+        }
+        return unit > 1 && integer % unit == unit / 2;
     }
 
     /** The end of an exponent; where it begins, if there is none. */

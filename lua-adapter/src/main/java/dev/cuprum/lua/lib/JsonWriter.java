@@ -1,6 +1,7 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.Decimals;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ScriptError;
 import java.util.Arrays;
@@ -12,6 +13,12 @@ final class JsonWriter {
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 16;
     private static final int BETWEEN_POLLS = 16 * 1024;
     private static final int LONGEST_ESCAPE = 6;
+
+    /** As many digits as Lua itself writes. */
+    private static final int LUA_DIGITS = 14;
+
+    private static final double LUA_INTEGERS = 1e14;
+
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     /** What follows the backslash; 0 for a byte that stands for itself, u for one that is written as its number. */
@@ -131,15 +138,36 @@ final class JsonWriter {
         return i;
     }
 
-    /** Adds a number with so many digits. */
+    /** Adds a finite number with so many digits. */
     void number(double number, int precision) {
-        ensure(DecimalDigits.LONGEST);
-        int end = DecimalDigits.write(number, precision, bytes, length);
-        if (end < 0) {
-            add(Numbers.general(number, precision, false));
-        } else {
-            length = end;
+        double magnitude = Math.abs(number);
+        if (precision == LUA_DIGITS && magnitude < LUA_INTEGERS && magnitude == (long) magnitude) {
+            ensure(Numbers.MAX_LENGTH);
+            length = Numbers.write(number, bytes, length);
+            return;
         }
+        ensure(Decimals.room(magnitude, precision) + 1);
+        if (number < 0 || (number == 0 && 1 / number < 0)) {
+            bytes[length++] = '-';
+        }
+        int start = length;
+        length = Decimals.general(magnitude, precision, false, bytes, start);
+        if (JsonNumbers.isHalfway(magnitude, precision) && endsOdd(start, precision)) {
+            length = Decimals.general(Math.nextDown(magnitude), precision, false, bytes, start);
+        }
+    }
+
+    /** Whether the last of all the digits is odd: where there are fewer, it was a zero. */
+    private boolean endsOdd(int start, int precision) {
+        int digits = 0;
+        int last = 0;
+        for (int i = start; i < length && bytes[i] != 'e'; i++) {
+            if (bytes[i] != '.' && (digits > 0 || bytes[i] != '0')) {
+                digits++;
+                last = bytes[i];
+            }
+        }
+        return digits == precision && (last & 1) == 1;
     }
 
     /** What has been written. */
