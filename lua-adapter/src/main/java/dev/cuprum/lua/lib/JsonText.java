@@ -1,0 +1,322 @@
+package dev.cuprum.lua.lib;
+
+import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.Num;
+import dev.cuprum.lua.runtime.ScriptError;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.luaj.vm2.LuaString;
+
+/**
+ * The text that is decoded, and the place in it: reads strings and numbers. Beyond the end there is a zero byte, and a
+ * zero byte is an end, as in lua-cjson, which reads C's strings.
+ */
+final class JsonText {
+
+    /** Keys that were read last, by their hashes: most texts have the same few over and over. Races lose a key. */
+    private static final LuaString[] KEYS = new LuaString[1024];
+
+    private static final int LONGEST_SHARED_KEY = 32;
+
+    /** Strings stay parts of a text up to that size, beyond it they are copied, so as not to hold on to all of it. */
+    private static final int LARGEST_SHARED = 64 * 1024;
+
+    private static final int BETWEEN_POLLS = 16 * 1024;
+    private static final long EXACT_MANTISSA = 1L << 53;
+    private static final int EXACT_POWER = 22;
+
+    private final Budget budget;
+    private final boolean takesInvalidNumbers;
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final boolean shares;
+    private int nextPoll;
+
+    /** The place. */
+    int at;
+
+    JsonText(LuaString text, Budget budget, boolean takesInvalidNumbers) {
+        this.budget = budget;
+        this.takesInvalidNumbers = takesInvalidNumbers;
+        bytes = text.m_bytes;
+        start = text.m_offset;
+        end = start + text.m_length;
+        shares = bytes.length > LONGEST_SHARED_KEY && bytes.length <= LARGEST_SHARED;
+        at = start;
+        nextPoll = at + BETWEEN_POLLS;
+    }
+
+    /** How many bytes have been read. */
+    int read() {
+        return at - start;
+    }
+
+    private int byteAt(int i) {
+        return i < end ? bytes[i] & 0xff : 0;
+    }
+
+    /** Passes white space; the byte that follows stays. */
+    int peek() {
+        while (true) {
+            int c = at < end ? bytes[at] : 0;
+            if (c > ' ' || c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+                pollNow();
+                return c & 0xff;
+            }
+            at++;
+        }
+    }
+
+    private void pollNow() {
+        if (at >= nextPoll) {
+            budget.poll();
+            nextPoll = at + BETWEEN_POLLS;
+        }
+    }
+
+    /** Passes a word, where it is there. */
+    boolean passes(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (byteAt(at + i) != word.charAt(i)) {
+                return false;
+            }
+        }
+        at += word.length();
+        return true;
+    }
+
+    /** The error of something else than was expected. */
+    ScriptError unexpected(String expected, String found, int where) {
+        return new ScriptError(
+                "Expected " + expected + " but found " + found + " at character " + (where - start + 1));
+    }
+
+    // Strings.
+
+    /** Reads a string that is a value; its quote is next. */
+    LuaString string(String expected) {
+        int from = at + 1;
+        int i = from;
+        while (i < end) {
+            byte c = bytes[i];
+            if (c == '"') {
+                at = i + 1;
+                return shares ? LuaString.valueUsing(bytes, from, i - from) : copy(from, i);
+            }
+            if (c == '\\' || c == 0) {
+                break;
+            }
+            i++;
+        }
+        return escaped(from, i, expected);
+    }
+
+    /** Reads a string that is a key; its quote is next. */
+    LuaString key(String expected) {
+        int from = at + 1;
+        int hash = 0;
+        for (int i = from; i < end; i++) {
+            byte c = bytes[i];
+            if (c == '"') {
+                at = i + 1;
+                return i - from <= LONGEST_SHARED_KEY ? known(hash, from, i) : copy(from, i);
+            }
+            if (c == '\\' || c == 0) {
+                break;
+            }
+            hash = hash * 31 + c;
+        }
+        return string(expected);
+    }
+
+    private LuaString known(int hash, int from, int to) {
+        int place = (hash ^ hash >>> 10) & (KEYS.length - 1);
+        LuaString last = KEYS[place];
+        if (last != null && Arrays.equals(last.m_bytes, 0, last.m_bytes.length, bytes, from, to)) {
+            return last;
+        }
+        LuaString made = LuaString.valueUsing(Arrays.copyOfRange(bytes, from, to));
+        if (made.m_offset == 0 && made.m_length == made.m_bytes.length) {
+            KEYS[place] = made;
+        }
+        return made;
+    }
+
+    private LuaString copy(int from, int to) {
+        budget.reserve(to - from);
+        return LuaString.valueUsing(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    private LuaString escaped(int from, int firstEscape, String expected) {
+        ByteBuilder result = new ByteBuilder(budget, Math.max(32, 2L * (firstEscape - from)));
+        int run = from;
+        at = firstEscape;
+        while (true) {
+            int c = byteAt(at);
+            if (c == 0) {
+                throw unexpected(expected, "unexpected end of string", at);
+            }
+            if (c == '"' || c == '\\') {
+                result.add(bytes, run, at - run);
+                if (c == '"') {
+                    at++;
+                    return result.string();
+                }
+                escape(result, expected);
+                run = at;
+            } else {
+                at++;
+            }
+        }
+    }
+
+    private void escape(ByteBuilder into, String expected) {
+        int c = byteAt(at + 1);
+        switch (c) {
+            case '"', '\\', '/' -> into.add(c);
+            case 'b' -> into.add('\b');
+            case 'f' -> into.add('\f');
+            case 'n' -> into.add('\n');
+            case 'r' -> into.add('\r');
+            case 't' -> into.add('\t');
+            case 'u' -> {
+                unicode(into, expected);
+                return;
+            }
+            default -> throw unexpected(expected, "invalid escape code", at);
+        }
+        at += 2;
+    }
+
+    /** A character by its number: a high surrogate needs its low one behind it, and none stands alone. */
+    private void unicode(ByteBuilder into, String expected) {
+        int code = hex4(at + 2);
+        int length = 6;
+        if (code >= 0xd800 && code <= 0xdfff) {
+            int low = byteAt(at + 6) == '\\' && byteAt(at + 7) == 'u' ? hex4(at + 8) : -1;
+            boolean pair = code <= 0xdbff && low >= 0xdc00 && low <= 0xdfff;
+            code = pair ? Character.toCodePoint((char) code, (char) low) : -1;
+            length = 12;
+        }
+        if (code < 0) {
+            throw unexpected(expected, "invalid unicode escape code", at);
+        }
+        if (code < 0x80) {
+            into.add(code);
+        } else {
+            byte[] utf8 = Character.toString(code).getBytes(StandardCharsets.UTF_8);
+            into.add(utf8, 0, utf8.length);
+        }
+        at += length;
+    }
+
+    private int hex4(int from) {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(byteAt(from + i), 16);
+            if (digit < 0) {
+                return -1;
+            }
+            code = code << 4 | digit;
+        }
+        return code;
+    }
+
+    // Numbers.
+
+    /** Reads a number; its first character, a digit or a sign, is next. */
+    Num number(String expected) {
+        int from = at;
+        int i = from;
+        boolean negative = bytes[i] == '-';
+        if (negative || bytes[i] == '+') {
+            i++;
+        }
+        int digits = i;
+        long value = 0;
+        int c = byteAt(i);
+        while (c >= '0' && c <= '9' && i - digits < 18) {
+            value = value * 10 + (c - '0');
+            c = byteAt(++i);
+        }
+        boolean plain = i > digits && (c < '0' || c > '9') && c != '.' && (c | 0x20) != 'e' && (c | 0x20) != 'x';
+        if (plain && (byteAt(digits) != '0' || i == digits + 1)) {
+            at = i;
+            return negative ? Num.of(-(double) value) : Num.of(value);
+        }
+        return further(from, digits, expected);
+    }
+
+    /** Whether a number begins here that JSON does not have: one with a plus, infinity, or no number. */
+    boolean beginsOddNumber() {
+        int c = byteAt(at);
+        return c == '+' || ((c | 0x20) == 'i' || (c | 0x20) == 'n') && JsonNumbers.wordLength(bytes, at, end) > 0;
+    }
+
+    private Num further(int from, int digits, String expected) {
+        if (!takesInvalidNumbers && isInvalid(from, digits)) {
+            throw unexpected(expected, "invalid number", from);
+        }
+        int first = byteAt(digits);
+        if (first > '9' || first == '0' && (byteAt(digits + 1) | 0x20) == 'x') {
+            return special(from, digits, expected);
+        }
+        return decimal(from, digits, expected);
+    }
+
+    /** Whether C would read it as a number, but JSON has no such numbers. */
+    private boolean isInvalid(int from, int digits) {
+        int first = byteAt(digits);
+        int second = byteAt(digits + 1);
+        boolean odd = first == '0' && ((second | 0x20) == 'x' || second >= '0' && second <= '9');
+        return odd || byteAt(from) == '+' || JsonNumbers.wordLength(bytes, digits, end) > 0;
+    }
+
+    private Num special(int from, int digits, String expected) {
+        int after = JsonNumbers.specialEnd(bytes, digits, end);
+        if (after == digits) {
+            throw unexpected(expected, "invalid number", from);
+        }
+        budget.reserve(after - from);
+        at = after;
+        double value = JsonNumbers.special(bytes, digits, after);
+        return Num.of(byteAt(from) == '-' ? -value : value);
+    }
+
+    private Num decimal(int from, int digits, String expected) {
+        int i = digits;
+        long value = 0;
+        int scale = 0;
+        int significant = 0;
+        int seen = 0;
+        boolean fraction = false;
+        while (true) {
+            int c = byteAt(i);
+            if (c >= '0' && c <= '9') {
+                seen++;
+                significant += value != 0 || c != '0' ? 1 : 0;
+                value = significant <= 18 ? value * 10 + (c - '0') : value;
+                scale += fraction ? 1 : 0;
+            } else if (c == '.' && !fraction) {
+                fraction = true;
+            } else {
+                break;
+            }
+            i++;
+        }
+        if (seen == 0) {
+            throw unexpected(expected, "invalid number", from);
+        }
+        int mantissaEnd = i;
+        i = JsonNumbers.exponentEnd(bytes, i, end);
+        at = i;
+        boolean negative = byteAt(from) == '-';
+        if (significant <= 18 && value <= EXACT_MANTISSA && i == mantissaEnd && scale <= EXACT_POWER) {
+            double exact = value / JsonNumbers.power(scale);
+            return Num.of(negative ? -exact : exact);
+        }
+        budget.reserve(i - from);
+        return Num.of(Double.parseDouble(new String(bytes, from, i - from, StandardCharsets.ISO_8859_1)));
+    }
+}
