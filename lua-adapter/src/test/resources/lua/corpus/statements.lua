@@ -177,12 +177,12 @@ if '' then out 'empty is true' end
 if not true then out 'never' else out 'else' end
 -- ## if with and, or
 local a, b, c = true, false, nil
-if a and not b then out 1 end
+if a and not b then out(1) end
 if b or c then out 'never' end
-if (a or b) and (b or a) then out 2 end
-if not (a and b) then out 3 end
-if a and b or not c then out 4 end
-if not (b or c) and a then out 5 end
+if (a or b) and (b or a) then out(2) end
+if not (a and b) then out(3) end
+if a and b or not c then out(4) end
+if not (b or c) and a then out(5) end
 -- ## do blocks shadow
 local x = 1
 do local x = x + 1 out(x) do local x = x * 10 out(x) end out(x) end
@@ -309,8 +309,8 @@ do goto l1 end
 do goto l2 ::l2:: end
 out 'here'
 -- ## goto with the same label in blocks
-do goto l out 'never' ::l:: out 1 end
-do goto l out 'never' ::l:: out 2 end
+do goto l out 'never' ::l:: out(1) end
+do goto l out 'never' ::l:: out(2) end
 -- ## goto as a state machine
 local s, n = 'a', 0
 ::a:: n = n + 1 if n > 6 then goto finish end

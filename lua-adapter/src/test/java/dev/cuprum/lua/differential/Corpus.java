@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Corpus {
 
     private static final List<String> FILES =
-            List.of("operators", "statements", "functions", "tables", "metatables", "errors");
+            List.of("operators", "statements", "functions", "tables", "metatables", "errors", "base", "strings", "patterns", "formats", "libraries", "coroutines", "syntax", "environments");
 
     private static final Pattern HEADING = Pattern.compile("(?m)^-- ## (.+?)( \\[5\\.1])?$\\n");
 

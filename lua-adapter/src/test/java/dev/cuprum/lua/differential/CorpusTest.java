@@ -18,12 +18,15 @@ import org.junit.jupiter.api.TestFactory;
 /** Every snippet of the corpus does here what it does in LuaJIT, to the last letter of its error messages. */
 final class CorpusTest {
 
+    /** LuaJIT knows the name of a native function only where the code calls it by name; we always know it. */
+    private static final String UNNAMED = " to '?' (";
+
     @Test
     void theCorpusIsLargeAndItsNamesAreUnique() {
         List<Snippet> snippets = Corpus.snippets();
         Set<String> names = snippets.stream().map(Snippet::name).collect(Collectors.toSet());
 
-        assertThat(names).hasSize(snippets.size()).hasSizeGreaterThan(300).containsAll(Deliberate.DIFFERENCES.keySet());
+        assertThat(names).hasSize(snippets.size()).hasSizeGreaterThan(600).containsAll(Deliberate.DIFFERENCES.keySet());
     }
 
     @TestFactory
@@ -39,15 +42,24 @@ final class CorpusTest {
 
     private static void check(Snippet snippet, String original) {
         String ours = Snippets.output(snippet.code());
+        String expected = original;
+        if (original.contains(UNNAMED)) {
+            ours = withoutNames(ours);
+            expected = withoutNames(original);
+        }
         Deliberate.Difference difference = Deliberate.DIFFERENCES.get(snippet.name());
         if (difference == null) {
-            assertThat(ours).as(snippet.code()).isEqualTo(original);
+            assertThat(ours).as(snippet.code()).isEqualTo(expected);
         } else {
             assertThat(ours)
                     .as(difference.reason())
                     .isEqualTo(difference.output())
                     .isNotEqualTo(original);
         }
+    }
+
+    private static String withoutNames(String output) {
+        return output.replaceAll(" to '\\w+' \\(", UNNAMED);
     }
 
     private static Map<String, String> answers(Original original, boolean lua51) throws IOException {
