@@ -56,17 +56,18 @@ final class HostileUnits {
     }
 
     private static void strings(Map<String, String> units) {
-        String long1 = "local s = ('x'):rep(1e6) ";
+        String large = "local s = ('x'):rep(1e6) ";
         units.put("string.rep", "while true do local s = ('x'):rep(1e5) end");
-        units.put("string.upper", long1 + "while true do s:upper() end");
-        units.put("string.reverse", long1 + "while true do s:reverse() end");
-        units.put("string.sub", long1 + "while true do s:sub(2, -2) end");
-        units.put("string.byte", long1 + "while true do s:byte(1, 1000) end");
+        units.put("string.upper", large + "while true do s:upper() end");
+        units.put("string.reverse", large + "while true do s:reverse() end");
+        units.put("string.lower", large + "while true do s:lower() end");
+        units.put("string.sub", large + "while true do s:sub(2, -2) end");
+        units.put("string.byte", large + "while true do s:byte(1, 1000) end");
         units.put("string.char", "while true do string.char(65, 66, 67) end");
         units.put("string.format", "while true do string.format('%s %d %5.2f %q', 'a', 1, 2.5, 'b') end");
-        units.put("string.format long", long1 + "while true do string.format('%s%q', s, s) end");
+        units.put("string.format long", large + "while true do string.format('%s%q', s, s) end");
         units.put("..", "while true do local s = 'a' for i = 1, 100 do s = s .. i end end");
-        units.put("comparison", long1 + "local z = s .. 'y' s = s .. 'x' while true do local _ = s < z end");
+        units.put("comparison", large + "local z = s .. 'y' s = s .. 'x' while true do local _ = s < z end");
         units.put("tonumber", "local s = ('9'):rep(1e6) while true do tonumber(s) tonumber(s, 10) end");
         units.put("tostring", "local i = 0 while true do i = i + 0.1 tostring(i) end");
     }
@@ -113,10 +114,17 @@ final class HostileUnits {
         units.put("math.fmod", "while true do math.fmod(1e308, 3) end");
         units.put("os.date", "while true do os.date('%Y-%m-%d %H:%M:%S') end");
         units.put("bit", "while true do bit.bxor(1, 2) end");
+        units.put("cjson.encode", "local t = {} for i = 1, 1e4 do t[i] = 'x' end while true do cjson.encode(t) end");
+        units.put("cjson.decode", "local s = '[' .. ('1,'):rep(1e5) .. '1]' while true do cjson.decode(s) end");
+        units.put("rawget, rawset", "local t = {} while true do rawset(t, 1, rawget(t, 2)) end");
+        units.put("type, assert", "while true do assert(type(assert) == 'function') end");
         units.put("setmetatable", "while true do setmetatable({}, {}) end");
         units.put("ngx.var", "while true do local _ = ngx.var.uri end");
         units.put("ngx headers", "while true do ngx.req.get_headers() end");
         units.put("ngx.escape_uri", "local s = ('x'):rep(1e6) while true do ngx.escape_uri(s) end");
+        units.put("ngx.re.match", "ngx.re.match(('a'):rep(40), '(a+)+b') while true do end");
+        units.put("ngx.re.find", "while true do ngx.re.find(('x'):rep(1e5), '.*?.*?y') end");
+        units.put("ngx.re.gsub", "while true do ngx.re.gsub(('x'):rep(1e5), 'x', 'y') end");
         units.put("ngx.md5", "local s = ('x'):rep(1e6) while true do ngx.md5(s) end");
     }
 

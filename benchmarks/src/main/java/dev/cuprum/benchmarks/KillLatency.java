@@ -33,8 +33,8 @@ import java.util.logging.Logger;
 
 /**
  * Measures how long past its deadline a hostile unit runs, and how far past its limit it allocates, on an edge whose
- * machine is busy: two threads run hostile units, two others an ordinary one.
- * Between the hostile ones it stops units in Java that do nothing but poll: what the machine itself is late by.
+ * machine is busy: two threads run hostile units, two others an ordinary one. Between
+ * the hostile ones it stops units in Java that do nothing but poll: what the machine itself is late by.
  */
 public final class KillLatency implements AutoCloseable {
 
@@ -105,9 +105,12 @@ public final class KillLatency implements AutoCloseable {
         KillTable table = new KillTable();
         System.out.println("Java " + Runtime.version());
         System.out.println(KillTable.HEAD);
-        measure(table, HostileUnits.endless(), brief, brief);
-        measure(table, HostileUnits.greedy(), Limits.of(20_000, memory), brief);
-        System.out.print(table.totals(List.copyOf(floor)));
+        try {
+            measure(table, HostileUnits.endless(), brief, brief);
+            measure(table, HostileUnits.greedy(), Limits.of(20_000, memory), brief);
+        } finally {
+            System.out.print(table.totals(List.copyOf(floor)));
+        }
     }
 
     private void measure(KillTable table, Map<String, String> units, Limits limits, Limits brief) {
