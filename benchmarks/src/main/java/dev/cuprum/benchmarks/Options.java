@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The command line of a tool here: {@code --name value}, and flags that stand alone. Immutable. */
 final class Options {
@@ -31,7 +32,8 @@ final class Options {
             } else {
                 throw new IllegalArgumentException(
                         "'" + args[i] + "' is no option, or its value is missing; there are --"
-                                + String.join(", --", named) + " with a value, and --" + String.join(", --", flags));
+                                + String.join(", --", new TreeSet<>(named)) + " with a value, and --"
+                                + String.join(", --", new TreeSet<>(flags)));
             }
         }
         return new Options(values);
