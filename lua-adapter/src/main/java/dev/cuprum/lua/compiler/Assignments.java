@@ -90,7 +90,7 @@ final class Assignments {
     /** Writes {@code a, b.c = x, y}. */
     void assign(Assignment assignment) {
         if (assignment.targets().size() == 1 && assignment.values().size() == 1) {
-            assignOne(assignment.targets().get(0), assignment.values().get(0), assignment.line());
+            assignOne(assignment.targets().get(0), assignment.values().get(0));
             return;
         }
         int mark = method.mark();
@@ -117,7 +117,7 @@ final class Assignments {
         method.release(mark);
     }
 
-    private void assignOne(Expression target, Expression value, int line) {
+    private void assignOne(Expression target, Expression value) {
         if (target instanceof Local local) {
             Variable variable = local.variable();
             if (variable.storage() == Storage.PAIR) {

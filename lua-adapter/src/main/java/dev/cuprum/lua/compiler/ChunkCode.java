@@ -24,7 +24,7 @@ final class ChunkCode {
     /** The texts that are written in the chunk. */
     private final Set<LuaString> texts = new HashSet<>();
 
-    private final Map<FunctionBody, FunctionCode> codes = new IdentityHashMap<>();
+    private final IdentityHashMap<FunctionBody, FunctionCode> codes = new IdentityHashMap<>();
     private final Deque<FunctionCode> open = new ArrayDeque<>();
 
     private ChunkCode(Types types, boolean tracked) {

@@ -6,7 +6,6 @@ import dev.cuprum.lua.runtime.Sites;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -36,7 +35,7 @@ final class FunctionCode {
     private final ChunkCode chunk;
     private final ClassWriter type = new ClassFile();
     private final List<MethodCode> methods = new ArrayList<>();
-    private final Map<Variable, String> fields = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable, String> fields = new IdentityHashMap<>();
 
     FunctionCode(ChunkCode chunk, FunctionBody body, String owner) {
         this.chunk = chunk;

@@ -7,7 +7,6 @@ import dev.cuprum.lua.runtime.Sites;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.luaj.vm2.LuaValue;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -28,7 +27,7 @@ final class MethodCode {
     int depth;
     int varargs = -1;
 
-    private final Map<Variable, Integer> slots = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable, Integer> slots = new IdentityHashMap<>();
     private final List<Place> places = new ArrayList<>();
     private int next;
     private int most;

@@ -20,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -34,7 +33,7 @@ final class Statements {
     private final Assignments assignments;
     private final ForLoops loops;
     private final Deque<Label> exits = new ArrayDeque<>();
-    private final Map<dev.cuprum.lua.compiler.Label, Label> labels = new IdentityHashMap<>();
+    private final IdentityHashMap<dev.cuprum.lua.compiler.Label, Label> labels = new IdentityHashMap<>();
 
     Statements(MethodCode method) {
         this.method = method;

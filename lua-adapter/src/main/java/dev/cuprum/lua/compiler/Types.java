@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds out which variables never hold anything but numbers. Assumes it of all of them, and takes it back where
@@ -23,9 +22,9 @@ final class Types {
     /** Products of integers with more than that may not be exact. */
     private static final double MOST_FACTOR = 1024;
 
-    private final Map<Variable, List<Variable>> dependents = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable, List<Variable>> dependents = new IdentityHashMap<>();
     private final Deque<Variable> others = new ArrayDeque<>();
-    private final Map<Expression, Boolean> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Boolean> known = new IdentityHashMap<>();
     private boolean settled;
 
     /** Notes an assignment. */

@@ -105,7 +105,10 @@ public final class CjsonLib {
                 "decode_invalid_numbers",
                 options.flag(s -> s.decodesInvalidNumbers, (s, on) -> s.decodesInvalidNumbers = on));
         add(fields, "decode_max_depth", options.number(1, most, s -> s.decodeDepth, (s, n) -> s.decodeDepth = n));
-        add(fields, "encode_empty_table_as_object", options.flag(s -> s.emptyIsObject, (s, on) -> s.emptyIsObject = on));
+        add(
+                fields,
+                "encode_empty_table_as_object",
+                options.flag(s -> s.emptyIsObject, (s, on) -> s.emptyIsObject = on));
         add(fields, "encode_escape_forward_slash", options.flag(s -> s.escapesSlash, (s, on) -> s.escapesSlash = on));
         add(fields, "encode_invalid_numbers", options::invalidNumbers);
         add(fields, "encode_keep_buffer", options.flag(s -> s.keepsBuffer, (s, on) -> s.keepsBuffer = on));

@@ -76,7 +76,7 @@ final class JsonEncoder {
 
     private void number(Num number) {
         double v = number.v;
-        if (v - v == 0) {
+        if (Double.isFinite(v)) {
             out.number(v, settings.precision);
             return;
         }

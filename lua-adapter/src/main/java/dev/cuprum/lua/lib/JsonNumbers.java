@@ -8,8 +8,8 @@ final class JsonNumbers {
 
     private static final int EXACT_POWER = 22;
     private static final double[] POWERS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-        1e21, 1e22
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22
     };
 
     private JsonNumbers() {}
@@ -36,10 +36,10 @@ final class JsonNumbers {
         }
         long integer = (long) magnitude;
         long unit = 1;
-        while (integer / unit >= POWERS[precision]) {
+        while (integer / unit >= (long) POWERS[precision]) {
             unit *= 10;
         }
-        return unit > 1 && integer % unit == unit / 2;
+        return unit > 1 && 2 * (integer % unit) == unit;
     }
 
     /** The end of an exponent; where it begins, if there is none. */

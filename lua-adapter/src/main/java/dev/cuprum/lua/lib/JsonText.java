@@ -88,8 +88,7 @@ final class JsonText {
 
     /** The error of something else than was expected. */
     ScriptError unexpected(String expected, String found, int where) {
-        return new ScriptError(
-                "Expected " + expected + " but found " + found + " at character " + (where - start + 1));
+        return new ScriptError("Expected " + expected + " but found " + found + " at character " + (where - start + 1));
     }
 
     // Strings.

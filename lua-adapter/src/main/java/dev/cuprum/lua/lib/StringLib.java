@@ -2,6 +2,7 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
@@ -58,7 +59,7 @@ final class StringLib {
             if (string instanceof LuaString text && place instanceof Num number) {
                 int i = Args.integer(number.v);
                 i = i < 0 ? i + text.m_length : i - 1;
-                return i >= 0 && i < text.m_length ? Num.of(text.luaByte(i)) : NONE;
+                return i >= 0 && i < text.m_length ? Num.of(text.luaByte(i)) : Calls.NOTHING;
             }
             return super.invoke2(string, place);
         }
@@ -96,9 +97,7 @@ final class StringLib {
             super(
                     "rep",
                     args -> repeated(
-                            Args.string(args, 1),
-                            Args.integer(args, 2),
-                            Args.string(args, 3, LuaValue.EMPTYSTRING)));
+                            Args.string(args, 1), Args.integer(args, 2), Args.string(args, 3, LuaValue.EMPTYSTRING)));
         }
 
         @Override

@@ -54,4 +54,10 @@ public class Native extends Function {
     public Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
         return invokeAll(varargsOf(a, b, c));
     }
+
+    /** What it is called. */
+    @Override
+    public String name() {
+        return name;
+    }
 }

@@ -17,7 +17,6 @@ import org.luaj.vm2.Varargs;
  *
  * <p>Used by one thread, except that a table nobody changes any more can be read by any.
  */
-@SuppressWarnings("ReferenceEquality") // Nil and the like are one object each.
 public class Table extends Nodes {
 
     /** Bits of the metamethods whose absence a metatable remembers. */
