@@ -300,6 +300,20 @@ final class ParserTest {
     }
 
     @Test
+    void movesJumpsSeldomHoweverDeepTheyAre() throws SourceException {
+        StringBuilder jumps = new StringBuilder();
+        StringBuilder labels = new StringBuilder();
+        for (int i = 0; i < 50_000; i++) {
+            jumps.append("goto a").append(i).append(' ');
+            labels.append("::a").append(i).append(":: f() ");
+        }
+        String deep = "do ".repeat(190) + jumps + "end ".repeat(190);
+        // To go through all blocks with each of them would take ten million steps.
+        assertThat(parse(deep + labels).block.statements()).hasSize(1 + 100_000);
+        assertThat(parse(labels + deep).block.statements()).hasSize(100_000 + 1);
+    }
+
+    @Test
     void stopsWhenTheBudgetIsUsedUp() {
         Budget budget = new Budget();
         budget.start(
