@@ -29,6 +29,8 @@ final class ExpressionParser {
 
     private final TokenReader tokens;
     private final Parser parser;
+
+    /** Whether what was read last, if it is a name or an index, is in parentheses. */
     private boolean grouped;
 
     ExpressionParser(TokenReader tokens, Parser parser) {
@@ -52,9 +54,12 @@ final class ExpressionParser {
         return list;
     }
 
-    /** What has been read is fetched here, however far before this the end of it was: a message names this line. */
+    /**
+     * What has been read last is fetched here, however far before this the end of it was: a message names this line. Only
+     * what is in parentheses was fetched as they ended.
+     */
     private Expression fetched(Expression expression) {
-        return atLine(expression, tokens.lastLine());
+        return grouped ? expression : atLine(expression, tokens.lastLine());
     }
 
     private void fetchLast(List<Expression> list) {
@@ -156,7 +161,7 @@ final class ExpressionParser {
     /** A name or something in parentheses, with all the calls and indexes behind it. */
     Expression primary() throws SourceException {
         Expression expression = prefix();
-        boolean bare = expression instanceof Parenthesized || grouped;
+        boolean bare = grouped;
         for (; ; bare = false) {
             switch (tokens.kind()) {
                 case '.' -> expression = field(expression);
@@ -164,7 +169,7 @@ final class ExpressionParser {
                 case ':' -> {
                     tokens.skip();
                     LuaString name = tokens.nameValue();
-                    Expression object = fetched(expression);
+                    Expression object = bare ? expression : atLine(expression, tokens.lastLine());
                     int line = tokens.line();
                     expression = new MethodCall(object, name, arguments(), line);
                 }
@@ -191,8 +196,9 @@ final class ExpressionParser {
             tokens.skip();
             Expression inner = expression();
             tokens.expectClosing(')', '(', line);
+            Expression expression = isMultiple(inner) ? new Parenthesized(inner) : fetched(inner);
             grouped = true;
-            return isMultiple(inner) ? new Parenthesized(inner) : fetched(inner);
+            return expression;
         }
         if (!tokens.atName()) {
             throw tokens.error("unexpected symbol");

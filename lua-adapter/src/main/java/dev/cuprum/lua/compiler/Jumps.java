@@ -3,6 +3,7 @@ package dev.cuprum.lua.compiler;
 import dev.cuprum.lua.compiler.Statement.Goto;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the jumps of one function lead. A jump whose label has not come yet waits in its block, and in the block around
- * when that ends, until the label comes; the statement is then put in its place.
+ * when that ends, until the label comes; the statement is then put in its place. However deep blocks are nested, a jump
+ * is seldom moved, as the fewer always join the more.
  */
 final class Jumps {
 
@@ -22,42 +24,44 @@ final class Jumps {
     private final Deque<Level> levels = new ArrayDeque<>();
     private int count;
 
+    /**
+     * A jump without a label.
+     *
+     * @param order how many have come before it in the function
+     * @param time when it came, by the scope's clock
+     * @param index its place in the statements
+     */
+    private record Waiting(int order, int time, int line, List<Statement> statements, int index) {}
+
     /** A block. */
     private static final class Level {
         final int size;
         final boolean loop;
         final Map<String, Label> labels = new HashMap<>(0);
-        final Map<String, List<Waiting>> waiting = new HashMap<>(0);
+        Map<String, List<Waiting>> waiting = new HashMap<>(0);
 
         Level(int size, boolean loop) {
             this.size = size;
             this.loop = loop;
         }
 
-        void add(String name, List<Waiting> jumps) {
-            List<Waiting> others = waiting.putIfAbsent(name, jumps);
-            if (others != null) {
-                others.addAll(jumps);
-            }
+        void add(Map<String, List<Waiting>> jumps) {
+            Map<String, List<Waiting>> fewer = jumps.size() < waiting.size() ? jumps : waiting;
+            waiting = fewer == jumps ? waiting : jumps;
+            fewer.forEach((name, list) -> waiting.merge(name, list, Level::joined));
         }
-    }
 
-    /** A jump without a label. */
-    private static final class Waiting {
-        final int order;
-        final int line;
-        final List<Statement> statements;
-        final int index;
+        private static List<Waiting> joined(List<Waiting> some, List<Waiting> others) {
+            List<Waiting> more = some.size() < others.size() ? others : some;
+            more.addAll(more == some ? others : some);
+            return more;
+        }
 
-        /** How many variables there are where it jumps to, unless it skips a declaration. */
-        int size;
-
-        Waiting(int order, int line, List<Statement> statements, int size) {
-            this.order = order;
-            this.line = line;
-            this.statements = statements;
-            this.index = statements.size() - 1;
-            this.size = size;
+        void resolve(String name, Label label) {
+            List<Waiting> jumps = waiting.remove(name);
+            if (jumps != null) {
+                jumps.forEach(jump -> jump.statements.set(jump.index, new Goto(label)));
+            }
         }
     }
 
@@ -72,45 +76,31 @@ final class Jumps {
     /** Ends a block; that of the function too, where every jump must have found its label. */
     void close() throws SourceException {
         Level level = levels.pop();
+        level.labels.forEach(level::resolve);
         Level outer = levels.peek();
-        List<Waiting> lost = new ArrayList<>();
+        if (outer != null) {
+            outer.add(level.waiting);
+        } else if (!level.waiting.isEmpty()) {
+            throw lost(level);
+        }
+    }
+
+    private static SourceException lost(Level level) {
         String lostName = "";
+        Waiting lost = null;
         for (Map.Entry<String, List<Waiting>> entry : level.waiting.entrySet()) {
-            List<Waiting> jumps = entry.getValue();
-            if (outer != null) {
-                jumps.forEach(jump -> jump.size = level.size);
-                outer.add(entry.getKey(), jumps);
-            } else if (lost.isEmpty() || jumps.get(0).order < lost.get(0).order) {
-                lost = jumps;
+            Waiting first = first(entry.getValue());
+            if (lost == null || first.order < lost.order) {
+                lost = first;
                 lostName = entry.getKey();
             }
         }
-        if (outer != null) {
-            resolveBackward(outer, level);
-        } else if (!lost.isEmpty()) {
-            String message = lostName.equals(BREAK) ? "no loop to break" : "undefined label '" + lostName + "'";
-            throw new SourceException(lost.get(0).line, message);
-        }
+        String message = lostName.equals(BREAK) ? "no loop to break" : "undefined label '" + lostName + "'";
+        return new SourceException(lost == null ? 0 : lost.line, message);
     }
 
-    /** What has come up from a block may be for a label that the block around had already. */
-    private static void resolveBackward(Level level, Level ended) {
-        if (level.labels.isEmpty()) {
-            return;
-        }
-        for (String name : ended.waiting.keySet()) {
-            Label label = level.labels.get(name);
-            if (label != null) {
-                resolve(level, name, label);
-            }
-        }
-    }
-
-    private static void resolve(Level level, String name, Label label) {
-        List<Waiting> jumps = level.waiting.remove(name);
-        if (jumps != null) {
-            jumps.forEach(jump -> jump.statements.set(jump.index, new Goto(label)));
-        }
+    private static Waiting first(List<Waiting> jumps) {
+        return jumps.stream().min(Comparator.comparingInt(Waiting::order)).orElseThrow();
     }
 
     /**
@@ -119,14 +109,11 @@ final class Jumps {
      * @param line the line that a mistake in it is reported for
      */
     void jump(String name, List<Statement> statements, int line) {
-        Level level = current();
-        Label label = level.labels.get(name);
-        if (label != null) {
-            statements.add(new Goto(label));
-            return;
+        Label label = find(name);
+        statements.add(new Goto(label == null ? new Label(name) : label));
+        if (label == null) {
+            await(name, statements, line);
         }
-        statements.add(new Goto(new Label(name)));
-        await(name, statements, line);
     }
 
     /** Says that there is a {@code break}, the last of the statements. */
@@ -140,9 +127,10 @@ final class Jumps {
     }
 
     private void await(String name, List<Statement> statements, int line) {
-        List<Waiting> jumps = new ArrayList<>(1);
-        jumps.add(new Waiting(count++, line, statements, scope.size()));
-        current().add(name, jumps);
+        current()
+                .waiting
+                .computeIfAbsent(name, key -> new ArrayList<>(1))
+                .add(new Waiting(count++, scope.time(), line, statements, statements.size() - 1));
     }
 
     /** The label of that name in the current block; null where there is none. */
@@ -163,14 +151,15 @@ final class Jumps {
     void arrive(String name, Label label, boolean last) throws SourceException {
         Level level = current();
         int size = last ? level.size : scope.size();
-        for (Waiting jump : level.waiting.getOrDefault(name, List.of())) {
-            if (jump.size < size) {
-                throw new SourceException(
-                        jump.line,
-                        "<goto " + name + "> jumps into the scope of local '" + scope.nameAt(jump.size) + "'");
-            }
+        List<Waiting> skipping = level.waiting.getOrDefault(name, List.of()).stream()
+                .filter(jump -> scope.sizeAt(jump.time) < size)
+                .toList();
+        if (!skipping.isEmpty()) {
+            Waiting jump = first(skipping);
+            String skipped = scope.nameAt(scope.sizeAt(jump.time));
+            throw new SourceException(jump.line, "<goto " + name + "> jumps into the scope of local '" + skipped + "'");
         }
-        resolve(level, name, label);
+        level.resolve(name, label);
     }
 
     private Level current() {

@@ -20,7 +20,15 @@ final class Scope {
     private final Map<String, Variable> visible = new HashMap<>();
     private final List<Declared> declared = new ArrayList<>();
 
-    private record Declared(String key, @Nullable Variable variable, @Nullable Variable hidden) {}
+    private int time;
+
+    /**
+     * What is in scope.
+     *
+     * @param hidden what the name meant before
+     * @param time how many variables had been declared before it
+     */
+    private record Declared(String key, @Nullable Variable variable, @Nullable Variable hidden, int time) {}
 
     Scope(TokenReader tokens) {
         this.tokens = tokens;
@@ -29,6 +37,26 @@ final class Scope {
     /** How many variables are in scope, also those of functions around. */
     int size() {
         return declared.size();
+    }
+
+    /** How many variables have been declared so far, also those that are out of scope. */
+    int time() {
+        return time;
+    }
+
+    /** How many of the variables that are in scope now were so at that time. */
+    int sizeAt(int then) {
+        int low = 0;
+        int high = declared.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (declared.get(middle).time < then) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Makes a variable that is not in scope yet. */
@@ -48,12 +76,12 @@ final class Scope {
 
     /** Brings a variable into scope. */
     void declare(String key, Variable variable) {
-        declared.add(new Declared(key, variable, visible.put(key, variable)));
+        declared.add(new Declared(key, variable, visible.put(key, variable), time++));
     }
 
     /** Counts a variable that no name leads to. */
     void declareNameless() {
-        declared.add(new Declared("", null, null));
+        declared.add(new Declared("", null, null, time++));
     }
 
     /** Takes the latest variables out of scope, until so many are left. */

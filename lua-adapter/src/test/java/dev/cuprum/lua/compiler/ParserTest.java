@@ -127,6 +127,8 @@ final class ParserTest {
                 "local a return a(;1;) | (return@3 (call@3 a 1))",
                 "local a return a:b(;1;) | (return@3 (method@3 a b 1))",
                 "local a return (a.b;) | (return@2 (index@2 a 'b'))",
+                "local a return (a.b;);+;1 | (return@4 (add@4 (index@2 a 'b') 1))",
+                "local a return (a;.b);:c() | (return@3 (method@3 (index@2 a 'b') c))",
                 "local a if a.b;then end | (if ((index@1 a 'b') ))",
                 "local a x={a.b;,;1} | (set@3 [$x@3] [(table@3 (index@1 a 'b') 1)])",
                 "local a x=a.b;and 1 | (set@2 [$x@2] [(and@2 (index@2 a 'b') 1)])",
@@ -297,6 +299,20 @@ final class ParserTest {
                 "return '" + "\\n".repeat(many) + "'")) {
             assertThat(parse(source)).isNotNull();
         }
+    }
+
+    @Test
+    void movesJumpsSeldomHoweverDeepTheyAre() throws SourceException {
+        StringBuilder jumps = new StringBuilder();
+        StringBuilder labels = new StringBuilder();
+        for (int i = 0; i < 50_000; i++) {
+            jumps.append("goto a").append(i).append(' ');
+            labels.append("::a").append(i).append(":: f() ");
+        }
+        String deep = "do ".repeat(190) + jumps + "end ".repeat(190);
+        // To go through all blocks with each of them would take ten million steps.
+        assertThat(parse(deep + labels).block.statements()).hasSize(1 + 100_000);
+        assertThat(parse(labels + deep).block.statements()).hasSize(100_000 + 1);
     }
 
     @Test
