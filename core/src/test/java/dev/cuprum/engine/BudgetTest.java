@@ -45,7 +45,6 @@ final class BudgetTest {
         LimitExceededError error = exceeded();
         assertThat(error.limit()).isEqualTo(Limit.TIME);
         assertThat(error).hasMessage("50 ms budget used up");
-        assertThat(error.outcome(3)).isEqualTo(new Outcome.TimedOut("50 ms budget used up at line 3"));
         assertThat(error.outcome()).isEqualTo(new Outcome.TimedOut("50 ms budget used up"));
     }
 
@@ -117,9 +116,10 @@ final class BudgetTest {
         }
         budget.hint();
 
+        budget.place(() -> 7);
         LimitExceededError error = exceeded();
         assertThat(error.limit()).isEqualTo(Limit.MEMORY);
-        assertThat(error.outcome(7)).isEqualTo(new Outcome.Failed("16 MB memory budget used up at line 7"));
+        assertThat(error.outcome()).isEqualTo(new Outcome.Failed("16 MB memory budget used up at line 7"));
         assertThat(exceeded()).isNotNull();
     }
 
