@@ -68,8 +68,8 @@ abstract class Nodes extends LuaValue {
 
     /** Starts with nodes of which none is taken. */
     final void newNodes(int bits) {
-        shares = false;
         if (bits == 0) {
+            shares = false;
             keys = NO_KEYS;
             values = NO_VALUES;
             chains = NO_CHAINS;
@@ -84,6 +84,7 @@ abstract class Nodes extends LuaValue {
         values = new LuaValue[size];
         chains = new int[2 * size + 1];
         chains[2 * size] = size;
+        shares = false;
     }
 
     /** Takes over the keys of a shape and copies its values. */
@@ -182,12 +183,8 @@ abstract class Nodes extends LuaValue {
         return -1;
     }
 
-    private static int hash(LuaValue key) {
-        return key instanceof Num number ? hash(number.v) : key.hashCode();
-    }
-
     /** LuaJIT's hash of a number, which does not tell 0 from -0. */
-    private static int hash(double number) {
+    static int hash(double number) {
         long bits = Double.doubleToRawLongBits(number);
         int high = (int) (bits >>> Integer.SIZE) << 1;
         int low = (int) bits ^ high;
@@ -207,11 +204,6 @@ abstract class Nodes extends LuaValue {
      *
      * @return the node, whose value is nil; -1 where none is free
      */
-    final int take(LuaValue key) {
-        return take(key, hash(key));
-    }
-
-    /** Takes a node for a key with a known hash. */
     final int take(LuaValue key, int hash) {
         int node = hash & (keys.length - 1);
         if (!isNil(values[node]) || !hasNodes()) {

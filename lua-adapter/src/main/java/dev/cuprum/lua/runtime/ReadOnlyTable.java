@@ -59,9 +59,11 @@ public class ReadOnlyTable extends Table {
         });
     }
 
-    /** Refuses every change from here on. */
+    /** Refuses every change from here on, and leaves room for what environments add to copies of it. */
     public final ReadOnlyTable seal() {
         sealed = true;
+        spread();
+        computed.spread();
         return this;
     }
 

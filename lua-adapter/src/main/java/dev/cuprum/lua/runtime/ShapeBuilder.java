@@ -89,7 +89,7 @@ public final class ShapeBuilder {
                 template.values[i] = LuaValue.NIL;
             }
         }
-        return new Shape(template, sparse ? Table.SPARSE : filled(template.array), strings);
+        return new Shape(template, sparse ? Fields.SPARSE : filled(template.array), strings);
     }
 
     private static int filled(LuaValue[] slots) {
