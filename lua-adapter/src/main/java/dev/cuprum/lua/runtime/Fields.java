@@ -11,6 +11,7 @@ import org.luaj.vm2.LuaValue;
  * of its integer keys, chooses the size of the array part by them, and makes a new hash part for the rest, as LuaJIT
  * does.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 abstract class Fields extends Nodes {
 
     /** Stands for a top that is not known. */

@@ -19,6 +19,7 @@ import org.luaj.vm2.LuaValue;
  * {@link Environment}s of other executions; whoever changes shared arrays copies them first. Used by one thread, except
  * that what nobody changes any more can be read by any.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 abstract class Nodes extends LuaValue {
 
     private static final LuaValue[] NO_KEYS = new LuaValue[1];
@@ -153,7 +154,7 @@ abstract class Nodes extends LuaValue {
     }
 
     private static boolean isSame(LuaValue key, LuaString string) {
-        return key == string || key instanceof LuaString other && other.raweq(string);
+        return key == string || (key instanceof LuaString other && other.raweq(string));
     }
 
     /** The node of a number; -1 where it has none. */
@@ -175,7 +176,7 @@ abstract class Nodes extends LuaValue {
         int node = hash & (keys.length - 1);
         for (int steps = 1; node >= 0; steps++) {
             LuaValue other = keys[node];
-            if (other == key || chains[2 * node] == hash && other instanceof LuaUserdata && other.raweq(key)) {
+            if (other == key || (chains[2 * node] == hash && other instanceof LuaUserdata && other.raweq(key))) {
                 return node;
             }
             node = after(node, steps);

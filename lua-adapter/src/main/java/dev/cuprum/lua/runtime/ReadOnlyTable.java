@@ -8,6 +8,7 @@ import org.luaj.vm2.LuaValue;
  * A table that all executions share, so none may change it. What is filled in while it is made can be read by any
  * number of threads; a {@link Field} among its values is computed at each reading.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 public class ReadOnlyTable extends Table {
 
     private final String name;

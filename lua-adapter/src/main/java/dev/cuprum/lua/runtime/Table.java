@@ -16,6 +16,7 @@ import org.luaj.vm2.Varargs;
  *
  * <p>Used by one thread, except that a table nobody changes any more can be read by any.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 public class Table extends Fields {
 
     /** Bits of the metamethods whose absence a metatable remembers. */
@@ -191,7 +192,7 @@ public class Table extends Fields {
 
     private LuaValue getFurther(double key) {
         LuaValue value = find(key);
-        if (value != NIL || plain && metatable == null) {
+        if (value != NIL || (plain && metatable == null)) {
             return value;
         }
         return miss(Num.of(key));

@@ -32,7 +32,7 @@ final class EnvironmentTest {
 
     private static List<String> keys(Table table) {
         List<String> keys = new ArrayList<>();
-        for (Varargs entry = table.next(LuaValue.NIL); entry.arg1() != LuaValue.NIL; ) {
+        for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); ) {
             keys.add(entry.arg1().tojstring());
             entry = table.next(entry.arg1());
         }
@@ -104,7 +104,7 @@ final class EnvironmentTest {
     @Test
     void canBeChangedDuringATraversal() {
         int seen = 0;
-        for (Varargs entry = environment.next(LuaValue.NIL); entry.arg1() != LuaValue.NIL; seen++) {
+        for (Varargs entry = environment.next(LuaValue.NIL); !entry.arg1().isnil(); seen++) {
             environment.set(entry.arg1(), Num.of(7));
             entry = environment.next(entry.arg1());
         }

@@ -107,7 +107,7 @@ final class TableTest {
             LuaValue key = random.nextBoolean() ? string("k" + n) : num(n / 2.0 - 20);
             LuaValue value = random.nextInt(3) == 0 ? LuaValue.NIL : num(i);
             table.set(key, value);
-            if (value == LuaValue.NIL) {
+            if (value.isnil()) {
                 expected.remove(key);
             } else {
                 expected.put(key, value);
@@ -162,7 +162,7 @@ final class TableTest {
             table.set(i, num(i));
         }
         int seen = 0;
-        for (Varargs entry = table.next(LuaValue.NIL); entry.arg1() != LuaValue.NIL; seen++) {
+        for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); seen++) {
             table.set(entry.arg1(), seen % 2 == 0 ? LuaValue.NIL : A);
             entry = table.next(entry.arg1());
         }
