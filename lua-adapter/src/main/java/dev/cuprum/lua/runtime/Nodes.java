@@ -33,6 +33,7 @@ abstract class Nodes extends LuaValue {
     private static final int NODE_BYTES = 2 * REFERENCE_BYTES + 2 * Integer.BYTES;
     private static final int LARGE_BYTES = 64 * 1024;
     private static final int MAX_BITS = 26;
+    private static final long MAX_SLOTS = (1L << 27) + 1;
 
     /** Null where no key has ever been. One node without a key is no hash part at all: it can never be taken. */
     LuaValue[] keys = NO_KEYS;
@@ -114,6 +115,9 @@ abstract class Nodes extends LuaValue {
 
     /** Reserves memory for an array of values, where it is large. */
     static void reserveSlots(long slots) {
+        if (slots > MAX_SLOTS) {
+            throw new ScriptError("table overflow");
+        }
         reserve(slots * REFERENCE_BYTES);
     }
 

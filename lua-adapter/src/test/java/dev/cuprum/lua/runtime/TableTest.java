@@ -388,6 +388,12 @@ final class TableTest {
     }
 
     @Test
+    void refusesSizesThatNoTableHas() {
+        assertThatThrownBy(() -> new Table(Integer.MAX_VALUE, 0)).hasMessage("table overflow");
+        assertThatThrownBy(() -> new Table(0, Integer.MAX_VALUE)).hasMessage("table overflow");
+    }
+
+    @Test
     void growthEndsWithTheMemoryBudget() {
         assertThatExceptionOfType(LimitExceededError.class)
                 .isThrownBy(() -> run(Limits.of(10_000, 1), () -> new Table(100_000_000, 0)));
