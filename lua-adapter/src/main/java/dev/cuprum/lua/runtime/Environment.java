@@ -11,6 +11,7 @@ import org.luaj.vm2.LuaValue;
  * global is found where the unit's own would be. It copies them before the first change, and before the first traversal,
  * which shows {@code _G} too, the one field that every environment has to itself.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 public final class Environment extends Table {
 
     private static final LuaString SELF = valueOf("_G");

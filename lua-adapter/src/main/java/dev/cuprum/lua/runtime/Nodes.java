@@ -19,6 +19,7 @@ import org.luaj.vm2.LuaValue;
  * {@link Environment}s of other executions; whoever changes shared arrays copies them first. Used by one thread, except
  * that what nobody changes any more can be read by any.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 abstract class Nodes extends LuaValue {
 
     private static final LuaValue[] NO_KEYS = new LuaValue[1];
@@ -32,6 +33,7 @@ abstract class Nodes extends LuaValue {
     private static final int NODE_BYTES = 2 * REFERENCE_BYTES + 2 * Integer.BYTES;
     private static final int LARGE_BYTES = 64 * 1024;
     private static final int MAX_BITS = 26;
+    private static final long MAX_SLOTS = (1L << 27) + 1;
 
     /** Null where no key has ever been. One node without a key is no hash part at all: it can never be taken. */
     LuaValue[] keys = NO_KEYS;
@@ -68,8 +70,8 @@ abstract class Nodes extends LuaValue {
 
     /** Starts with nodes of which none is taken. */
     final void newNodes(int bits) {
-        shares = false;
         if (bits == 0) {
+            shares = false;
             keys = NO_KEYS;
             values = NO_VALUES;
             chains = NO_CHAINS;
@@ -84,6 +86,7 @@ abstract class Nodes extends LuaValue {
         values = new LuaValue[size];
         chains = new int[2 * size + 1];
         chains[2 * size] = size;
+        shares = false;
     }
 
     /** Takes over the keys of a shape and copies its values. */
@@ -112,6 +115,9 @@ abstract class Nodes extends LuaValue {
 
     /** Reserves memory for an array of values, where it is large. */
     static void reserveSlots(long slots) {
+        if (slots > MAX_SLOTS) {
+            throw new ScriptError("table overflow");
+        }
         reserve(slots * REFERENCE_BYTES);
     }
 
@@ -152,7 +158,7 @@ abstract class Nodes extends LuaValue {
     }
 
     private static boolean isSame(LuaValue key, LuaString string) {
-        return key == string || key instanceof LuaString other && other.raweq(string);
+        return key == string || (key instanceof LuaString other && other.raweq(string));
     }
 
     /** The node of a number; -1 where it has none. */
@@ -174,7 +180,7 @@ abstract class Nodes extends LuaValue {
         int node = hash & (keys.length - 1);
         for (int steps = 1; node >= 0; steps++) {
             LuaValue other = keys[node];
-            if (other == key || chains[2 * node] == hash && other instanceof LuaUserdata && other.raweq(key)) {
+            if (other == key || (chains[2 * node] == hash && other instanceof LuaUserdata && other.raweq(key))) {
                 return node;
             }
             node = after(node, steps);
@@ -182,12 +188,8 @@ abstract class Nodes extends LuaValue {
         return -1;
     }
 
-    private static int hash(LuaValue key) {
-        return key instanceof Num number ? hash(number.v) : key.hashCode();
-    }
-
     /** LuaJIT's hash of a number, which does not tell 0 from -0. */
-    private static int hash(double number) {
+    static int hash(double number) {
         long bits = Double.doubleToRawLongBits(number);
         int high = (int) (bits >>> Integer.SIZE) << 1;
         int low = (int) bits ^ high;
@@ -207,11 +209,6 @@ abstract class Nodes extends LuaValue {
      *
      * @return the node, whose value is nil; -1 where none is free
      */
-    final int take(LuaValue key) {
-        return take(key, hash(key));
-    }
-
-    /** Takes a node for a key with a known hash. */
     final int take(LuaValue key, int hash) {
         int node = hash & (keys.length - 1);
         if (!isNil(values[node]) || !hasNodes()) {

@@ -8,6 +8,7 @@ import org.luaj.vm2.LuaValue;
  * A table that all executions share, so none may change it. What is filled in while it is made can be read by any
  * number of threads; a {@link Field} among its values is computed at each reading.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 public class ReadOnlyTable extends Table {
 
     private final String name;
@@ -59,9 +60,11 @@ public class ReadOnlyTable extends Table {
         });
     }
 
-    /** Refuses every change from here on. */
+    /** Refuses every change from here on, and leaves room for what environments add to copies of it. */
     public final ReadOnlyTable seal() {
         sealed = true;
+        spread();
+        computed.spread();
         return this;
     }
 

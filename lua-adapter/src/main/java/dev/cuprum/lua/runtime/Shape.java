@@ -18,7 +18,7 @@ public final class Shape {
     /** The array part with its constant values. */
     final LuaValue[] array;
 
-    /** The table's {@link Table#top} as long as only the constant values are there. */
+    /** The table's {@link Fields#top} as long as only the constant values are there. */
     final int top;
 
     private final int[] slots;

@@ -17,6 +17,7 @@ import org.luaj.vm2.LuaValue;
  * time the template is copied, and the other items are stored one by one. Without a template the table begins empty,
  * with the sizes as they were counted, but with an array part of at least 3 and at most 2,049, if there is one.
  */
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
 public final class ShapeBuilder {
 
     private static final int MIN_SLOTS = 3;
@@ -89,7 +90,7 @@ public final class ShapeBuilder {
                 template.values[i] = LuaValue.NIL;
             }
         }
-        return new Shape(template, sparse ? Table.SPARSE : filled(template.array), strings);
+        return new Shape(template, sparse ? Fields.SPARSE : filled(template.array), strings);
     }
 
     private static int filled(LuaValue[] slots) {

@@ -1,6 +1,5 @@
 package dev.cuprum.lua.runtime;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -17,7 +16,8 @@ import org.luaj.vm2.Varargs;
  *
  * <p>Used by one thread, except that a table nobody changes any more can be read by any.
  */
-public class Table extends Nodes {
+@SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
+public class Table extends Fields {
 
     /** Bits of the metamethods whose absence a metatable remembers. */
     static final int INDEX_BIT = 1;
@@ -27,28 +27,11 @@ public class Table extends Nodes {
     static final int LEN_BIT = 8;
     static final int CALL_BIT = 16;
 
-    /** Stands for a top that is not known. */
-    static final int SPARSE = Integer.MIN_VALUE;
-
-    private static final LuaValue[] NO_SLOTS = new LuaValue[0];
-
-    /** The array part: position i is at i. Null and NIL are both nil. */
-    LuaValue[] array = NO_SLOTS;
-
-    /**
-     * The position up to which, from 1, all of the array part has values, and from which on none has; {@link #SPARSE}
-     * where that is not so, or not known.
-     */
-    private int top;
-
     /** Whether none of its methods is overridden. */
     private final boolean plain;
 
     /** Whether a value can be stored under a key it has without asking anybody. */
     boolean direct;
-
-    /** The metamethods that this table, as a metatable, is known not to have. */
-    private byte absent;
 
     private @Nullable Table metatable;
 
@@ -154,11 +137,6 @@ public class Table extends Nodes {
         }
     }
 
-    /** Makes the array part larger, and leaves the size of the hash part as it is. */
-    final void growArray(int slots) {
-        resize(slots, bits());
-    }
-
     // Reading.
 
     /** The value of a field, by {@code __index} where the table has none. */
@@ -252,34 +230,6 @@ public class Table extends Nodes {
         return value != NIL || plain ? value : rawget(Num.of(key));
     }
 
-    /** What is stored under a key. */
-    final LuaValue find(LuaValue key) {
-        if (key instanceof LuaString string) {
-            int node = nodeOf(string);
-            return node < 0 ? NIL : orNil(values[node]);
-        }
-        return key instanceof Num number ? find(number.v) : findOther(key);
-    }
-
-    private LuaValue find(double key) {
-        int index = (int) key;
-        LuaValue[] slots = array;
-        if (index >= 0 && index < slots.length && index == key) {
-            return orNil(slots[index]);
-        }
-        int node = hasNodes() ? nodeOf(key) : -1;
-        return node < 0 ? NIL : orNil(values[node]);
-    }
-
-    private LuaValue findOther(LuaValue key) {
-        int node = key == NIL ? -1 : nodeOfOther(key);
-        return node < 0 ? NIL : orNil(values[node]);
-    }
-
-    private static LuaValue orNil(LuaValue value) {
-        return value == null ? NIL : value;
-    }
-
     // Writing.
 
     /** Sets a field, or has {@code __newindex} do it where the table has no such field. */
@@ -312,7 +262,7 @@ public class Table extends Nodes {
                 return;
             }
             if (direct) {
-                insert(key, value);
+                insert(key, key.hashCode(), value);
                 return;
             }
         }
@@ -389,160 +339,6 @@ public class Table extends Nodes {
         }
     }
 
-    /** Stores a value under a key. */
-    final void store(LuaValue key, LuaValue value) {
-        if (key instanceof LuaString string) {
-            store(string, value);
-        } else if (key instanceof Num number) {
-            store(number.v, value);
-        } else {
-            storeOther(key, value);
-        }
-    }
-
-    private void store(LuaString key, LuaValue value) {
-        int node = nodeOf(key);
-        if (node >= 0) {
-            values[node] = value;
-            absent = 0;
-        } else {
-            insert(key, value);
-        }
-    }
-
-    private void store(double key, LuaValue value) {
-        int index = (int) key;
-        if (index >= 0 && index < array.length && index == key) {
-            storeSlot(index, value);
-            return;
-        }
-        int node = nodeOf(key);
-        if (node >= 0) {
-            values[node] = value;
-        } else if (Double.isNaN(key)) {
-            throw new ScriptError("table index is NaN");
-        } else {
-            insert(index == key ? Num.of(index) : Num.of(key), value);
-        }
-    }
-
-    private void storeSlot(int index, LuaValue value) {
-        array[index] = value;
-        if (index == top + 1 && value != NIL) {
-            top = index;
-        } else if (index > top || value == NIL) {
-            noteHole(index, value);
-        }
-    }
-
-    private void noteHole(int index, LuaValue value) {
-        if (index == 0) {
-            return;
-        }
-        if (value == NIL && index >= top) {
-            top = index == top ? index - 1 : top;
-        } else {
-            top = SPARSE;
-        }
-    }
-
-    private void storeOther(LuaValue key, LuaValue value) {
-        if (key == NIL) {
-            throw new ScriptError("table index is nil");
-        }
-        int node = nodeOfOther(key);
-        if (node >= 0) {
-            values[node] = value;
-        } else {
-            insert(key, value);
-        }
-    }
-
-    private void insert(LuaValue key, LuaValue value) {
-        int node = take(key);
-        if (node >= 0) {
-            values[node] = value;
-            absent = 0;
-        } else {
-            rehash(key);
-            store(key, value);
-        }
-    }
-
-    /** Makes room for a new key, and moves what it now pays to move between the two parts. */
-    private void rehash(LuaValue key) {
-        int position = array.length == 0 ? 1 : array.length;
-        if (key instanceof Num number && number.v == position && top == position - 1 && !hasNodes()) {
-            growArray(ArraySize.beyond(position));
-            return;
-        }
-        int fields = array.length == 0 && !(key instanceof Num) ? countFields() : -1;
-        if (fields >= 0) {
-            resize(0, bitsFor(fields + 1));
-            return;
-        }
-        ArraySize size = new ArraySize();
-        size.countArray(array);
-        int total = 1 + size.candidates();
-        for (int i = 0; i < keys.length; i++) {
-            if (!isNil(values[i])) {
-                size.count(keys[i]);
-                total++;
-            }
-        }
-        size.count(key);
-        size.decide();
-        resize(size.slots(), bitsFor(total - size.inArray()));
-    }
-
-    /** How many nodes have values; -1 where one of their keys is a number. */
-    private int countFields() {
-        int count = 0;
-        for (int i = 0; i < keys.length; i++) {
-            if (!isNil(values[i])) {
-                if (keys[i] instanceof Num) {
-                    return -1;
-                }
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private void resize(int slots, int bits) {
-        LuaValue[] oldArray = array;
-        LuaValue[] oldKeys = keys;
-        LuaValue[] oldValues = values;
-        int[] oldChains = chains;
-        if (slots != oldArray.length) {
-            reserveSlots(slots);
-            array = slots == 0 ? NO_SLOTS : Arrays.copyOf(oldArray, slots);
-        }
-        newNodes(bits);
-        for (int i = slots; i < oldArray.length; i++) {
-            if (!isNil(oldArray[i])) {
-                values[take(Num.of(i))] = oldArray[i];
-            }
-        }
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (!isNil(oldValues[i]) && !moveIn(oldKeys[i], oldValues[i])) {
-                values[take(oldKeys[i], oldChains[2 * i])] = oldValues[i];
-            }
-        }
-        if (slots < oldArray.length) {
-            top = top < slots ? top : SPARSE;
-        }
-    }
-
-    /** Moves a field to the array part, where it now belongs there. */
-    private boolean moveIn(LuaValue key, LuaValue value) {
-        if (key instanceof Num number && number.v >= 0 && number.v < array.length && number.isInt()) {
-            storeSlot((int) number.v, value);
-            return true;
-        }
-        return false;
-    }
-
     // Measuring and traversing.
 
     /** A border, as {@code #} finds it: a position with a value that is followed by one without; 0 where there is none. */
@@ -550,58 +346,6 @@ public class Table extends Nodes {
     public int rawlen() {
         int last = array.length - 1;
         return top < last && top >= 0 ? top : border(Math.max(last, 0));
-    }
-
-    private int border(int last) {
-        if (last > 0 && isNil(array[last])) {
-            return borderWithin(last);
-        }
-        return hasNodes() ? borderBeyond(last) : last;
-    }
-
-    private int borderWithin(int end) {
-        LuaValue[] slots = array;
-        int low = 0;
-        int high = end;
-        while (high - low > 1) {
-            int middle = (low + high) >>> 1;
-            if (isNil(slots[middle])) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return low;
-    }
-
-    private int borderBeyond(int last) {
-        long low = last;
-        long high = low + 1;
-        while (find((double) high) != NIL) {
-            low = high;
-            high += high;
-            if (high > Integer.MAX_VALUE - 2) {
-                return borderStepByStep();
-            }
-        }
-        while (high - low > 1) {
-            long middle = (low + high) >>> 1;
-            if (find((double) middle) == NIL) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return (int) low;
-    }
-
-    private int borderStepByStep() {
-        int i = 1;
-        while (find((double) i) != NIL) {
-            i++;
-            budget().poll();
-        }
-        return i - 1;
     }
 
     @Override
