@@ -6,14 +6,13 @@ import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
-import org.luaj.vm2.LuaDouble;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -32,7 +31,7 @@ final class BaseLib {
 
     private BaseLib() {}
 
-    static void addTo(ReadOnlyTable globals, LuaTable stringMetatable) {
+    static void addTo(ReadOnlyTable globals, Table stringMetatable) {
         globals.with("_VERSION", LuaValue.valueOf("Lua 5.1"))
                 .with("assert", BaseLib::check)
                 .with("collectgarbage", BaseLib::collectgarbage)
@@ -47,7 +46,7 @@ final class BaseLib {
                 .with("rawget", args -> Args.table(args, 1).rawget(Args.any(args, 2)))
                 .with(
                         "rawlen",
-                        args -> LuaInteger.valueOf(
+                        args -> Num.of(
                                 args.arg(1) instanceof LuaString string
                                         ? string.m_length
                                         : Args.table(args, 1).rawlen()))
@@ -76,9 +75,9 @@ final class BaseLib {
     private static Varargs collectgarbage(Varargs args) {
         String option = Text.latin1(Args.string(args, 1, LuaString.valueOf("collect")));
         return switch (option) {
-            case "collect", "stop", "restart", "count" -> LuaValue.ZERO;
+            case "collect", "stop", "restart", "count" -> Num.ZERO;
             case "step" -> LuaValue.TRUE;
-            case "setpause", "setstepmul" -> LuaInteger.valueOf(200);
+            case "setpause", "setstepmul" -> Num.of(200);
             default -> throw Args.wrong(1, "invalid option '" + option + "'");
         };
     }
@@ -90,7 +89,7 @@ final class BaseLib {
         throw new ScriptError(raised, Args.integer(args, 2, 1));
     }
 
-    private static LuaValue getmetatable(LuaValue value, LuaTable stringMetatable) {
+    private static LuaValue getmetatable(LuaValue value, Table stringMetatable) {
         LuaValue metatable = value instanceof LuaString ? stringMetatable : value.getmetatable();
         if (metatable == null) {
             return LuaValue.NIL;
@@ -100,7 +99,7 @@ final class BaseLib {
     }
 
     private static Varargs setmetatable(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         LuaValue metatable = args.arg(2);
         if (!metatable.isnil() && !metatable.istable()) {
             throw Args.wrong(2, "nil or table expected");
@@ -112,7 +111,7 @@ final class BaseLib {
     }
 
     private static Varargs rawset(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         LuaValue key = Args.any(args, 2);
         if (!key.isvalidkey()) {
             throw new ScriptError(key.isnil() ? "table index is nil" : "table index is NaN");
@@ -134,7 +133,7 @@ final class BaseLib {
         if (!own.isnil()) {
             return firstThree(Calls.call(LuaRun.current(), own, args.arg1()));
         }
-        return LuaValue.varargsOf(STEP, Args.table(args, 1), LuaValue.ZERO);
+        return LuaValue.varargsOf(STEP, Args.table(args, 1), Num.ZERO);
     }
 
     private static Varargs firstThree(Varargs results) {
@@ -144,7 +143,7 @@ final class BaseLib {
     private static Varargs step(Varargs args) {
         int i = Args.integer(args, 2) + 1;
         LuaValue value = Args.table(args, 1).rawget(i);
-        return value.isnil() ? LuaValue.NIL : LuaValue.varargsOf(LuaInteger.valueOf(i), value);
+        return value.isnil() ? LuaValue.NIL : LuaValue.varargsOf(Num.of(i), value);
     }
 
     private static Varargs print(Varargs args) {
@@ -170,7 +169,7 @@ final class BaseLib {
     private static Varargs select(Varargs args) {
         LuaValue which = args.arg1();
         if (which instanceof LuaString string && string.m_length == 1 && string.luaByte(0) == '#') {
-            return LuaInteger.valueOf(args.narg() - 1);
+            return Num.of(args.narg() - 1);
         }
         int i = Args.integer(args, 1);
         if (i < 0) {
@@ -220,7 +219,7 @@ final class BaseLib {
             }
             number = number * base + digit;
         }
-        return start == end ? LuaValue.NIL : LuaDouble.valueOf(negative ? -number : number);
+        return start == end ? LuaValue.NIL : Num.of(negative ? -number : number);
     }
 
     private static boolean isSpace(int c) {

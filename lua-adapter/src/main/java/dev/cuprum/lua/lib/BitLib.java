@@ -2,12 +2,12 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Native;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.Text;
 import java.util.Locale;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.Varargs;
 
 /** LuaJIT's bit library: operations on signed 32-bit integers. */
@@ -43,11 +43,11 @@ final class BitLib {
     }
 
     private static Native.Body of(IntUnaryOperator operator) {
-        return args -> LuaInteger.valueOf(operator.applyAsInt(bits(args, 1)));
+        return args -> Num.of(operator.applyAsInt(bits(args, 1)));
     }
 
     private static Native.Body shift(IntBinaryOperator operator) {
-        return args -> LuaInteger.valueOf(operator.applyAsInt(bits(args, 1), bits(args, 2) & 31));
+        return args -> Num.of(operator.applyAsInt(bits(args, 1), bits(args, 2) & 31));
     }
 
     private static Native.Body fold(IntBinaryOperator operator) {
@@ -56,7 +56,7 @@ final class BitLib {
             for (int i = 2; i <= args.narg(); i++) {
                 result = operator.applyAsInt(result, bits(args, i));
             }
-            return LuaInteger.valueOf(result);
+            return Num.of(result);
         };
     }
 

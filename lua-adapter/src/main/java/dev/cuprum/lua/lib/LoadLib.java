@@ -9,10 +9,10 @@ import dev.cuprum.lua.runtime.Closure;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.io.ByteArrayInputStream;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -41,7 +41,7 @@ final class LoadLib {
         if (mode.indexOf((byte) 't', 0) < 0) {
             return failure("attempt to load a binary chunk, and only text is run here");
         }
-        LuaTable environment = args.narg() >= 4 ? Args.table(args, 4) : run.globals();
+        Table environment = args.narg() >= 4 ? Args.table(args, 4) : run.globals();
         if (args.arg1() instanceof LuaString source) {
             return compile(source, Args.string(args, 2, source), environment);
         }
@@ -63,7 +63,7 @@ final class LoadLib {
         }
     }
 
-    private static Varargs compile(LuaString source, LuaString name, LuaTable environment) {
+    private static Varargs compile(LuaString source, LuaString name, Table environment) {
         LuaRun run = LuaRun.current();
         if (source.m_length > MAX_SOURCE) {
             return failure("the chunk is longer than " + MAX_SOURCE / 1024 + " KiB");

@@ -2,12 +2,11 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Native;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import org.luaj.vm2.LuaDouble;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -18,8 +17,8 @@ final class MathLib {
 
     static ReadOnlyTable create() {
         return new ReadOnlyTable("math")
-                .with("pi", LuaDouble.valueOf(Math.PI))
-                .with("huge", LuaDouble.valueOf(Double.POSITIVE_INFINITY))
+                .with("pi", Num.of(Math.PI))
+                .with("huge", Num.of(Double.POSITIVE_INFINITY))
                 .with("abs", of(Math::abs))
                 .with("acos", of(Math::acos))
                 .with("asin", of(Math::asin))
@@ -53,11 +52,11 @@ final class MathLib {
     }
 
     private static Native.Body of(DoubleUnaryOperator operator) {
-        return args -> LuaDouble.valueOf(operator.applyAsDouble(Args.number(args, 1)));
+        return args -> Num.of(operator.applyAsDouble(Args.number(args, 1)));
     }
 
     private static Native.Body of(DoubleBinaryOperator operator) {
-        return args -> LuaDouble.valueOf(operator.applyAsDouble(Args.number(args, 1), Args.number(args, 2)));
+        return args -> Num.of(operator.applyAsDouble(Args.number(args, 1), Args.number(args, 2)));
     }
 
     private static Varargs best(Varargs args, DoubleBinaryOperator choice) {
@@ -65,22 +64,22 @@ final class MathLib {
         for (int i = 2; i <= args.narg(); i++) {
             best = choice.applyAsDouble(best, Args.number(args, i));
         }
-        return LuaDouble.valueOf(best);
+        return Num.of(best);
     }
 
     private static Varargs log(Varargs args) {
         double x = Args.number(args, 1);
         if (args.arg(2).isnil()) {
-            return LuaDouble.valueOf(Math.log(x));
+            return Num.of(Math.log(x));
         }
         double base = Args.number(args, 2);
-        return LuaDouble.valueOf(base == 10 ? Math.log10(x) : Math.log(x) / Math.log(base));
+        return Num.of(base == 10 ? Math.log10(x) : Math.log(x) / Math.log(base));
     }
 
     private static Varargs frexp(Varargs args) {
         double x = Args.number(args, 1);
         if (x == 0 || Double.isNaN(x) || Double.isInfinite(x)) {
-            return LuaValue.varargsOf(LuaDouble.valueOf(x), LuaValue.ZERO);
+            return LuaValue.varargsOf(Num.of(x), Num.ZERO);
         }
         int exponent = Math.getExponent(x) + 1;
         double mantissa = Math.scalb(x, -exponent);
@@ -90,27 +89,27 @@ final class MathLib {
             mantissa = Math.scalb(mantissa, -more);
             exponent += more;
         }
-        return LuaValue.varargsOf(LuaDouble.valueOf(mantissa), LuaInteger.valueOf(exponent));
+        return LuaValue.varargsOf(Num.of(mantissa), Num.of(exponent));
     }
 
     private static Varargs modf(Varargs args) {
         double x = Args.number(args, 1);
         double whole = x < 0 ? Math.ceil(x) : Math.floor(x);
         double rest = Double.isInfinite(x) ? 0 : x - whole;
-        return LuaValue.varargsOf(LuaDouble.valueOf(whole), LuaDouble.valueOf(rest));
+        return LuaValue.varargsOf(Num.of(whole), Num.of(rest));
     }
 
     private static Varargs random(Varargs args) {
         double random = ThreadLocalRandom.current().nextDouble();
         if (args.narg() == 0) {
-            return LuaDouble.valueOf(random);
+            return Num.of(random);
         }
         double low = args.narg() == 1 ? 1 : Math.floor(Args.number(args, 1));
         double high = Math.floor(Args.number(args, args.narg() == 1 ? 1 : 2));
         if (!(low <= high)) {
             throw Args.wrong(args.narg() == 1 ? 1 : 2, "interval is empty");
         }
-        return LuaDouble.valueOf(Math.floor(random * (high - low + 1)) + low);
+        return Num.of(Math.floor(random * (high - low + 1)) + low);
     }
 
     /** Takes the seed and leaves it: a generator that one unit seeds would be predictable for every other. */

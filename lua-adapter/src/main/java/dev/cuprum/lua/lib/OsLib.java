@@ -1,9 +1,11 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,10 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import org.luaj.vm2.LuaDouble;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -34,9 +33,9 @@ final class OsLib {
     static ReadOnlyTable create(InstantSource clock) {
         OsLib os = new OsLib(clock);
         return new ReadOnlyTable("os")
-                .with("clock", args -> LuaDouble.valueOf(System.nanoTime() / 1e9))
+                .with("clock", args -> Num.of(System.nanoTime() / 1e9))
                 .with("date", os::date)
-                .with("difftime", args -> LuaDouble.valueOf(Args.number(args, 1) - Args.number(args, 2, 0)))
+                .with("difftime", args -> Num.of(Args.number(args, 1) - Args.number(args, 2, 0)))
                 .with("time", os::time)
                 .without("execute", "exit", "getenv", "remove", "rename", "setlocale", "tmpname")
                 .seal();
@@ -44,9 +43,9 @@ final class OsLib {
 
     private Varargs time(Varargs args) {
         if (args.arg1().isnil()) {
-            return LuaInteger.valueOf(clock.instant().getEpochSecond());
+            return Num.of(clock.instant().getEpochSecond());
         }
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         try {
             LocalDateTime start = LocalDateTime.of(field(table, "year", -1), 1, 1, 0, 0);
             LocalDateTime moment = start.plusMonths(field(table, "month", -1) - 1L)
@@ -54,13 +53,13 @@ final class OsLib {
                     .plusHours(field(table, "hour", NOON))
                     .plusMinutes(field(table, "min", 0))
                     .plusSeconds(field(table, "sec", 0));
-            return LuaInteger.valueOf(moment.atZone(ZoneId.systemDefault()).toEpochSecond());
+            return Num.of(moment.atZone(ZoneId.systemDefault()).toEpochSecond());
         } catch (DateTimeException e) {
             throw new ScriptError("this is no time: " + e.getMessage());
         }
     }
 
-    private static int field(LuaTable table, String name, int otherwise) {
+    private static int field(Table table, String name, int otherwise) {
         LuaValue value = Numbers.toNumber(table.get(LuaString.valueOf(name)));
         if (value.isnil() && otherwise < 0) {
             throw new ScriptError("field '" + name + "' missing in date table");
@@ -85,8 +84,8 @@ final class OsLib {
         }
     }
 
-    private static LuaTable fields(ZonedDateTime moment) {
-        LuaTable table = new LuaTable(0, 9);
+    private static Table fields(ZonedDateTime moment) {
+        Table table = new Table(0, 9);
         put(table, "year", moment.getYear());
         put(table, "month", moment.getMonthValue());
         put(table, "day", moment.getDayOfMonth());
@@ -100,7 +99,7 @@ final class OsLib {
         return table;
     }
 
-    private static void put(LuaTable table, String name, int value) {
-        table.set(LuaString.valueOf(name), LuaInteger.valueOf(value));
+    private static void put(Table table, String name, int value) {
+        table.set(LuaString.valueOf(name), Num.of(value));
     }
 }

@@ -1,8 +1,8 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ScriptError;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -67,7 +67,7 @@ final class Pattern {
             return whole(start, stop);
         }
         if (lengths[i] == POSITION) {
-            return LuaInteger.valueOf(starts[i] - base + 1);
+            return Num.of(starts[i] - base + 1);
         }
         if (lengths[i] == UNFINISHED) {
             throw new ScriptError("unfinished capture");

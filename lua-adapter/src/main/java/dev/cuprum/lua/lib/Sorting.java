@@ -5,7 +5,7 @@ import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.Comparison;
 import dev.cuprum.lua.runtime.LuaRun;
-import org.luaj.vm2.LuaTable;
+import dev.cuprum.lua.runtime.Table;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -26,7 +26,7 @@ final class Sorting {
     }
 
     static Varargs sort(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         LuaValue comparator = args.arg(2).isnil() ? LuaValue.NIL : Args.function(args, 2);
         LuaRun run = LuaRun.current();
         int length = table.rawlen();

@@ -3,10 +3,10 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import java.util.Locale;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -26,7 +26,7 @@ final class StringLib {
                 .with("format", StringFormat::format)
                 .with("gmatch", StringSearch::gmatch)
                 .with("gsub", StringReplace::gsub)
-                .with("len", args -> LuaInteger.valueOf(Args.string(args, 1).m_length))
+                .with("len", args -> Num.of(Args.string(args, 1).m_length))
                 .with("lower", args -> mapped(Args.string(args, 1), 'A', 'Z', 32))
                 .with("match", args -> StringSearch.find(args, false))
                 .with("rep", StringLib::rep)
@@ -56,7 +56,7 @@ final class StringLib {
         }
         LuaValue[] values = new LuaValue[count];
         for (int i = 0; i < count; i++) {
-            values[i] = LuaInteger.valueOf(string.luaByte(start - 1 + i));
+            values[i] = Num.of(string.luaByte(start - 1 + i));
         }
         return LuaValue.varargsOf(values);
     }

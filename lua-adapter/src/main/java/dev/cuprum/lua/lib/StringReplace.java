@@ -3,12 +3,12 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import org.luaj.vm2.LuaFunction;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -22,7 +22,7 @@ final class StringReplace {
         LuaString string = Args.string(args, 1);
         LuaString pattern = Args.string(args, 2);
         LuaValue with = args.arg(3);
-        if (!Text.isText(with) && !(with instanceof LuaTable) && !(with instanceof LuaFunction)) {
+        if (!Text.isText(with) && !(with instanceof Table) && !(with instanceof LuaFunction)) {
             throw Args.wrongType(args, 3, "string/function/table");
         }
         double most = Args.number(args, 4, string.m_length + 1.0);
@@ -52,7 +52,7 @@ final class StringReplace {
         if (s < string.m_length) {
             result.add(string.m_bytes, string.m_offset + s, string.m_length - s);
         }
-        return LuaValue.varargsOf(result.string(), LuaInteger.valueOf(count));
+        return LuaValue.varargsOf(result.string(), Num.of(count));
     }
 
     private static void replace(
@@ -61,7 +61,7 @@ final class StringReplace {
             expand(run, result, matcher, Text.of(with), start, end);
             return;
         }
-        LuaValue value = with instanceof LuaTable
+        LuaValue value = with instanceof Table
                 ? with.get(matcher.capture(0, start, end))
                 : Calls.call(run, with, matcher.allCaptures(start, end, true)).arg1();
         if (!value.toboolean()) {

@@ -4,7 +4,7 @@ import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
-import org.luaj.vm2.LuaInteger;
+import dev.cuprum.lua.runtime.Num;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -44,7 +44,7 @@ final class StringSearch {
     }
 
     private static Varargs place(int start, int end, Varargs captures) {
-        return LuaValue.varargsOf(LuaInteger.valueOf(start + 1), LuaInteger.valueOf(end), captures);
+        return LuaValue.varargsOf(Num.of(start + 1), Num.of(end), captures);
     }
 
     private static boolean isPlain(Budget budget, LuaString pattern) {

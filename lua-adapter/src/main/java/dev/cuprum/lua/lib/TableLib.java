@@ -4,14 +4,12 @@ import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
-import org.luaj.vm2.LuaDouble;
-import org.luaj.vm2.LuaInteger;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -30,7 +28,7 @@ final class TableLib {
                 .with("concat", TableLib::concat)
                 .with("foreach", TableLib::foreach)
                 .with("foreachi", TableLib::foreachi)
-                .with("getn", args -> LuaInteger.valueOf(Args.table(args, 1).rawlen()))
+                .with("getn", args -> Num.of(Args.table(args, 1).rawlen()))
                 .with("insert", TableLib::insert)
                 .with("maxn", TableLib::maxn)
                 .with("pack", TableLib::pack)
@@ -41,7 +39,7 @@ final class TableLib {
     }
 
     private static Varargs concat(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         LuaString separator = Args.string(args, 2, LuaValue.EMPTYSTRING);
         int start = Args.integer(args, 3, 1);
         int end = args.arg(4).isnil() ? table.rawlen() : Args.integer(args, 4);
@@ -63,7 +61,7 @@ final class TableLib {
     }
 
     private static Varargs insert(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         int end = table.rawlen() + 1;
         switch (args.narg()) {
             case 2 -> table.rawset(end, args.arg(2));
@@ -82,7 +80,7 @@ final class TableLib {
     }
 
     private static Varargs remove(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         int end = table.rawlen();
         int position = Args.integer(args, 2, end);
         if (position < 1 || position > end) {
@@ -99,20 +97,20 @@ final class TableLib {
     }
 
     private static Varargs maxn(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         Budget budget = LuaRun.current().budget();
         double most = 0;
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
             budget.poll();
-            if (entry.arg1() instanceof LuaNumber key) {
+            if (entry.arg1() instanceof Num key) {
                 most = Math.max(most, key.todouble());
             }
         }
-        return LuaDouble.valueOf(most);
+        return Num.of(most);
     }
 
     private static Varargs foreach(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         LuaValue function = Args.function(args, 2);
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
             LuaValue result = Calls.call(LuaRun.current(), function, entry).arg1();
@@ -124,11 +122,11 @@ final class TableLib {
     }
 
     private static Varargs foreachi(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         LuaValue function = Args.function(args, 2);
         int end = table.rawlen();
         for (int i = 1; i <= end; i++) {
-            Varargs entry = LuaValue.varargsOf(LuaInteger.valueOf(i), table.rawget(i));
+            Varargs entry = LuaValue.varargsOf(Num.of(i), table.rawget(i));
             LuaValue result = Calls.call(LuaRun.current(), function, entry).arg1();
             if (!result.isnil()) {
                 return result;
@@ -138,16 +136,16 @@ final class TableLib {
     }
 
     private static Varargs pack(Varargs args) {
-        LuaTable table = new LuaTable(args.narg(), 1);
+        Table table = new Table(args.narg(), 1);
         for (int i = 1; i <= args.narg(); i++) {
             table.rawset(i, args.arg(i));
         }
-        table.rawset(COUNT, LuaInteger.valueOf(args.narg()));
+        table.rawset(COUNT, Num.of(args.narg()));
         return table;
     }
 
     static Varargs unpack(Varargs args) {
-        LuaTable table = Args.table(args, 1);
+        Table table = Args.table(args, 1);
         int start = Args.integer(args, 2, 1);
         int end = args.arg(3).isnil() ? table.rawlen() : Args.integer(args, 3);
         long count = (long) end - start + 1;

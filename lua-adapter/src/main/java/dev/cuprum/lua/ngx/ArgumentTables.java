@@ -3,9 +3,9 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.lua.lib.ByteBuilder;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -17,14 +17,14 @@ final class ArgumentTables {
     private ArgumentTables() {}
 
     /** Adds a value beside those that a key has already. */
-    static void add(LuaTable table, LuaString key, LuaValue value) {
+    static void add(Table table, LuaString key, LuaValue value) {
         LuaValue before = table.rawget(key);
-        if (before instanceof LuaTable list) {
+        if (before instanceof Table list) {
             list.rawset(list.rawlen() + 1, value);
         } else if (before.isnil()) {
             table.rawset(key, value);
         } else {
-            LuaTable list = new LuaTable(2, 0);
+            Table list = new Table(2, 0);
             list.rawset(1, before);
             list.rawset(2, value);
             table.rawset(key, list);
@@ -33,7 +33,7 @@ final class ArgumentTables {
 
     /** The table of a query, and "truncated" where it has more than {@code max} arguments; 0 is for no limit. */
     static Varargs decode(String query, int max) {
-        LuaTable table = new LuaTable();
+        Table table = new Table();
         int count = 0;
         for (int start = 0; start < query.length(); ) {
             int end = query.indexOf('&', start);
@@ -50,7 +50,7 @@ final class ArgumentTables {
         return table;
     }
 
-    private static void addArgument(LuaTable table, String argument) {
+    private static void addArgument(Table table, String argument) {
         int equals = argument.indexOf('=');
         LuaString key = UriText.unescape(equals < 0 ? argument : argument.substring(0, equals));
         if (key.m_length > 0) {
@@ -59,7 +59,7 @@ final class ArgumentTables {
     }
 
     /** The query of a table. */
-    static LuaString encode(LuaTable table) {
+    static LuaString encode(Table table) {
         ByteBuilder query = new ByteBuilder(LuaRun.current().budget());
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
             LuaRun.current().budget().poll();
@@ -67,7 +67,7 @@ final class ArgumentTables {
                 throw new ScriptError("attempt to use a non-string key in the \"args\" option table");
             }
             LuaString key = Text.of(entry.arg1());
-            if (entry.arg(2) instanceof LuaTable list) {
+            if (entry.arg(2) instanceof Table list) {
                 int length = list.rawlen();
                 for (int i = 1; i <= length; i++) {
                     LuaRun.current().budget().poll();

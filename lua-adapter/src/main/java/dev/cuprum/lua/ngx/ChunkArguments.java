@@ -3,9 +3,9 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.http.BodyChunk;
 import dev.cuprum.lua.lib.ByteBuilder;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -25,11 +25,15 @@ final class ChunkArguments extends ReadOnlyTable {
         return run.exchange().response().chunk().orElseThrow(() -> Phases.disabled(run));
     }
 
+    private static int index(LuaValue key) {
+        return key instanceof Num number && number.isInt() ? number.toint() : 0;
+    }
+
     @Override
     public LuaValue get(LuaValue key) {
         LuaRun run = LuaRun.current();
         BodyChunk chunk = chunk(run);
-        return switch (key instanceof LuaInteger index ? index.v : 0) {
+        return switch (index(key)) {
             case BYTES -> {
                 byte[] bytes = chunk.bytes();
                 run.budget().reserve(bytes.length);
@@ -44,7 +48,7 @@ final class ChunkArguments extends ReadOnlyTable {
     public void set(LuaValue key, LuaValue value) {
         LuaRun run = LuaRun.current();
         BodyChunk chunk = chunk(run);
-        switch (key instanceof LuaInteger index ? index.v : 0) {
+        switch (index(key)) {
             case BYTES -> chunk.replace(value.isnil() ? NOTHING : bytes(run, value));
             case LAST -> {
                 if (value.toboolean()) {

@@ -3,11 +3,11 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** Names and values of headers as units write them: escaped, so that none can smuggle in another. */
@@ -40,7 +40,7 @@ final class HeaderText {
 
     /** The values that a value stands for: none for nil, one for a text, some for a table. */
     static List<String> values(LuaValue value) {
-        if (value instanceof LuaTable table) {
+        if (value instanceof Table table) {
             List<String> values = new ArrayList<>();
             int length = table.rawlen();
             for (int i = 1; i <= length; i++) {

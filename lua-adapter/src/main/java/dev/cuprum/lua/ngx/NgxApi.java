@@ -1,11 +1,10 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.luaj.vm2.LuaDouble;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
@@ -50,11 +49,11 @@ public final class NgxApi {
                         args -> LuaString.valueOf(
                                 LuaRun.current().execution().unit().phase().wireName()))
                 .with("log", Logging::log)
-                .with("now", args -> LuaDouble.valueOf(seconds(clock.instant())))
+                .with("now", args -> Num.of(seconds(clock.instant())))
                 .with("print", args -> Output.print(args, false))
                 .with("redirect", Ending::redirect)
                 .with("say", args -> Output.print(args, true))
-                .with("time", args -> LuaInteger.valueOf(clock.instant().getEpochSecond()));
+                .with("time", args -> Num.of(clock.instant().getEpochSecond()));
         Coding.addTo(ngx);
         NgxConstants.addTo(ngx);
         return ngx.seal();

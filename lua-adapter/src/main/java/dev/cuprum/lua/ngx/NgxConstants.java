@@ -1,8 +1,8 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.engine.LogLevel;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
-import org.luaj.vm2.LuaInteger;
 
 /** The numbers of {@code ngx}: results, methods, statuses, log levels. */
 final class NgxConstants {
@@ -90,6 +90,6 @@ final class NgxConstants {
     }
 
     private static void put(ReadOnlyTable ngx, String name, int value) {
-        ngx.with(name, LuaInteger.valueOf(value));
+        ngx.with(name, Num.of(value));
     }
 }

@@ -2,10 +2,10 @@ package dev.cuprum.lua.ngx;
 
 import dev.cuprum.lua.lib.ByteBuilder;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
-import org.luaj.vm2.LuaInteger;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -27,7 +27,7 @@ final class Output {
             bytes.add('\n');
         }
         run.exchange().response().write(bytes.bytes());
-        return LuaInteger.valueOf(1);
+        return Num.of(1);
     }
 
     /** Adds a value as nginx's Lua sends it: tables are joined piece by piece. */
@@ -42,7 +42,7 @@ final class Output {
             bytes.add(Text.describe(value));
         } else if (value.raweq(NgxApi.NULL)) {
             bytes.add("null");
-        } else if (value instanceof LuaTable table) {
+        } else if (value instanceof Table table) {
             if (nesting >= MAX_NESTING) {
                 throw new ScriptError(what + " (tables nested too deeply)");
             }
@@ -53,11 +53,11 @@ final class Output {
         }
     }
 
-    private static void addPieces(ByteBuilder bytes, LuaTable table, String what, int nesting) {
+    private static void addPieces(ByteBuilder bytes, Table table, String what, int nesting) {
         int length = table.rawlen();
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
             LuaRun.current().budget().poll();
-            boolean element = entry.arg1() instanceof LuaInteger index && index.v >= 1 && index.v <= length;
+            boolean element = entry.arg1() instanceof Num index && index.isInt() && index.v >= 1 && index.v <= length;
             if (!element) {
                 throw new ScriptError(what + " (non-array table found)");
             }

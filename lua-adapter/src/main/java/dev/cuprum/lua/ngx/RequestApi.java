@@ -3,14 +3,14 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.http.Request;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -45,7 +45,7 @@ final class RequestApi {
     private static Varargs httpVersion() {
         String protocol = request(Phases.REQUEST).protocol();
         try {
-            return LuaDouble.valueOf(Double.parseDouble(protocol.substring(protocol.indexOf('/') + 1)));
+            return Num.of(Double.parseDouble(protocol.substring(protocol.indexOf('/') + 1)));
         } catch (NumberFormatException e) {
             return LuaValue.NIL;
         }
@@ -53,7 +53,7 @@ final class RequestApi {
 
     private static Varargs startTime(InstantSource clock) {
         long age = System.nanoTime() - request(Phases.REQUEST).startNanos();
-        return LuaDouble.valueOf(NgxApi.seconds(clock.instant().minusNanos(age)));
+        return Num.of(NgxApi.seconds(clock.instant().minusNanos(age)));
     }
 
     private static Varargs setMethod(Varargs args) {
@@ -83,7 +83,7 @@ final class RequestApi {
 
     private static Varargs setUriArgs(Varargs args) {
         Request request = request(Phases.REQUEST_CHANGE);
-        LuaString query = args.arg1() instanceof LuaTable table ? ArgumentTables.encode(table) : Args.string(args, 1);
+        LuaString query = args.arg1() instanceof Table table ? ArgumentTables.encode(table) : Args.string(args, 1);
         UriText.checkSafe(query, "args");
         request.setQuery(Text.latin1(query));
         return LuaValue.NONE;

@@ -2,7 +2,7 @@ package dev.cuprum.lua.ngx;
 
 import dev.cuprum.http.AttachmentKey;
 import dev.cuprum.lua.runtime.ScriptError;
-import org.luaj.vm2.LuaTable;
+import dev.cuprum.lua.runtime.Table;
 import org.luaj.vm2.LuaValue;
 
 /** {@code ngx.ctx}: one table for all units and phases of a request. */
@@ -10,7 +10,7 @@ final class RequestContext {
 
     private static final AttachmentKey<RequestContext> KEY = new AttachmentKey<>("ngx.ctx");
 
-    private LuaTable table = new LuaTable();
+    private Table table = new Table();
 
     private RequestContext() {}
 
@@ -23,7 +23,7 @@ final class RequestContext {
     }
 
     static void set(LuaValue value) {
-        if (!(value instanceof LuaTable table)) {
+        if (!(value instanceof Table table)) {
             throw new ScriptError("ngx.ctx is a table, and this is a " + value.typename());
         }
         current().table = table;

@@ -4,10 +4,10 @@ import dev.cuprum.http.HeaderFields;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.util.Locale;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -15,6 +15,10 @@ import org.luaj.vm2.Varargs;
 final class RequestHeaders {
 
     private static final int DEFAULT_MAX = 100;
+
+    private static final ReadOnlyTable ANY_CASE = new ReadOnlyTable("the metatable of headers")
+            .with("__index", RequestHeaders::inLowerCase)
+            .seal();
 
     private RequestHeaders() {}
 
@@ -40,7 +44,10 @@ final class RequestHeaders {
         LuaRun run = Phases.REQUEST.current();
         int max = Args.integer(args, 1, DEFAULT_MAX);
         boolean raw = args.arg(2).toboolean();
-        LuaTable table = raw ? new LuaTable() : new AnyCase();
+        Table table = new Table();
+        if (!raw) {
+            table.setmetatable(ANY_CASE);
+        }
         int[] count = {0};
         run.exchange().request().headers().forEach((name, value) -> {
             if (max <= 0 || count[0]++ < max) {
@@ -52,16 +59,11 @@ final class RequestHeaders {
         return truncated ? LuaValue.varargsOf(table, LuaString.valueOf("truncated")) : table;
     }
 
-    /** A table with keys in lower case, which finds {@code Content_Type} as well. */
-    private static final class AnyCase extends LuaTable {
-        @Override
-        public LuaValue get(LuaValue key) {
-            LuaValue value = super.get(key);
-            if (value.isnil() && key instanceof LuaString name) {
-                String lower = Text.latin1(name).toLowerCase(Locale.ROOT).replace('_', '-');
-                return super.get(Text.lua(lower));
-            }
-            return value;
-        }
+    /** Finds {@code Content_Type} in a table whose keys are in lower case. */
+    private static LuaValue inLowerCase(Varargs args) {
+        LuaString name = Args.string(args, 2);
+        LuaRun.current().budget().reserve(2L * name.m_length);
+        String lower = Text.latin1(name).toLowerCase(Locale.ROOT).replace('_', '-');
+        return Args.table(args, 1).rawget(Text.lua(lower));
     }
 }

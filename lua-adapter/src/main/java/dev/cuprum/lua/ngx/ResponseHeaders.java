@@ -4,9 +4,9 @@ import dev.cuprum.engine.LogLevel;
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
+import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.util.List;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** {@code ngx.header}: the headers of the response. Underscores stand for hyphens. */
@@ -30,7 +30,7 @@ final class ResponseHeaders extends ReadOnlyTable {
         if (values.size() == 1) {
             return Text.lua(values.get(0));
         }
-        LuaTable table = new LuaTable(values.size(), 0);
+        Table table = new Table(values.size(), 0);
         for (int i = 0; i < values.size(); i++) {
             table.rawset(i + 1, Text.lua(values.get(i)));
         }

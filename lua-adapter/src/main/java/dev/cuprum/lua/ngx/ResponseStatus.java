@@ -3,9 +3,9 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.http.Response;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ScriptError;
-import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
 
 /** {@code ngx.status}: 0 as long as nobody has decided it. */
@@ -17,7 +17,7 @@ final class ResponseStatus {
         LuaRun run = Phases.REQUEST.current();
         Response response = run.exchange().response();
         boolean known = response.statusSet() || response.started() || Phases.RESPONSE_KNOWN.has(run);
-        return known ? LuaInteger.valueOf(response.status()) : LuaValue.ZERO;
+        return known ? Num.of(response.status()) : Num.ZERO;
     }
 
     static void set(LuaValue value) {

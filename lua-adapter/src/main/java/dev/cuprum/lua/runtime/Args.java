@@ -1,9 +1,7 @@
 package dev.cuprum.lua.runtime;
 
 import org.luaj.vm2.LuaFunction;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -29,11 +27,13 @@ public final class Args {
     /** A number, or a text that is one. */
     public static double number(Varargs args, int i) {
         LuaValue value = args.arg(i);
-        LuaValue number = value instanceof LuaNumber ? value : Numbers.toNumber(value);
-        if (number.isnil()) {
-            throw wrongType(args, i, "number");
+        if (value instanceof Num number) {
+            return number.v;
         }
-        return number.todouble();
+        if (Numbers.toNumber(value) instanceof Num number) {
+            return number.v;
+        }
+        throw wrongType(args, i, "number");
     }
 
     /** A number; {@code other} where it is nil. */
@@ -41,20 +41,26 @@ public final class Args {
         return args.arg(i).isnil() ? other : number(args, i);
     }
 
-    /** A number cut to an integer. */
+    /** A number cut to an integer, as {@link #integer(double)} does it. */
     public static int integer(Varargs args, int i) {
-        double number = number(args, i);
-        return (int) number;
+        return integer(number(args, i));
     }
 
-    /** A number cut to an integer; {@code other} where it is nil. */
+    /** A number cut to an integer; what has no place among the integers is the least of them, as in LuaJIT. */
+    public static int integer(double number) {
+        int cut = (int) number;
+        boolean fits = number > -2147483649.0 && number < 2147483648.0;
+        return fits ? cut : Integer.MIN_VALUE;
+    }
+
+    /** A number cut to an integer as well; {@code other} where it is nil. */
     public static int integer(Varargs args, int i, int other) {
         return args.arg(i).isnil() ? other : integer(args, i);
     }
 
     /** A table. */
-    public static LuaTable table(Varargs args, int i) {
-        if (args.arg(i) instanceof LuaTable table) {
+    public static Table table(Varargs args, int i) {
+        if (args.arg(i) instanceof Table table) {
             return table;
         }
         throw wrongType(args, i, "table");

@@ -1,6 +1,5 @@
 package dev.cuprum.lua.runtime;
 
-import org.luaj.vm2.LuaDouble;
 import org.luaj.vm2.LuaValue;
 
 /** Reads hexadecimal numbers, also with a fraction and a binary exponent: {@code 0x1.8p3}. */
@@ -38,6 +37,6 @@ final class HexNumbers {
             scale += Integer.parseInt(exponent);
         }
         double scaled = scale == 0 ? value : value * Math.pow(2, scale);
-        return LuaDouble.valueOf(negative ? -scaled : scaled);
+        return Num.of(negative ? -scaled : scaled);
     }
 }

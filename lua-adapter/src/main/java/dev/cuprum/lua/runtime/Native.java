@@ -4,7 +4,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** A library function. */
-public final class Native extends Function {
+public class Native extends Function {
 
     /** What a library function does. */
     @FunctionalInterface

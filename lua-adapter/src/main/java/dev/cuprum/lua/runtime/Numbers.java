@@ -5,9 +5,6 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import org.luaj.vm2.LuaDouble;
-import org.luaj.vm2.LuaInteger;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -26,8 +23,8 @@ public final class Numbers {
     private Numbers() {}
 
     /** A number as text. */
-    public static String format(LuaNumber number) {
-        return number instanceof LuaInteger integer ? Integer.toString(integer.v) : format(number.todouble());
+    public static String format(Num number) {
+        return format(number.v);
     }
 
     /** A number as text. */
@@ -106,7 +103,7 @@ public final class Numbers {
 
     /** The number a value is or stands for; nil where it is none. */
     public static LuaValue toNumber(LuaValue value) {
-        if (value instanceof LuaNumber) {
+        if (value instanceof Num) {
             return value;
         }
         return value instanceof LuaString string ? parse(string) : LuaValue.NIL;
@@ -123,14 +120,14 @@ public final class Numbers {
             return HexNumbers.parse(text, digits + 2, text.charAt(0) == '-');
         }
         if (DECIMAL.matcher(text).matches()) {
-            return LuaDouble.valueOf(Double.parseDouble(text));
+            return Num.of(Double.parseDouble(text));
         }
         var word = WORD.matcher(text);
         if (word.matches()) {
             double value = word.group(2).startsWith("n") || word.group(2).startsWith("N")
                     ? Double.NaN
                     : Double.POSITIVE_INFINITY;
-            return LuaDouble.valueOf(word.group(1).equals("-") ? -value : value);
+            return Num.of(word.group(1).equals("-") ? -value : value);
         }
         return LuaValue.NIL;
     }

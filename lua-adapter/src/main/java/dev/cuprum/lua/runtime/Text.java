@@ -2,9 +2,7 @@ package dev.cuprum.lua.runtime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.luaj.vm2.LuaNumber;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 
 /** Lua's strings, which are bytes, as Java's, and values as text. */
@@ -37,12 +35,12 @@ public final class Text {
 
     /** Whether a value is a string, or a number, which can stand for one. */
     public static boolean isText(LuaValue value) {
-        return value instanceof LuaString || value instanceof LuaNumber;
+        return value instanceof LuaString || value instanceof Num;
     }
 
     /** The text of a string or a number. */
     public static LuaString of(LuaValue value) {
-        return value instanceof LuaString string ? string : LuaString.valueOf(Numbers.format((LuaNumber) value));
+        return value instanceof LuaString string ? string : LuaString.valueOf(Numbers.format((Num) value));
     }
 
     /** Any value as {@code tostring} has it. */
@@ -62,13 +60,13 @@ public final class Text {
         if (value instanceof LuaString string) {
             return utf8(string);
         }
-        if (value instanceof LuaNumber number) {
+        if (value instanceof Num number) {
             return Numbers.format(number);
         }
         if (value.isnil() || value.isboolean()) {
             return value.isnil() ? "nil" : String.valueOf(value.toboolean());
         }
-        if (value instanceof LuaTable || value.isfunction()) {
+        if (value instanceof Table || value.isfunction()) {
             return value.typename() + ": " + String.format("0x%08x", System.identityHashCode(value));
         }
         return value.tojstring();
