@@ -1,10 +1,14 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.Num;
+import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 
 /** Puts a string together; asks the budget before it grows, and every few thousand bytes. */
 public final class ByteBuilder {
@@ -21,7 +25,7 @@ public final class ByteBuilder {
 
     /** An empty one. */
     public ByteBuilder(Budget budget) {
-        this(budget, 32);
+        this(budget, 48);
     }
 
     /** An empty one, for about so many bytes. */
@@ -36,15 +40,18 @@ public final class ByteBuilder {
             budget.poll();
             nextPoll = length + BETWEEN_POLLS;
         }
-        long needed = (long) length + by;
-        if (needed > bytes.length) {
-            long size = Math.min(Math.max(needed, 2L * bytes.length), MAX_LENGTH);
-            budget.reserve(size);
-            if (needed > MAX_LENGTH) {
-                throw new ScriptError("string length overflow");
-            }
-            bytes = Arrays.copyOf(bytes, (int) size);
+        if (by > bytes.length - length) {
+            enlarge((long) length + by);
         }
+    }
+
+    private void enlarge(long needed) {
+        long size = Math.min(Math.max(needed, 2L * bytes.length), MAX_LENGTH);
+        budget.reserve(size);
+        if (needed > MAX_LENGTH) {
+            throw new ScriptError("string length overflow");
+        }
+        bytes = Arrays.copyOf(bytes, (int) size);
     }
 
     /** Adds one byte. */
@@ -73,10 +80,24 @@ public final class ByteBuilder {
         return add(source, 0, source.length);
     }
 
+    /** Adds a number as Lua writes it. */
+    public ByteBuilder add(double number) {
+        room(Numbers.MAX_LENGTH);
+        length = Numbers.write(number, bytes, length);
+        return this;
+    }
+
+    /** Adds a string, or a number as one. */
+    public ByteBuilder addText(LuaValue value) {
+        return value instanceof Num number ? add(number.v) : add(Text.of(value));
+    }
+
     /** Adds a byte so many times. */
     public ByteBuilder fill(char c, int times) {
-        for (int i = 0; i < times; i++) {
-            add(c);
+        if (times > 0) {
+            grow(times);
+            Arrays.fill(bytes, length, length + times, (byte) c);
+            length += times;
         }
         return this;
     }
@@ -91,6 +112,33 @@ public final class ByteBuilder {
         return this;
     }
 
+    /** The array, with room for so many bytes more behind those that it has; to be followed by {@link #length(int)}. */
+    byte[] room(int count) {
+        grow(count);
+        return bytes;
+    }
+
+    /** Has as many bytes as somebody has written into its array. */
+    void length(int length) {
+        this.length = length;
+    }
+
+    /** Moves what was added since {@code start} to the right, or fills up on its right, to a width. */
+    void justify(int start, int width, boolean left) {
+        int missing = width - (length - start);
+        if (missing > 0) {
+            insert(left ? length : start, missing, ' ');
+        }
+    }
+
+    /** Puts so many bytes in at a place. */
+    void insert(int place, int count, char c) {
+        grow(count);
+        System.arraycopy(bytes, place, bytes, place + count, length - place);
+        Arrays.fill(bytes, place, place + count, (byte) c);
+        length += count;
+    }
+
     /** How many bytes it has. */
     public int length() {
         return length;
@@ -103,6 +151,6 @@ public final class ByteBuilder {
 
     /** The bytes as a string; nothing may be added afterwards. */
     public LuaString string() {
-        return LuaString.valueUsing(bytes());
+        return length == 0 ? LuaValue.EMPTYSTRING : LuaString.valueUsing(bytes());
     }
 }

@@ -23,7 +23,7 @@ final class StringLib {
                 .with("byte", StringLib::bytes)
                 .with("char", StringLib::character)
                 .with("find", args -> StringSearch.find(args, true))
-                .with("format", StringFormat::format)
+                .with("format", StringFormat.function())
                 .with("gmatch", StringSearch::gmatch)
                 .with("gsub", StringReplace::gsub)
                 .with("len", args -> Num.of(Args.string(args, 1).m_length))

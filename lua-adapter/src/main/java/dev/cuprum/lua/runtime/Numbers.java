@@ -1,104 +1,102 @@
 package dev.cuprum.lua.runtime;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** Numbers as Lua writes them ({@code %.14g}) and reads them. */
+/** Numbers as Lua writes them ({@code %.14g}). */
 public final class Numbers {
+
+    /** How many bytes the text of a number has at most. */
+    public static final int MAX_LENGTH = 48;
 
     private static final int DIGITS = 14;
     private static final double EXACT = 1e14;
 
-    /** No text of a number that makes sense is longer; without a limit a hostile one costs time. */
-    private static final int MAX_TEXT = 1200;
-
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-    private static final Pattern WORD = Pattern.compile("(?i)([+-]?)(inf(?:inity)?|nan)");
+    /** Texts of small integers, made as they are asked for; two threads may make the same one. */
+    private static final LuaString[] SMALL = new LuaString[1024];
 
     private Numbers() {}
 
     /** A number as text. */
-    public static String format(Num number) {
-        return format(number.v);
+    public static String format(double number) {
+        byte[] bytes = new byte[MAX_LENGTH];
+        return new String(bytes, 0, write(number, bytes, 0), StandardCharsets.ISO_8859_1);
     }
 
-    /** A number as text. */
-    public static String format(double number) {
-        if (number == Math.rint(number) && Math.abs(number) < EXACT) {
-            return number == 0 && 1 / number < 0 ? "-0" : Long.toString((long) number);
+    /** A number as a string. */
+    public static LuaString text(double number) {
+        int i = (int) number;
+        boolean small = i == number && i >= 0 && i < SMALL.length && (i != 0 || 1 / number > 0);
+        if (small && SMALL[i] != null) {
+            return SMALL[i];
         }
-        return general(number, DIGITS, false);
+        byte[] bytes = new byte[MAX_LENGTH];
+        LuaString text = LuaString.valueUsing(bytes, 0, write(number, bytes, 0));
+        if (small) {
+            SMALL[i] = text;
+        }
+        return text;
     }
 
     /**
-     * A number in C's {@code %g}.
+     * Writes a number into an array that has room for {@link #MAX_LENGTH} bytes more.
      *
-     * @param precision how many digits count, from 1
-     * @param keepZeros whether zeros at the end stay, as with {@code %#g}
+     * @return where the text ends
      */
-    public static String general(double number, int precision, boolean keepZeros) {
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return special(number);
+    public static int write(double number, byte[] into, int at) {
+        if (Double.isNaN(number)) {
+            into[at] = 'n';
+            into[at + 1] = 'a';
+            into[at + 2] = 'n';
+            return at + 3;
         }
-        if (number == 0) {
-            String zeros = keepZeros && precision > 1 ? "." + "0".repeat(precision - 1) : "";
-            return (1 / number < 0 ? "-0" : "0") + zeros;
+        int end = at;
+        if (number < 0 || (number == 0 && 1 / number < 0)) {
+            into[end++] = '-';
         }
-        BigDecimal rounded = new BigDecimal(number).round(new MathContext(precision, RoundingMode.HALF_EVEN));
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent < -4 || exponent >= precision) {
-            String text = scientific(number, precision - 1);
-            int mark = text.indexOf('e');
-            return keepZeros ? text : withoutZeros(text.substring(0, mark)) + text.substring(mark);
+        double magnitude = Math.abs(number);
+        long whole = (long) magnitude;
+        if (whole == magnitude && magnitude < EXACT) {
+            return write(whole, into, end);
         }
-        String text = rounded.setScale(Math.max(0, precision - 1 - exponent), RoundingMode.HALF_EVEN)
-                .toPlainString();
-        return keepZeros ? text : withoutZeros(text);
+        if (Double.isInfinite(magnitude)) {
+            into[end] = 'i';
+            into[end + 1] = 'n';
+            into[end + 2] = 'f';
+            return end + 3;
+        }
+        return Decimals.general(magnitude, DIGITS, false, into, end);
     }
 
-    /** A number in C's {@code %e}. */
-    public static String scientific(double number, int decimals) {
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return special(number);
+    /** Writes an integer that is not negative. */
+    public static int write(long number, byte[] into, int at) {
+        int length = length(number);
+        long rest = number;
+        int i = at + length;
+        while (rest > Integer.MAX_VALUE) {
+            long next = rest / 10;
+            into[--i] = (byte) ('0' + (rest - next * 10));
+            rest = next;
         }
-        BigDecimal rounded = new BigDecimal(number).round(new MathContext(decimals + 1, RoundingMode.HALF_EVEN));
-        int exponent = number == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
-        BigDecimal mantissa = rounded.movePointLeft(exponent).setScale(decimals, RoundingMode.HALF_EVEN);
-        String sign = number == 0 && 1 / number < 0 ? "-" : "";
-        int size = Math.abs(exponent);
-        return sign + mantissa.toPlainString() + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
+        int small = (int) rest;
+        do {
+            int next = small / 10;
+            into[--i] = (byte) ('0' + (small - next * 10));
+            small = next;
+        } while (small != 0);
+        return at + length;
     }
 
-    /** A number in C's {@code %f}. */
-    public static String fixed(double number, int decimals) {
-        if (Double.isNaN(number) || Double.isInfinite(number)) {
-            return special(number);
+    /** How many digits an integer has that is not negative. */
+    static int length(long number) {
+        int length = 1;
+        long bound = 10;
+        while (number >= bound && length < 18) {
+            length++;
+            bound *= 10;
         }
-        String text = new BigDecimal(number)
-                .setScale(decimals, RoundingMode.HALF_EVEN)
-                .toPlainString();
-        boolean lostSign = (number < 0 || 1 / number < 0) && !text.startsWith("-");
-        return lostSign ? "-" + text : text;
-    }
-
-    private static String special(double number) {
-        return Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
-    }
-
-    private static String withoutZeros(String text) {
-        if (text.indexOf('.') < 0) {
-            return text;
-        }
-        int end = text.length();
-        while (text.charAt(end - 1) == '0') {
-            end--;
-        }
-        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+        return number >= bound ? length + 1 : length;
     }
 
     /** The number a value is or stands for; nil where it is none. */
@@ -106,46 +104,11 @@ public final class Numbers {
         if (value instanceof Num) {
             return value;
         }
-        return value instanceof LuaString string ? parse(string) : LuaValue.NIL;
+        return value instanceof LuaString string ? NumberText.parse(string) : LuaValue.NIL;
     }
 
     /** The number that a text is; nil where it is none. */
     public static LuaValue parse(LuaString string) {
-        String text = trimmed(string);
-        if (text.isEmpty() || text.length() > MAX_TEXT) {
-            return LuaValue.NIL;
-        }
-        int digits = text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0;
-        if (text.regionMatches(true, digits, "0x", 0, 2)) {
-            return HexNumbers.parse(text, digits + 2, text.charAt(0) == '-');
-        }
-        if (DECIMAL.matcher(text).matches()) {
-            return Num.of(Double.parseDouble(text));
-        }
-        var word = WORD.matcher(text);
-        if (word.matches()) {
-            double value = word.group(2).startsWith("n") || word.group(2).startsWith("N")
-                    ? Double.NaN
-                    : Double.POSITIVE_INFINITY;
-            return Num.of(word.group(1).equals("-") ? -value : value);
-        }
-        return LuaValue.NIL;
-    }
-
-    private static String trimmed(LuaString string) {
-        int start = string.m_offset;
-        int end = start + string.m_length;
-        byte[] bytes = string.m_bytes;
-        while (start < end && isSpace(bytes[start])) {
-            start++;
-        }
-        while (end > start && isSpace(bytes[end - 1])) {
-            end--;
-        }
-        return new String(bytes, start, Math.min(end - start, MAX_TEXT + 1), StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || (b >= '\t' && b <= '\r');
+        return NumberText.parse(string);
     }
 }

@@ -40,13 +40,16 @@ public final class Text {
 
     /** The text of a string or a number. */
     public static LuaString of(LuaValue value) {
-        return value instanceof LuaString string ? string : LuaString.valueOf(Numbers.format((Num) value));
+        return value instanceof LuaString string ? string : Numbers.text(((Num) value).v);
     }
 
     /** Any value as {@code tostring} has it. */
     public static LuaValue tostring(LuaValue value) {
         if (value instanceof LuaString) {
             return value;
+        }
+        if (value instanceof Num number) {
+            return Numbers.text(number.v);
         }
         LuaValue convert = value.metatag(LuaValue.TOSTRING);
         if (!convert.isnil()) {
@@ -61,7 +64,7 @@ public final class Text {
             return utf8(string);
         }
         if (value instanceof Num number) {
-            return Numbers.format(number);
+            return Numbers.format(number.v);
         }
         if (value.isnil() || value.isboolean()) {
             return value.isnil() ? "nil" : String.valueOf(value.toboolean());
