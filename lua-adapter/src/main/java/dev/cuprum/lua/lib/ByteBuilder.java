@@ -64,7 +64,13 @@ public final class ByteBuilder {
     /** Adds a part of an array. */
     public ByteBuilder add(byte[] source, int start, int count) {
         grow(count);
-        System.arraycopy(source, start, bytes, length, count);
+        int copied = 0;
+        while (count - copied > BETWEEN_POLLS) {
+            System.arraycopy(source, start + copied, bytes, length + copied, BETWEEN_POLLS);
+            copied += BETWEEN_POLLS;
+            budget.poll();
+        }
+        System.arraycopy(source, start + copied, bytes, length + copied, count - copied);
         length += count;
         return this;
     }

@@ -1,256 +1,187 @@
 package dev.cuprum.lua.lib;
 
-import dev.cuprum.engine.Budget;
-import dev.cuprum.lua.runtime.Num;
-import dev.cuprum.lua.runtime.ScriptError;
+import java.util.ArrayList;
+import java.util.List;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /**
- * Matches a Lua pattern against a string: the algorithm of Lua's own lstrlib.c. It tries and backtracks by calling
- * itself, so how deep it may go is limited, and it looks at the budget at every step, as a pattern of a few characters
- * can try for ages.
+ * A Lua pattern, read once: a list of items. What is wrong with a pattern is an item too, as Lua complains only when a
+ * match comes to it. As in LuaJIT a pattern ends at its first zero byte. Immutable.
  */
 final class Pattern {
 
-    private static final int MAX_CAPTURES = 32;
-    private static final int MAX_DEPTH = 200;
-    private static final int UNFINISHED = -1;
-    private static final int POSITION = -2;
-    private static final int NO_MATCH = -1;
+    /** What an item is. */
+    enum Kind {
+        /** One character of a set, or a repetition of it. */
+        SINGLE,
+        OPEN,
+        POSITION,
+        CLOSE,
+        BALANCE,
+        FRONTIER,
+        BACK_REFERENCE,
+        END_OF_TEXT,
+        FAULT,
+        DONE
+    }
+
+    /**
+     * One item.
+     *
+     * @param suffix of a single character: one of {@code ?*+-}, or 0
+     * @param set what a single character, or one behind a frontier, may be
+     * @param literal the only character that this can begin with; -1 where there are several or none
+     * @param argument two characters to balance, or the number of a capture from 0
+     * @param fault what is wrong
+     */
+    record Item(Kind kind, char suffix, boolean[] set, int literal, int argument, String fault) {}
+
+    private static final Known<Pattern> KNOWN = new Known<>();
+    private static final boolean[] NO_SET = {};
     private static final char ESCAPE = '%';
 
-    private final Budget budget;
-    private final LuaString string;
-    private final LuaString pattern;
-    private final byte[] source;
-    private final int base;
-    private final int end;
-    private final byte[] code;
-    private final int codeEnd;
-    private final int[] starts = new int[MAX_CAPTURES];
-    private final int[] lengths = new int[MAX_CAPTURES];
-    private int level;
-    private int depth;
+    /** How many captures a match can have. */
+    static final int MAX_CAPTURES = 32;
 
-    Pattern(Budget budget, LuaString string, LuaString pattern) {
-        this.budget = budget;
-        this.string = string;
-        this.pattern = pattern;
-        source = string.m_bytes;
-        base = string.m_offset;
-        end = base + string.m_length;
-        code = pattern.m_bytes;
-        codeEnd = pattern.m_offset + pattern.m_length;
+    final Item[] items;
+    /** Whether it begins with {@code ^}, and so matches at one place only. */
+    final boolean anchored;
+    /** How many captures it may make. */
+    final int captures;
+    /** The character that every match begins with; -1 where there is no such character. */
+    final int first;
+
+    private Pattern(Item[] items, boolean anchored, int captures) {
+        this.items = items;
+        this.anchored = anchored;
+        this.captures = Math.min(captures, MAX_CAPTURES);
+        this.first = first(items);
     }
 
-    /** Matches at one place: the end of the match, or -1. Both are indexes into the string, from 0. */
-    int match(int start, int patternStart) {
-        level = 0;
-        depth = 0;
-        int found = match0(base + start, pattern.m_offset + patternStart);
-        return found == NO_MATCH ? NO_MATCH : found - base;
+    /** The pattern that a text is. */
+    static Pattern of(LuaString text) {
+        Pattern known = KNOWN.get(text);
+        return known != null ? known : KNOWN.add(text, new Reader(text, true).read());
     }
 
-    /** What a match from one index to another covers. */
-    LuaString whole(int start, int stop) {
-        return StringLib.slice(string, start, stop);
+    /** The pattern that a text is for gmatch, which knows no anchor. */
+    static Pattern withoutAnchor(LuaString text) {
+        boolean begins = text.m_length > 0 && text.luaByte(0) == '^';
+        return begins ? new Reader(text, false).read() : of(text);
     }
 
-    /** A capture of the last match; where the pattern has none, the first is all of it. */
-    LuaValue capture(int i, int start, int stop) {
-        if (i >= level) {
-            if (i != 0) {
-                throw new ScriptError("invalid capture index");
+    private static Item of(Kind kind) {
+        return new Item(kind, (char) 0, NO_SET, -1, 0, "");
+    }
+
+    private static Item of(Kind kind, int argument) {
+        return new Item(kind, (char) 0, NO_SET, -1, argument, "");
+    }
+
+    private static Item fault(String message) {
+        return new Item(Kind.FAULT, (char) 0, NO_SET, -1, 0, message);
+    }
+
+    private static final class Reader {
+        private final byte[] code;
+        private final int end;
+        private final boolean anchored;
+        private final List<Item> items = new ArrayList<>();
+        private int at;
+        private int captures;
+
+        Reader(LuaString text, boolean anchors) {
+            code = text.m_bytes;
+            int stop = text.m_offset;
+            while (stop < text.m_offset + text.m_length && code[stop] != 0) {
+                stop++;
             }
-            return whole(start, stop);
+            end = stop;
+            at = text.m_offset;
+            anchored = anchors && at < end && code[at] == '^';
+            at += anchored ? 1 : 0;
         }
-        if (lengths[i] == POSITION) {
-            return Num.of(starts[i] - base + 1);
-        }
-        if (lengths[i] == UNFINISHED) {
-            throw new ScriptError("unfinished capture");
-        }
-        return StringLib.slice(string, starts[i] - base, starts[i] - base + lengths[i]);
-    }
 
-    /** All captures of the last match; where the pattern has none, all of it. */
-    Varargs allCaptures(int start, int stop, boolean wholeIfNone) {
-        int count = level == 0 && wholeIfNone ? 1 : level;
-        LuaValue[] values = new LuaValue[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = capture(i, start, stop);
+        Pattern read() {
+            while (at < end) {
+                Item item = item();
+                items.add(item);
+                if (item.kind == Kind.FAULT || item.kind == Kind.END_OF_TEXT) {
+                    break;
+                }
+            }
+            items.add(of(Kind.DONE));
+            return new Pattern(items.toArray(Item[]::new), anchored, captures);
         }
-        return LuaValue.varargsOf(values);
-    }
 
-    private int match0(int start, int patternStart) {
-        if (++depth > MAX_DEPTH) {
-            throw new ScriptError("pattern too complex");
+        private int peek(int ahead) {
+            return at + ahead < end ? code[at + ahead] & 0xff : 0;
         }
-        int result = attempt(start, patternStart);
-        depth--;
-        return result;
-    }
 
-    private int attempt(int start, int patternStart) {
-        int s = start;
-        int p = patternStart;
-        while (p < codeEnd) {
-            budget.poll();
-            byte c = code[p];
+        private Item item() {
+            int c = peek(0);
+            int next = peek(1);
             if (c == '(') {
-                boolean position = p + 1 < codeEnd && code[p + 1] == ')';
-                return open(s, position ? p + 2 : p + 1, position ? POSITION : UNFINISHED);
+                captures++;
+                at += next == ')' ? 2 : 1;
+                return of(next == ')' ? Kind.POSITION : Kind.OPEN);
             } else if (c == ')') {
-                return close(s, p + 1);
-            } else if (c == '$' && p + 1 == codeEnd) {
-                return s == end ? s : NO_MATCH;
-            } else if (c == ESCAPE && p + 1 < codeEnd && code[p + 1] == 'b') {
-                s = balance(s, p + 2);
-                p += 4;
-            } else if (c == ESCAPE && p + 1 < codeEnd && code[p + 1] == 'f') {
-                p += 2;
-                if (p >= codeEnd || code[p] != '[') {
-                    throw new ScriptError("missing '[' after '" + ESCAPE + "f' in pattern");
-                }
-                int next = PatternClasses.end(code, p, codeEnd);
-                int before = s == base ? 0 : source[s - 1] & 0xff;
-                int after = s == end ? 0 : source[s] & 0xff;
-                if (PatternClasses.inSet(before, code, p, next - 1)
-                        || !PatternClasses.inSet(after, code, p, next - 1)) {
-                    return NO_MATCH;
-                }
-                p = next;
-            } else if (c == ESCAPE && p + 1 < codeEnd && code[p + 1] >= '0' && code[p + 1] <= '9') {
-                s = back(s, code[p + 1]);
-                p += 2;
-            } else {
-                int next = PatternClasses.end(code, p, codeEnd);
-                char suffix = next < codeEnd ? (char) code[next] : 0;
-                if (suffix == '?') {
-                    if (single(s, p, next)) {
-                        int found = match0(s + 1, next + 1);
-                        if (found != NO_MATCH) {
-                            return found;
-                        }
-                    }
-                    p = next + 1;
-                } else if (suffix == '*' || suffix == '+') {
-                    return suffix == '+' && !single(s, p, next) ? NO_MATCH : most(s, p, next, suffix == '+' ? 1 : 0);
-                } else if (suffix == '-') {
-                    return fewest(s, p, next);
-                } else {
-                    s = single(s, p, next) ? s + 1 : NO_MATCH;
-                    p = next;
-                }
+                at++;
+                return of(Kind.CLOSE);
+            } else if (c == '$' && at + 1 == end) {
+                return of(Kind.END_OF_TEXT);
+            } else if (c == ESCAPE && next == 'b') {
+                int pair = peek(2) << 8 | peek(3);
+                at += 4;
+                return at > end ? fault("unbalanced pattern") : of(Kind.BALANCE, pair);
+            } else if (c == ESCAPE && next == 'f') {
+                at += 2;
+                return frontier();
+            } else if (c == ESCAPE && next >= '0' && next <= '9') {
+                at += 2;
+                return of(Kind.BACK_REFERENCE, next - '1');
             }
-            if (s == NO_MATCH) {
-                return NO_MATCH;
-            }
+            return single();
         }
-        return s;
-    }
 
-    private boolean single(int s, int p, int next) {
-        return s < end && PatternClasses.single(source[s] & 0xff, code, p, next);
-    }
-
-    private int most(int s, int p, int next, int least) {
-        int i = least;
-        while (single(s + i, p, next)) {
-            budget.poll();
-            i++;
+        private Item frontier() {
+            if (peek(0) != '[') {
+                return fault("missing '[' after '%f' in pattern");
+            }
+            int close = PatternClasses.end(code, at, end);
+            if (close < 0) {
+                return fault(PatternClasses.fault(code[at]));
+            }
+            Item item =
+                    new Item(Kind.FRONTIER, (char) 0, PatternClasses.set(code, at, close), -1, 0, "");
+            at = close;
+            return item;
         }
-        for (; i >= least; i--) {
-            int found = match0(s + i, next + 1);
-            if (found != NO_MATCH) {
-                return found;
-            }
-        }
-        return NO_MATCH;
-    }
 
-    private int fewest(int start, int p, int next) {
-        int s = start;
-        while (true) {
-            int found = match0(s, next + 1);
-            if (found != NO_MATCH) {
-                return found;
+        private Item single() {
+            int close = PatternClasses.end(code, at, end);
+            if (close < 0) {
+                return fault(PatternClasses.fault(code[at]));
             }
-            if (!single(s, p, next)) {
-                return NO_MATCH;
-            }
-            s++;
+            boolean[] set = PatternClasses.set(code, at, close);
+            int literal = PatternClasses.literal(code, at, close);
+            at = close;
+            int suffix = peek(0);
+            boolean repeats = suffix == '?' || suffix == '*' || suffix == '+' || suffix == '-';
+            at += repeats ? 1 : 0;
+            boolean needed = !repeats || suffix == '+';
+            return new Item(Kind.SINGLE, repeats ? (char) suffix : 0, set, needed ? literal : -1, 0, "");
         }
     }
 
-    private int open(int s, int p, int what) {
-        if (level >= MAX_CAPTURES) {
-            throw new ScriptError("too many captures");
-        }
-        starts[level] = s;
-        lengths[level] = what;
-        level++;
-        int found = match0(s, p);
-        if (found == NO_MATCH) {
-            level--;
-        }
-        return found;
-    }
-
-    private int close(int s, int p) {
-        int i = level - 1;
-        while (i >= 0 && lengths[i] != UNFINISHED) {
-            i--;
-        }
-        if (i < 0) {
-            throw new ScriptError("invalid pattern capture");
-        }
-        lengths[i] = s - starts[i];
-        int found = match0(s, p);
-        if (found == NO_MATCH) {
-            lengths[i] = UNFINISHED;
-        }
-        return found;
-    }
-
-    private int balance(int s, int p) {
-        if (p + 1 >= codeEnd) {
-            throw new ScriptError("unbalanced pattern");
-        }
-        if (s >= end || source[s] != code[p]) {
-            return NO_MATCH;
-        }
-        int open = 1;
-        for (int i = s + 1; i < end; i++) {
-            budget.poll();
-            if (source[i] == code[p + 1]) {
-                if (--open == 0) {
-                    return i + 1;
-                }
-            } else if (source[i] == code[p]) {
-                open++;
+    private static int first(Item[] items) {
+        int captures = 0;
+        for (Item item : items) {
+            if (item.kind != Kind.OPEN && item.kind != Kind.POSITION) {
+                return captures > MAX_CAPTURES ? -1 : item.literal;
             }
+            captures++;
         }
-        return NO_MATCH;
-    }
-
-    private int back(int s, byte digit) {
-        int i = digit - '1';
-        if (i < 0 || i >= level || lengths[i] == UNFINISHED) {
-            throw new ScriptError("invalid capture index");
-        }
-        int length = lengths[i];
-        if (length == POSITION || end - s < length) {
-            return NO_MATCH;
-        }
-        for (int j = 0; j < length; j++) {
-            if (source[starts[i] + j] != source[s + j]) {
-                return NO_MATCH;
-            }
-        }
-        return s + length;
+        return -1;
     }
 }

@@ -1,22 +1,32 @@
 package dev.cuprum.lua.lib;
 
-import dev.cuprum.lua.runtime.ScriptError;
-
 /** The single-character items of Lua patterns: letters, classes such as {@code %a}, sets, and the dot. */
 final class PatternClasses {
 
     private static final char ESCAPE = '%';
+    private static final int CHARACTERS = 256;
+
+    private static final boolean[] ANY = new boolean[CHARACTERS];
+    private static final boolean[][] ONE = new boolean[CHARACTERS][CHARACTERS];
+    private static final boolean[][] CLASSES = new boolean[CHARACTERS][CHARACTERS];
+
+    static {
+        for (int c = 0; c < CHARACTERS; c++) {
+            ANY[c] = true;
+            ONE[c][c] = true;
+            for (int name = 0; name < CHARACTERS; name++) {
+                CLASSES[name][c] = inClass(c, name);
+            }
+        }
+    }
 
     private PatternClasses() {}
 
-    /** Where the item that begins at {@code p} ends. */
+    /** Where the item that begins at {@code p} ends; -1 where it does not. */
     static int end(byte[] code, int p, int codeEnd) {
         byte c = code[p];
         if (c == ESCAPE) {
-            if (p + 1 >= codeEnd) {
-                throw new ScriptError("malformed pattern (ends with '%')");
-            }
-            return p + 2;
+            return p + 1 >= codeEnd ? -1 : p + 2;
         }
         if (c != '[') {
             return p + 1;
@@ -28,24 +38,53 @@ final class PatternClasses {
         // The first ] of a set is one of its characters.
         do {
             if (i >= codeEnd) {
-                throw new ScriptError("malformed pattern (missing ']')");
+                return -1;
             }
-            i += code[i] == ESCAPE ? 2 : 1;
+            i += code[i] == ESCAPE && i + 1 < codeEnd ? 2 : 1;
         } while (i >= codeEnd || code[i] != ']');
         return i + 1;
     }
 
-    static boolean single(int c, byte[] code, int p, int next) {
+    /** What is wrong with an item that does not end. */
+    static String fault(byte first) {
+        return first == ESCAPE ? "malformed pattern (ends with '%')" : "malformed pattern (missing ']')";
+    }
+
+    /** The characters that an item stands for; not to be changed. */
+    static boolean[] set(byte[] code, int p, int end) {
         return switch (code[p]) {
-            case '.' -> true;
-            case ESCAPE -> inClass(c, code[p + 1] & 0xff);
-            case '[' -> inSet(c, code, p, next - 1);
-            default -> (code[p] & 0xff) == c;
+            case '.' -> ANY;
+            case ESCAPE -> CLASSES[code[p + 1] & 0xff];
+            case '[' -> members(code, p, end - 1);
+            default -> ONE[code[p] & 0xff];
         };
     }
 
+    /** The one character that an item stands for; -1 where it may be several. */
+    static int literal(byte[] code, int p, int end) {
+        int found = -1;
+        boolean[] set = set(code, p, end);
+        for (int c = 0; c < CHARACTERS; c++) {
+            if (set[c]) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = c;
+            }
+        }
+        return found;
+    }
+
+    private static boolean[] members(byte[] code, int p, int close) {
+        boolean[] members = new boolean[CHARACTERS];
+        for (int c = 0; c < CHARACTERS; c++) {
+            members[c] = inSet(c, code, p, close);
+        }
+        return members;
+    }
+
     /** Whether a character is in the set between {@code [} at {@code p} and its {@code ]}. */
-    static boolean inSet(int c, byte[] code, int p, int close) {
+    private static boolean inSet(int c, byte[] code, int p, int close) {
         int i = p + 1;
         boolean in = true;
         if (code[i] == '^') {
@@ -54,9 +93,10 @@ final class PatternClasses {
         }
         for (; i < close; i++) {
             int first = code[i] & 0xff;
-            if (first == ESCAPE && i + 1 < close) {
+            if (first == ESCAPE) {
+                // Where a range has taken the first of two, this is the closing bracket, as in LuaJIT.
                 i++;
-                if (inClass(c, code[i] & 0xff)) {
+                if (CLASSES[code[i] & 0xff][c]) {
                     return in;
                 }
             } else if (i + 2 < close && code[i + 1] == '-') {

@@ -3,10 +3,10 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
-import java.util.Locale;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -16,37 +16,134 @@ final class StringLib {
 
     private static final int BETWEEN_POLLS = 1024;
 
+    /** A result up to here is made without asking the budget: its turn comes with the next one. */
+    private static final int SMALL = 4096;
+
     private StringLib() {}
 
     static ReadOnlyTable create() {
         return new ReadOnlyTable("string")
-                .with("byte", StringLib::bytes)
-                .with("char", StringLib::character)
-                .with("find", args -> StringSearch.find(args, true))
+                .with("byte", new Byte())
+                .with("char", new Char())
+                .with("find", new StringSearch.Find())
                 .with("format", StringFormat.function())
                 .with("gmatch", StringSearch::gmatch)
                 .with("gsub", StringReplace::gsub)
-                .with("len", args -> Num.of(Args.string(args, 1).m_length))
+                .with("len", new Len())
                 .with("lower", args -> mapped(Args.string(args, 1), 'A', 'Z', 32))
-                .with("match", args -> StringSearch.find(args, false))
-                .with("rep", StringLib::rep)
+                .with("match", new StringSearch.Match())
+                .with("rep", new Rep())
                 .with("reverse", StringLib::reverse)
-                .with("sub", StringLib::sub)
+                .with("sub", new Sub())
                 .with("upper", args -> mapped(Args.string(args, 1), 'a', 'z', -32))
                 .without("dump")
                 .seal();
     }
 
-    /** A position counted from 1, or from the end where negative, as an index that may still be out of range. */
-    static int position(int position, int length) {
-        return position >= 0 ? position : Math.max(0, length + position + 1);
+    /** {@code string.byte}. */
+    private static final class Byte extends Native {
+        Byte() {
+            super("byte", StringLib::bytes);
+        }
+
+        @Override
+        public Varargs invoke1(LuaValue string) {
+            return string instanceof LuaString text && text.m_length > 0
+                    ? Num.of(text.luaByte(0))
+                    : super.invoke1(string);
+        }
+
+        @Override
+        public Varargs invoke2(LuaValue string, LuaValue place) {
+            if (string instanceof LuaString text && place instanceof Num number) {
+                int i = Args.integer(number.v);
+                i = i < 0 ? i + text.m_length : i - 1;
+                return i >= 0 && i < text.m_length ? Num.of(text.luaByte(i)) : NONE;
+            }
+            return super.invoke2(string, place);
+        }
+    }
+
+    /** {@code string.char}. */
+    private static final class Char extends Native {
+        Char() {
+            super("char", StringLib::character);
+        }
+
+        @Override
+        public Varargs invoke1(LuaValue code) {
+            return code instanceof Num number && number.v >= 0 && number.v < 256
+                    ? Slices.of((int) number.v)
+                    : super.invoke1(code);
+        }
+    }
+
+    /** {@code string.len}. */
+    private static final class Len extends Native {
+        Len() {
+            super("len", args -> Num.of(Args.string(args, 1).m_length));
+        }
+
+        @Override
+        public Varargs invoke1(LuaValue string) {
+            return string instanceof LuaString text ? Num.of(text.m_length) : super.invoke1(string);
+        }
+    }
+
+    /** {@code string.rep}. */
+    private static final class Rep extends Native {
+        Rep() {
+            super(
+                    "rep",
+                    args -> repeated(
+                            Args.string(args, 1),
+                            Args.integer(args, 2),
+                            Args.string(args, 3, LuaValue.EMPTYSTRING)));
+        }
+
+        @Override
+        public Varargs invoke2(LuaValue string, LuaValue times) {
+            return string instanceof LuaString text && times instanceof Num number
+                    ? repeated(text, Args.integer(number.v), EMPTYSTRING)
+                    : super.invoke2(string, times);
+        }
+    }
+
+    /** {@code string.sub}. */
+    private static final class Sub extends Native {
+        Sub() {
+            super("sub", args -> part(Args.string(args, 1), Args.integer(args, 2), Args.integer(args, 3, -1)));
+        }
+
+        @Override
+        public Varargs invoke2(LuaValue string, LuaValue start) {
+            return string instanceof LuaString text && start instanceof Num from
+                    ? part(text, Args.integer(from.v), -1)
+                    : super.invoke2(string, start);
+        }
+
+        @Override
+        public Varargs invoke3(LuaValue string, LuaValue start, LuaValue end) {
+            return string instanceof LuaString text && start instanceof Num from && end instanceof Num to
+                    ? part(text, Args.integer(from.v), Args.integer(to.v))
+                    : super.invoke3(string, start, end);
+        }
+    }
+
+    private static LuaString part(LuaString string, int start, int end) {
+        int length = string.m_length;
+        int from = Math.max(1, start < 0 ? start + length + 1 : start);
+        int to = Math.min(end < 0 ? end + length + 1 : end, length);
+        return Slices.of(string, from - 1, to);
     }
 
     private static Varargs bytes(Varargs args) {
         LuaString string = Args.string(args, 1);
-        int start = position(Args.integer(args, 2, 1), string.m_length);
-        int end = Math.min(position(Args.integer(args, 3, start), string.m_length), string.m_length);
-        start = Math.max(1, start);
+        int length = string.m_length;
+        int first = Args.integer(args, 2, 1);
+        int last = Args.integer(args, 3, first);
+        int start = Math.max(1, first < 0 ? first + length + 1 : first);
+        int end = Math.min(last < 0 ? last + length + 1 : last, length);
         if (start > end) {
             return LuaValue.NONE;
         }
@@ -73,76 +170,86 @@ final class StringLib {
         return LuaString.valueUsing(bytes);
     }
 
-    private static Varargs rep(Varargs args) {
-        LuaString string = Args.string(args, 1);
-        double times = Args.number(args, 2);
-        LuaString separator = Args.string(args, 3, LuaValue.EMPTYSTRING);
-        double length = times * string.m_length + Math.max(0, times - 1) * separator.m_length;
-        if (!(times >= 1) || length == 0) {
+    private static LuaString repeated(LuaString string, int times, LuaString separator) {
+        long length = (long) times * string.m_length + Math.max(0, times - 1L) * separator.m_length;
+        if (times < 1 || length == 0) {
             return LuaValue.EMPTYSTRING;
         }
-        LuaRun.current().budget().reserve((long) length);
+        if (times == 1) {
+            return string;
+        }
+        if (length <= SMALL && separator.m_length == 0) {
+            byte[] bytes = new byte[(int) length];
+            System.arraycopy(string.m_bytes, string.m_offset, bytes, 0, string.m_length);
+            for (int done = string.m_length; done < bytes.length; done *= 2) {
+                System.arraycopy(bytes, 0, bytes, done, Math.min(done, bytes.length - done));
+            }
+            return LuaString.valueUsing(bytes);
+        }
+        Budget budget = LuaRun.current().budget();
+        budget.reserve(length);
         if (length > Integer.MAX_VALUE - 16) {
-            throw new ScriptError("resulting string too large");
+            throw new ScriptError("not enough memory");
         }
-        int count = (int) times;
-        int total = (int) ((long) count * string.m_length + (count - 1L) * separator.m_length);
-        ByteBuilder result = new ByteBuilder(LuaRun.current().budget(), total).add(string);
-        if (count > 1) {
-            result.add(separator).repeatUpTo(total);
-        }
-        return result.string();
+        return new ByteBuilder(budget, length)
+                .add(string)
+                .add(separator)
+                .repeatUpTo((int) length)
+                .string();
     }
 
     private static Varargs reverse(Varargs args) {
         LuaString string = Args.string(args, 1);
-        Budget budget = LuaRun.current().budget();
-        budget.reserve(string.m_length);
-        byte[] bytes = new byte[string.m_length];
-        for (int i = 0; i < bytes.length; i++) {
-            if (i % BETWEEN_POLLS == 0) {
-                budget.poll();
+        int length = string.m_length;
+        byte[] bytes = bytesFor(string);
+        for (int i = 0; i < length; ) {
+            int pause = Math.min(length, i + BETWEEN_POLLS);
+            int last = string.m_offset + length - 1;
+            for (; i < pause; i++) {
+                bytes[i] = string.m_bytes[last - i];
             }
-            bytes[i] = (byte) string.luaByte(bytes.length - 1 - i);
+            pollBefore(pause, length);
         }
         return LuaString.valueUsing(bytes);
     }
 
-    private static Varargs sub(Varargs args) {
-        LuaString string = Args.string(args, 1);
-        int start = Math.max(1, position(Args.integer(args, 2), string.m_length));
-        int end = Math.min(position(Args.integer(args, 3, -1), string.m_length), string.m_length);
-        return start > end ? LuaValue.EMPTYSTRING : slice(string, start - 1, end);
+    private static byte[] bytesFor(LuaString string) {
+        if (string.m_length > SMALL) {
+            LuaRun.current().budget().reserve(string.m_length);
+        }
+        return new byte[string.m_length];
     }
 
-    /** The bytes from one index, counted from 0, to before another. */
-    static LuaString slice(LuaString string, int start, int end) {
-        if (end - start >= string.m_length) {
-            return string;
+    private static void pollBefore(int next, int end) {
+        if (next < end) {
+            LuaRun.current().budget().poll();
         }
-        LuaRun.current().budget().reserve(end - start);
-        return string.substring(start, end);
     }
 
     private static LuaString mapped(LuaString string, char first, char last, int by) {
-        Budget budget = LuaRun.current().budget();
-        budget.reserve(string.m_length);
-        byte[] bytes = new byte[string.m_length];
-        for (int i = 0; i < bytes.length; i++) {
+        int length = string.m_length;
+        byte[] source = string.m_bytes;
+        int offset = string.m_offset;
+        int i = 0;
+        while (i < length && (source[offset + i] < first || source[offset + i] > last)) {
+            i++;
             if (i % BETWEEN_POLLS == 0) {
-                budget.poll();
+                pollBefore(i, length);
             }
-            byte b = string.m_bytes[string.m_offset + i];
-            bytes[i] = (byte) (b >= first && b <= last ? b + by : b);
+        }
+        if (i == length) {
+            return string;
+        }
+        byte[] bytes = bytesFor(string);
+        System.arraycopy(source, offset, bytes, 0, i);
+        while (i < length) {
+            int pause = Math.min(length, i + BETWEEN_POLLS);
+            for (; i < pause; i++) {
+                byte b = source[offset + i];
+                bytes[i] = (byte) (b >= first && b <= last ? b + by : b);
+            }
+            pollBefore(pause, length);
         }
         return LuaString.valueUsing(bytes);
-    }
-
-    /** A double as C's {@code %a} has it. */
-    static String hexadecimal(double number) {
-        return Double.toHexString(number)
-                .toLowerCase(Locale.ROOT)
-                .replace(".0p", "p")
-                .replaceFirst("p(\\d)", "p+$1");
     }
 }

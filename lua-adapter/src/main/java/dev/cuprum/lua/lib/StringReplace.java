@@ -12,82 +12,112 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Replaces in strings: {@code gsub}. */
+/** Replaces in strings: one call of {@code gsub}. */
 final class StringReplace {
 
-    private StringReplace() {}
+    private static final int BETWEEN_POLLS = 64;
+
+    private final LuaRun run = LuaRun.current();
+    private final LuaString string;
+    private final Matcher matcher;
+    private final LuaValue with;
+    /** Whether what is put in is a text without captures. */
+    private final boolean verbatim;
+
+    private StringReplace(LuaString string, Pattern pattern, LuaValue with) {
+        this.string = string;
+        this.matcher = new Matcher(string, pattern);
+        this.with = with;
+        this.verbatim = with instanceof LuaString text && text.indexOf((byte) '%', 0) < 0;
+    }
 
     static Varargs gsub(Varargs args) {
-        LuaRun run = LuaRun.current();
         LuaString string = Args.string(args, 1);
-        LuaString pattern = Args.string(args, 2);
+        LuaString text = Args.string(args, 2);
         LuaValue with = args.arg(3);
+        // LuaJIT takes it as a long first, and keeps the lower half of that.
+        int most = args.arg(4).isnil() ? string.m_length + 1 : (int) longOf(Args.number(args, 4));
         if (!Text.isText(with) && !(with instanceof Table) && !(with instanceof LuaFunction)) {
-            throw Args.wrongType(args, 3, "string/function/table");
+            throw Args.wrong(3, "string/function/table expected");
         }
-        double most = Args.number(args, 4, string.m_length + 1.0);
-        boolean anchored = pattern.m_length > 0 && pattern.luaByte(0) == '^';
-        Pattern matcher = new Pattern(run.budget(), string, pattern);
-        ByteBuilder result = new ByteBuilder(run.budget());
-        int s = 0;
+        Pattern pattern = Pattern.of(text);
+        LuaValue by = with instanceof Num ? Text.of(with) : with;
+        return new StringReplace(string, pattern, by).replace(most, pattern.anchored);
+    }
+
+    private static long longOf(double number) {
+        return number >= -0x1p63 && number < 0x1p63 ? (long) number : Long.MIN_VALUE;
+    }
+
+    private Varargs replace(int most, boolean anchored) {
+        ByteBuilder result = null;
+        int begin = string.m_offset;
+        int end = begin + string.m_length;
+        int copied = begin;
+        int s = begin;
         int count = 0;
         while (count < most) {
-            run.budget().poll();
-            int end = matcher.match(s, anchored ? 1 : 0);
-            if (end >= 0) {
-                count++;
-                replace(run, result, matcher, with, string, s, end);
+            if (count % BETWEEN_POLLS == 0) {
+                run.budget().poll();
             }
-            if (end > s) {
-                s = end;
-            } else if (s < string.m_length) {
-                result.add(string.luaByte(s++));
-            } else {
+            int stop = anchored ? matcher.at(s) : matcher.search(s);
+            if (stop == Matcher.NO_MATCH) {
                 break;
             }
-            if (anchored) {
+            count++;
+            if (result == null) {
+                result = new ByteBuilder(run.budget(), Math.min(string.m_length + 32L, 8192));
+            }
+            result.add(string.m_bytes, copied, matcher.start - copied);
+            put(result, stop);
+            copied = stop;
+            s = stop > matcher.start ? stop : stop + 1;
+            if (s > end || anchored) {
                 break;
             }
         }
-        if (s < string.m_length) {
-            result.add(string.m_bytes, string.m_offset + s, string.m_length - s);
+        if (result == null) {
+            return LuaValue.varargsOf(string, Num.ZERO);
         }
+        result.add(string.m_bytes, copied, end - copied);
         return LuaValue.varargsOf(result.string(), Num.of(count));
     }
 
-    private static void replace(
-            LuaRun run, ByteBuilder result, Pattern matcher, LuaValue with, LuaString string, int start, int end) {
-        if (Text.isText(with)) {
-            expand(run, result, matcher, Text.of(with), start, end);
+    private void put(ByteBuilder result, int stop) {
+        if (with instanceof LuaString template) {
+            if (verbatim) {
+                result.add(template);
+            } else {
+                expand(result, template, stop);
+            }
             return;
         }
         LuaValue value = with instanceof Table
-                ? with.get(matcher.capture(0, start, end))
-                : Calls.call(run, with, matcher.allCaptures(start, end, true)).arg1();
+                ? with.get(matcher.capture(0, stop))
+                : Calls.call(run, with, matcher.captures(stop)).arg1();
         if (!value.toboolean()) {
-            result.add(string.m_bytes, string.m_offset + start, end - start);
+            result.add(string.m_bytes, matcher.start, stop - matcher.start);
         } else if (Text.isText(value)) {
-            result.add(Text.of(value));
+            result.addText(value);
         } else {
             throw new ScriptError("invalid replacement value (a " + value.typename() + ")");
         }
     }
 
-    private static void expand(
-            LuaRun run, ByteBuilder result, Pattern matcher, LuaString template, int start, int end) {
+    private void expand(ByteBuilder result, LuaString template, int stop) {
         int i = 0;
         while (i < template.m_length) {
-            run.budget().poll();
             int c = template.luaByte(i++);
             if (c != '%') {
                 result.add(c);
                 continue;
             }
+            run.budget().poll();
             int next = i < template.m_length ? template.luaByte(i++) : 0;
             if (next == '0') {
-                result.add(matcher.whole(start, end));
+                result.add(string.m_bytes, matcher.start, stop - matcher.start);
             } else if (next >= '1' && next <= '9') {
-                result.add(Text.of(matcher.capture(next - '1', start, end)));
+                matcher.addCapture(next - '1', stop, result);
             } else {
                 result.add(next);
             }
