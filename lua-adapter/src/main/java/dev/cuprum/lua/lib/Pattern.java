@@ -152,8 +152,7 @@ final class Pattern {
             if (close < 0) {
                 return fault(PatternClasses.fault(code[at]));
             }
-            Item item =
-                    new Item(Kind.FRONTIER, (char) 0, PatternClasses.set(code, at, close), -1, 0, "");
+            Item item = new Item(Kind.FRONTIER, (char) 0, PatternClasses.set(code, at, close), -1, 0, "");
             at = close;
             return item;
         }

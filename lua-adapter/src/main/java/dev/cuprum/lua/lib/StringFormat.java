@@ -43,8 +43,8 @@ final class StringFormat {
     }
 
     private LuaString fill(Varargs args) {
-        ByteBuilder result =
-                new ByteBuilder(LuaRun.current().budget(), rest.length + 16L * parts.length + (parts.length > 0 ? 32 : 0));
+        ByteBuilder result = new ByteBuilder(
+                LuaRun.current().budget(), rest.length + 16L * parts.length + (parts.length > 0 ? 32 : 0));
         int count = args.narg();
         for (int i = 0; i < parts.length; i++) {
             Part part = parts[i];

@@ -96,9 +96,7 @@ final class StringLib {
             super(
                     "rep",
                     args -> repeated(
-                            Args.string(args, 1),
-                            Args.integer(args, 2),
-                            Args.string(args, 3, LuaValue.EMPTYSTRING)));
+                            Args.string(args, 1), Args.integer(args, 2), Args.string(args, 3, LuaValue.EMPTYSTRING)));
         }
 
         @Override

@@ -58,9 +58,7 @@ final class StringSearch {
         LuaString string = Args.string(args, 1);
         LuaString pattern = Args.string(args, 2);
         int start = index(Args.integer(args, 3, 1), string);
-        return where
-                ? find(string, pattern, start, args.arg(4).toboolean())
-                : match(string, pattern, start);
+        return where ? find(string, pattern, start, args.arg(4).toboolean()) : match(string, pattern, start);
     }
 
     /** A position counted from 1, or from the end where negative, as an index that is not out of range. */
@@ -84,9 +82,7 @@ final class StringSearch {
         Num first = Num.of(matcher.start - string.m_offset + 1);
         Num last = Num.of(stop - string.m_offset);
         Varargs captured = matcher.captured(stop);
-        return captured == LuaValue.NONE
-                ? LuaValue.varargsOf(first, last)
-                : LuaValue.varargsOf(first, last, captured);
+        return captured == LuaValue.NONE ? LuaValue.varargsOf(first, last) : LuaValue.varargsOf(first, last, captured);
     }
 
     private static Varargs match(LuaString string, LuaString text, int start) {
