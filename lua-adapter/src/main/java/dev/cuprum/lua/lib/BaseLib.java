@@ -1,13 +1,13 @@
 package dev.cuprum.lua.lib;
 
-import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
-import dev.cuprum.lua.runtime.Iteration;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Native;
+import dev.cuprum.lua.runtime.Next;
+import dev.cuprum.lua.runtime.NextElement;
 import dev.cuprum.lua.runtime.Num;
-import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
@@ -19,49 +19,55 @@ import org.luaj.vm2.Varargs;
 /** The functions that are globals. */
 final class BaseLib {
 
-    private static final LuaString PAIRS = LuaValue.valueOf("__pairs");
-    private static final LuaString IPAIRS = LuaValue.valueOf("__ipairs");
-    private static final LuaString TAB = LuaValue.valueOf("\t");
-    private static final int MIN_BASE = 2;
-    private static final int MAX_BASE = 36;
+    private static final LuaString PAIRS = LuaString.valueOf("__pairs");
+    private static final LuaString IPAIRS = LuaString.valueOf("__ipairs");
+    private static final LuaString TAB = LuaString.valueOf("\t");
 
     private BaseLib() {}
 
     static void addTo(ReadOnlyTable globals, Table stringMetatable) {
-        globals.with("_VERSION", LuaValue.valueOf("Lua 5.1"))
-                .with("assert", BaseLib::check)
+        globals.with("_VERSION", LuaString.valueOf("Lua 5.1"))
+                .with("assert", new Assert())
                 .with("collectgarbage", BaseLib::collectgarbage)
                 .with("error", BaseLib::error)
+                .with("gcinfo", args -> LuaValue.varargsOf(Num.ZERO, Num.ZERO))
                 .with("getmetatable", args -> getmetatable(Args.any(args, 1), stringMetatable))
-                .with("ipairs", BaseLib::ipairs)
-                .with("next", Iteration.NEXT)
-                .with("pairs", BaseLib::pairs)
+                .with("ipairs", new Ipairs())
+                .with("newproxy", Proxy::create)
+                .with("next", Next.INSTANCE)
+                .with("pairs", new Pairs())
                 .with("pcall", args -> Calls.protect(LuaRun.current(), Args.any(args, 1), args.subargs(2)))
                 .with("print", BaseLib::print)
                 .with("rawequal", args -> LuaValue.valueOf(Args.any(args, 1).raweq(Args.any(args, 2))))
-                .with("rawget", args -> Args.table(args, 1).rawget(Args.any(args, 2)))
-                .with(
-                        "rawlen",
-                        args -> Num.of(
-                                args.arg(1) instanceof LuaString string
-                                        ? string.m_length
-                                        : Args.table(args, 1).rawlen()))
+                .with("rawget", new RawGet())
+                .with("rawlen", BaseLib::rawlen)
                 .with("rawset", BaseLib::rawset)
-                .with("select", BaseLib::select)
-                .with("setmetatable", BaseLib::setmetatable)
-                .with("tonumber", BaseLib::tonumber)
-                .with("tostring", args -> Text.tostring(Args.any(args, 1)))
-                .with("type", args -> LuaString.valueOf(Args.any(args, 1).typename()))
-                .with("unpack", TableLib::unpack)
+                .with("select", new Select())
+                .with("setmetatable", new SetMetatable())
+                .with("tonumber", new ToNumber())
+                .with("tostring", new ToString())
+                .with("type", new Type())
+                .with("unpack", new TableLib.Unpack())
                 .with("xpcall", BaseLib::xpcall);
+    }
+
+    /** {@code assert}. */
+    private static final class Assert extends Native {
+        Assert() {
+            super("assert", BaseLib::check);
+        }
+
+        @Override
+        public Varargs invoke1(LuaValue condition) {
+            return condition.toboolean() ? condition : super.invoke1(condition);
+        }
     }
 
     private static Varargs check(Varargs args) {
         if (Args.any(args, 1).toboolean()) {
             return args;
         }
-        LuaValue message = args.arg(2);
-        throw new ScriptError(args.narg() < 2 ? LuaString.valueOf("assertion failed!") : message, 0);
+        throw new ScriptError(args.narg() < 2 ? LuaString.valueOf("assertion failed!") : args.arg(2), 0);
     }
 
     /**
@@ -85,7 +91,7 @@ final class BaseLib {
         throw new ScriptError(raised, Args.integer(args, 2, 1));
     }
 
-    private static LuaValue getmetatable(LuaValue value, Table stringMetatable) {
+    private static LuaValue getmetatable(LuaValue value, LuaValue stringMetatable) {
         LuaValue metatable = value instanceof LuaString ? stringMetatable : value.getmetatable();
         if (metatable == null) {
             return LuaValue.NIL;
@@ -94,10 +100,24 @@ final class BaseLib {
         return shown.isnil() ? metatable : shown;
     }
 
+    /** {@code setmetatable}. */
+    private static final class SetMetatable extends Native {
+        SetMetatable() {
+            super("setmetatable", BaseLib::setmetatable);
+        }
+
+        @Override
+        public Varargs invoke2(LuaValue table, LuaValue metatable) {
+            return table instanceof Table fields && fields.getmetatable() == null && metatable instanceof Table
+                    ? fields.setmetatable(metatable)
+                    : super.invoke2(table, metatable);
+        }
+    }
+
     private static Varargs setmetatable(Varargs args) {
         Table table = Args.table(args, 1);
         LuaValue metatable = args.arg(2);
-        if (!metatable.isnil() && !metatable.istable()) {
+        if (args.narg() < 2 || (!metatable.isnil() && !metatable.istable())) {
             throw Args.wrong(2, "nil or table expected");
         }
         if (!table.metatag(LuaValue.METATABLE).isnil()) {
@@ -106,34 +126,73 @@ final class BaseLib {
         return table.setmetatable(metatable);
     }
 
+    /** {@code rawget}. */
+    private static final class RawGet extends Native {
+        RawGet() {
+            super("rawget", args -> Args.table(args, 1).rawget(Args.any(args, 2)));
+        }
+
+        @Override
+        public Varargs invoke2(LuaValue table, LuaValue key) {
+            return table instanceof Table fields ? fields.rawget(key) : super.invoke2(table, key);
+        }
+    }
+
+    private static Varargs rawlen(Varargs args) {
+        return Num.of(
+                args.arg(1) instanceof LuaString string
+                        ? string.m_length
+                        : Args.table(args, 1).rawlen());
+    }
+
     private static Varargs rawset(Varargs args) {
         Table table = Args.table(args, 1);
         LuaValue key = Args.any(args, 2);
+        LuaValue value = Args.any(args, 3);
         if (!key.isvalidkey()) {
             throw new ScriptError(key.isnil() ? "table index is nil" : "table index is NaN");
         }
-        table.rawset(key, Args.any(args, 3));
+        table.rawset(key, value);
         return table;
     }
 
-    private static Varargs pairs(Varargs args) {
-        LuaValue own = Args.any(args, 1).metatag(PAIRS);
-        if (!own.isnil()) {
-            return firstThree(Calls.call(LuaRun.current(), own, args.arg1()));
+    /** {@code pairs}. */
+    private static final class Pairs extends Native {
+        Pairs() {
+            super("pairs", args -> traversal(Args.any(args, 1), PAIRS, Next.INSTANCE, NIL));
         }
-        return LuaValue.varargsOf(Iteration.NEXT, Args.table(args, 1), LuaValue.NIL);
+
+        @Override
+        public Varargs invoke1(LuaValue table) {
+            return traversal(this, table, Next.INSTANCE, NIL);
+        }
     }
 
-    private static Varargs ipairs(Varargs args) {
-        LuaValue own = Args.any(args, 1).metatag(IPAIRS);
-        if (!own.isnil()) {
-            return firstThree(Calls.call(LuaRun.current(), own, args.arg1()));
+    /** {@code ipairs}. */
+    private static final class Ipairs extends Native {
+        Ipairs() {
+            super("ipairs", args -> traversal(Args.any(args, 1), IPAIRS, NextElement.INSTANCE, Num.ZERO));
         }
-        return LuaValue.varargsOf(Iteration.STEP, Args.table(args, 1), Num.ZERO);
+
+        @Override
+        public Varargs invoke1(LuaValue table) {
+            return traversal(this, table, NextElement.INSTANCE, Num.ZERO);
+        }
     }
 
-    private static Varargs firstThree(Varargs results) {
-        return LuaValue.varargsOf(results.arg1(), results.arg(2), results.arg(3));
+    private static Varargs traversal(Native function, LuaValue value, Native step, LuaValue start) {
+        return value instanceof Table table && table.getmetatable() == null
+                ? LuaValue.varargsOf(step, table, start)
+                : function.invokeAll(value);
+    }
+
+    private static Varargs traversal(LuaValue value, LuaString tag, Native step, LuaValue start) {
+        LuaValue own = value.metatag(tag);
+        if (!own.isnil()) {
+            Varargs results = Calls.call(LuaRun.current(), own, value);
+            return LuaValue.varargsOf(results.arg1(), results.arg(2), results.arg(3));
+        }
+        return LuaValue.varargsOf(step, Args.table(value, 1), start);
     }
 
     private static Varargs print(Varargs args) {
@@ -143,22 +202,30 @@ final class BaseLib {
             if (i > 1) {
                 line.add(TAB);
             }
-            line.add(tostring(args.arg(i)));
+            line.add(printed(args.arg(i)));
         }
         run.execution().log(LogLevel.NOTICE, line.text());
         return LuaValue.NONE;
     }
 
-    private static LuaString tostring(LuaValue value) {
-        if (Text.tostring(value) instanceof LuaString string) {
-            return string;
+    private static LuaString printed(LuaValue value) {
+        LuaValue text = Text.tostring(value);
+        if (Text.isText(text)) {
+            return Text.of(text);
         }
         throw new ScriptError("'tostring' must return a string to 'print'");
     }
 
+    /** {@code select}. */
+    private static final class Select extends Native {
+        Select() {
+            super("select", BaseLib::select);
+        }
+    }
+
     private static Varargs select(Varargs args) {
         LuaValue which = args.arg1();
-        if (which instanceof LuaString string && string.m_length == 1 && string.luaByte(0) == '#') {
+        if (which instanceof LuaString string && string.m_length > 0 && string.luaByte(0) == '#') {
             return Num.of(args.narg() - 1);
         }
         int i = Args.integer(args, 1);
@@ -171,54 +238,56 @@ final class BaseLib {
         return i >= args.narg() ? LuaValue.NONE : args.subargs(i + 1);
     }
 
-    private static Varargs tonumber(Varargs args) {
-        LuaValue value = Args.any(args, 1);
-        int base = Args.integer(args, 2, 10);
-        if (base == 10) {
-            return Numbers.toNumber(value);
+    /** {@code tostring}. */
+    private static final class ToString extends Native {
+        ToString() {
+            super("tostring", args -> Text.tostring(Args.any(args, 1)));
         }
-        if (base < MIN_BASE || base > MAX_BASE) {
-            throw Args.wrong(2, "base out of range");
+
+        @Override
+        public Varargs invoke1(LuaValue value) {
+            return Text.tostring(value);
         }
-        return digits(Args.string(args, 1), base);
     }
 
-    private static LuaValue digits(LuaString text, int base) {
-        Budget budget = LuaRun.current().budget();
-        int end = text.m_length;
-        while (end > 0 && isSpace(text.luaByte(end - 1))) {
-            budget.poll();
-            end--;
+    /** {@code type}. */
+    private static final class Type extends Native {
+        private static final LuaString NIL_TYPE = LuaString.valueOf("nil");
+        private static final LuaString BOOLEAN_TYPE = LuaString.valueOf("boolean");
+        private static final LuaString NUMBER_TYPE = LuaString.valueOf("number");
+        private static final LuaString STRING_TYPE = LuaString.valueOf("string");
+        private static final LuaString TABLE_TYPE = LuaString.valueOf("table");
+        private static final LuaString FUNCTION_TYPE = LuaString.valueOf("function");
+
+        Type() {
+            super("type", args -> name(Args.any(args, 1)));
         }
-        int start = 0;
-        while (start < end && isSpace(text.luaByte(start))) {
-            budget.poll();
-            start++;
+
+        @Override
+        public Varargs invoke1(LuaValue value) {
+            return name(value);
         }
-        boolean negative = start < end && text.luaByte(start) == '-';
-        start += negative ? 1 : 0;
-        if (base == 16 && start + 1 < end && text.luaByte(start) == '0' && (text.luaByte(start + 1) | 0x20) == 'x') {
-            start += 2;
-        }
-        double number = 0;
-        for (int i = start; i < end; i++) {
-            budget.poll();
-            int digit = text.luaByte(i) < 128 ? Character.digit(text.luaByte(i), base) : -1;
-            if (digit < 0) {
-                return LuaValue.NIL;
+
+        private static LuaString name(LuaValue value) {
+            if (value instanceof LuaString) {
+                return STRING_TYPE;
             }
-            number = number * base + digit;
+            if (value instanceof Num) {
+                return NUMBER_TYPE;
+            }
+            return switch (value.type()) {
+                case TNIL -> NIL_TYPE;
+                case TBOOLEAN -> BOOLEAN_TYPE;
+                case TTABLE -> TABLE_TYPE;
+                case TFUNCTION -> FUNCTION_TYPE;
+                default -> LuaString.valueOf(value.typename());
+            };
         }
-        return start == end ? LuaValue.NIL : Num.of(negative ? -number : number);
-    }
-
-    private static boolean isSpace(int c) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private static Varargs xpcall(Varargs args) {
+        LuaValue handler = Args.function(args, 2);
         LuaRun run = LuaRun.current();
-        LuaValue handler = Args.any(args, 2);
         Varargs results = Calls.protect(run, args.arg1(), args.subargs(3));
         if (results.arg1().toboolean()) {
             return results;

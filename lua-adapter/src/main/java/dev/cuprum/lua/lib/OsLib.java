@@ -21,8 +21,13 @@ import org.luaj.vm2.Varargs;
 /** The harmless part of the os library: time. */
 final class OsLib {
 
+    private static final LuaString SUMMER = LuaString.valueOf("isdst");
     private static final int NOON = 12;
+    private static final long HOUR = 3600;
     private static final int MAX_FORMAT = 4096;
+
+    /** The end of time for the JVM's dates. */
+    private static final double MAX_SECONDS = 3e16;
 
     private final InstantSource clock;
 
@@ -46,17 +51,31 @@ final class OsLib {
             return Num.of(clock.instant().getEpochSecond());
         }
         Table table = Args.table(args, 1);
+        long second = field(table, "sec", 0);
+        long minute = field(table, "min", 0);
+        long hour = field(table, "hour", NOON);
+        long day = field(table, "day", -1);
+        long month = field(table, "month", -1);
+        int year = field(table, "year", -1);
         try {
-            LocalDateTime start = LocalDateTime.of(field(table, "year", -1), 1, 1, 0, 0);
-            LocalDateTime moment = start.plusMonths(field(table, "month", -1) - 1L)
-                    .plusDays(field(table, "day", -1) - 1L)
-                    .plusHours(field(table, "hour", NOON))
-                    .plusMinutes(field(table, "min", 0))
-                    .plusSeconds(field(table, "sec", 0));
-            return Num.of(moment.atZone(ZoneId.systemDefault()).toEpochSecond());
+            LocalDateTime moment = LocalDateTime.of(year, 1, 1, 0, 0)
+                    .plusMonths(month - 1)
+                    .plusDays(day - 1)
+                    .plusHours(hour)
+                    .plusMinutes(minute)
+                    .plusSeconds(second);
+            ZonedDateTime local = moment.atZone(ZoneId.systemDefault());
+            long seconds = local.toEpochSecond() + correction(local, table.get(SUMMER));
+            return seconds == -1 ? LuaValue.NIL : Num.of(seconds);
         } catch (DateTimeException e) {
-            throw new ScriptError("this is no time: " + e.getMessage());
+            return LuaValue.NIL;
         }
+    }
+
+    /** What is to be added where a table says that it is summer time and it is not, or the other way round. */
+    private static long correction(ZonedDateTime moment, LuaValue summer) {
+        boolean isSummer = moment.getZone().getRules().isDaylightSavings(moment.toInstant());
+        return summer.isnil() || summer.toboolean() == isSummer ? 0 : isSummer ? HOUR : -HOUR;
     }
 
     private static int field(Table table, String name, int otherwise) {
@@ -64,24 +83,26 @@ final class OsLib {
         if (value.isnil() && otherwise < 0) {
             throw new ScriptError("field '" + name + "' missing in date table");
         }
-        return value.isnil() ? otherwise : (int) value.todouble();
+        // As C does it: to a long, of which the lower half is kept.
+        return value.isnil() ? otherwise : (int) (long) value.todouble();
     }
 
     private Varargs date(Varargs args) {
-        String format = Text.latin1(Args.string(args, 1, LuaString.valueOf("%c")));
+        String given = Text.latin1(Args.string(args, 1, LuaString.valueOf("%c")));
         double seconds = Args.number(args, 2, (double) clock.instant().getEpochSecond());
+        int end = given.indexOf(0);
+        String format = end < 0 ? given : given.substring(0, end);
         boolean utc = format.startsWith("!");
         if (format.length() > MAX_FORMAT) {
             throw Args.wrong(1, "the format is longer than " + MAX_FORMAT + " bytes");
         }
-        try {
-            ZonedDateTime moment =
-                    Instant.ofEpochSecond((long) seconds).atZone(utc ? ZoneOffset.UTC : ZoneId.systemDefault());
-            String rest = utc ? format.substring(1) : format;
-            return rest.startsWith("*t") ? fields(moment) : Text.lua(DateFormat.format(rest, moment));
-        } catch (DateTimeException e) {
-            throw new ScriptError("this is no time: " + e.getMessage());
+        if (!(Math.abs(seconds) < MAX_SECONDS)) {
+            return LuaValue.NIL;
         }
+        ZonedDateTime moment =
+                Instant.ofEpochSecond((long) seconds).atZone(utc ? ZoneOffset.UTC : ZoneId.systemDefault());
+        String rest = utc ? format.substring(1) : format;
+        return rest.equals("*t") ? fields(moment) : Text.lua(DateFormat.format(rest, moment, utc));
     }
 
     private static Table fields(ZonedDateTime moment) {
@@ -95,7 +116,7 @@ final class OsLib {
         put(table, "wday", moment.getDayOfWeek().getValue() % 7 + 1);
         put(table, "yday", moment.getDayOfYear());
         boolean summer = moment.getZone().getRules().isDaylightSavings(moment.toInstant());
-        table.set(LuaString.valueOf("isdst"), LuaValue.valueOf(summer));
+        table.set(SUMMER, LuaValue.valueOf(summer));
         return table;
     }
 

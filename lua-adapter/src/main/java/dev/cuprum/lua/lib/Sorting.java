@@ -2,76 +2,118 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
-import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.Comparison;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * {@code table.sort}, by merging: it ends after n log n comparisons whatever a comparator says, so a bad one cannot
- * lead it out of the table. The table changes only once all is sorted.
+ * {@code table.sort}: Lua's quicksort in place, which asks a comparator about the same pairs in the same order, so that
+ * also one that contradicts itself sees and leads to what it does there. The pivot is the middle one of three; the
+ * smaller part is sorted by recursion, the larger one by going on, so the depth is that of a logarithm.
  */
 final class Sorting {
 
-    private final LuaRun run;
+    private final Table table;
     private final Budget budget;
-    private final LuaValue comparator;
+    private final @Nullable LuaFunction comparator;
 
-    private Sorting(LuaRun run, LuaValue comparator) {
-        this.run = run;
-        this.budget = run.budget();
+    private Sorting(Table table, Budget budget, @Nullable LuaFunction comparator) {
+        this.table = table;
+        this.budget = budget;
         this.comparator = comparator;
     }
 
     static Varargs sort(Varargs args) {
         Table table = Args.table(args, 1);
-        LuaValue comparator = args.arg(2).isnil() ? LuaValue.NIL : Args.function(args, 2);
-        LuaRun run = LuaRun.current();
         int length = table.rawlen();
-        run.budget().reserve(16L * length);
-        LuaValue[] values = new LuaValue[length];
-        for (int i = 0; i < length; i++) {
-            run.budget().poll();
-            values[i] = table.rawget(i + 1);
-        }
-        LuaValue[] sorted = new Sorting(run, comparator).sorted(values);
-        for (int i = 0; i < length; i++) {
-            table.rawset(i + 1, sorted[i]);
-        }
+        LuaFunction comparator = args.arg(2).isnil() ? null : Args.function(args, 2);
+        new Sorting(table, LuaRun.current().budget(), comparator).sort(1, length);
         return LuaValue.NONE;
     }
 
-    private LuaValue[] sorted(LuaValue[] values) {
-        LuaValue[] from = values;
-        LuaValue[] to = new LuaValue[values.length];
-        for (long width = 1; width < values.length; width *= 2) {
-            for (long start = 0; start < values.length; start += 2 * width) {
-                int middle = (int) Math.min(start + width, values.length);
-                int end = (int) Math.min(start + 2 * width, values.length);
-                merge(from, to, (int) start, middle, end);
+    private void sort(int first, int last) {
+        int low = first;
+        int high = last;
+        while (low < high) {
+            order(low, high);
+            if (high - low == 1) {
+                return;
             }
-            LuaValue[] other = from;
-            from = to;
-            to = other;
+            int middle = low + (high - low) / 2;
+            if (!order(low, middle)) {
+                order(middle, high);
+            }
+            if (high - low == 2) {
+                return;
+            }
+            LuaValue pivot = table.rawget(middle);
+            swap(middle, pivot, high - 1, table.rawget(high - 1));
+            int place = partition(low, high, pivot);
+            if (place - low < high - place) {
+                sort(low, place - 1);
+                low = place + 1;
+            } else {
+                sort(place + 1, high);
+                high = place - 1;
+            }
         }
-        return from;
     }
 
-    private void merge(LuaValue[] from, LuaValue[] to, int start, int middle, int end) {
-        int left = start;
-        int right = middle;
-        for (int i = start; i < end; i++) {
-            budget.poll();
-            boolean takeRight = left >= middle || (right < end && less(from[right], from[left]));
-            to[i] = takeRight ? from[right++] : from[left++];
+    /** Puts two elements in order; tells whether they were not. */
+    private boolean order(int left, int right) {
+        LuaValue a = table.rawget(left);
+        LuaValue b = table.rawget(right);
+        boolean wrong = less(b, a);
+        if (wrong) {
+            swap(left, a, right, b);
         }
+        return wrong;
+    }
+
+    /** Brings what is less than the pivot before it and the rest behind it; tells where it then is. */
+    private int partition(int low, int high, LuaValue pivot) {
+        int i = low;
+        int j = high - 1;
+        while (true) {
+            LuaValue left = table.rawget(++i);
+            while (less(left, pivot)) {
+                check(i < high);
+                left = table.rawget(++i);
+            }
+            LuaValue right = table.rawget(--j);
+            while (less(pivot, right)) {
+                check(j > low);
+                right = table.rawget(--j);
+            }
+            if (j < i) {
+                swap(high - 1, table.rawget(high - 1), i, table.rawget(i));
+                return i;
+            }
+            swap(i, left, j, right);
+        }
+    }
+
+    private static void check(boolean within) {
+        if (!within) {
+            throw new ScriptError("invalid order function for sorting");
+        }
+    }
+
+    private void swap(int i, LuaValue a, int j, LuaValue b) {
+        table.rawset(i, b);
+        table.rawset(j, a);
     }
 
     private boolean less(LuaValue a, LuaValue b) {
-        return comparator.isnil()
-                ? Comparison.less(a, b)
-                : Calls.call(run, comparator, LuaValue.varargsOf(a, b)).arg1().toboolean();
+        budget.poll();
+        if (comparator == null) {
+            return Comparison.less(a, b);
+        }
+        return comparator.call(a, b).toboolean();
     }
 }

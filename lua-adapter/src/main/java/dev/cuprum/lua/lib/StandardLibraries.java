@@ -3,7 +3,9 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import org.luaj.vm2.LuaValue;
 
 /** Puts together what all executions of an engine share. */
 public final class StandardLibraries {
@@ -17,6 +19,18 @@ public final class StandardLibraries {
      * @param more further globals
      */
     public static Libraries with(InstantSource clock, Map<String, ReadOnlyTable> more) {
+        return with(clock, more, Map.of());
+    }
+
+    /**
+     * Lua's libraries, with others beside them.
+     *
+     * @param clock what os.time tells
+     * @param more further globals
+     * @param modules what can be required and is no global
+     */
+    public static Libraries with(
+            InstantSource clock, Map<String, ReadOnlyTable> more, Map<String, ? extends LuaValue> modules) {
         ReadOnlyTable strings = StringLib.create();
         ReadOnlyTable stringMetatable = new ReadOnlyTable("the metatable of strings")
                 .with("__index", strings)
@@ -25,14 +39,17 @@ public final class StandardLibraries {
         BaseLib.addTo(globals, stringMetatable);
         LoadLib.addTo(globals);
         globals.with("bit", BitLib.create())
-                .with("coroutine", CoroutineLib.create())
                 .with("math", MathLib.create())
                 .with("os", OsLib.create(clock))
                 .with("string", strings)
                 .with("table", TableLib.create())
-                .without("debug", "dofile", "getfenv", "io", "jit", "loadfile", "luajava", "module")
-                .without("newproxy", "package", "require", "setfenv", "ndk");
+                .without("coroutine", "debug", "dofile", "getfenv", "io", "jit", "loadfile", "luajava", "module")
+                .without("package", "setfenv", "ndk");
         more.forEach(globals::with);
+        Map<String, LuaValue> required = new HashMap<>(modules);
+        required.put("table.new", TableLib.NEW);
+        required.put("table.clear", TableLib.CLEAR);
+        globals.with("require", new Modules(globals, required)::require);
         return new Libraries(globals.seal(), strings);
     }
 }

@@ -2,7 +2,6 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
-import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
@@ -59,7 +58,7 @@ final class StringLib {
             if (string instanceof LuaString text && place instanceof Num number) {
                 int i = Args.integer(number.v);
                 i = i < 0 ? i + text.m_length : i - 1;
-                return i >= 0 && i < text.m_length ? Num.of(text.luaByte(i)) : Calls.NOTHING;
+                return i >= 0 && i < text.m_length ? Num.of(text.luaByte(i)) : NONE;
             }
             return super.invoke2(string, place);
         }
