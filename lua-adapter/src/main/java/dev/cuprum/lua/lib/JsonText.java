@@ -59,19 +59,15 @@ final class JsonText {
     /** Passes white space; the byte that follows stays. */
     int peek() {
         while (true) {
+            if (at >= nextPoll) {
+                budget.poll();
+                nextPoll = at + BETWEEN_POLLS;
+            }
             int c = at < end ? bytes[at] : 0;
-            if (c > ' ' || c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-                pollNow();
+            if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
                 return c & 0xff;
             }
             at++;
-        }
-    }
-
-    private void pollNow() {
-        if (at >= nextPoll) {
-            budget.poll();
-            nextPoll = at + BETWEEN_POLLS;
         }
     }
 
@@ -97,7 +93,8 @@ final class JsonText {
     LuaString string(String expected) {
         int from = at + 1;
         int i = from;
-        while (i < end) {
+        int stop = Math.min(end, from + BETWEEN_POLLS);
+        while (i < stop) {
             byte c = bytes[i];
             if (c == '"') {
                 at = i + 1;
@@ -108,18 +105,19 @@ final class JsonText {
             }
             i++;
         }
-        return escaped(from, i, expected);
+        return longer(from, i, expected);
     }
 
     /** Reads a string that is a key; its quote is next. */
     LuaString key(String expected) {
         int from = at + 1;
         int hash = 0;
-        for (int i = from; i < end; i++) {
+        int stop = Math.min(end, from + LONGEST_SHARED_KEY);
+        for (int i = from; i < stop; i++) {
             byte c = bytes[i];
             if (c == '"') {
                 at = i + 1;
-                return i - from <= LONGEST_SHARED_KEY ? known(hash, from, i) : copy(from, i);
+                return known(hash, from, i);
             }
             if (c == '\\' || c == 0) {
                 break;
@@ -147,10 +145,11 @@ final class JsonText {
         return LuaString.valueUsing(Arrays.copyOfRange(bytes, from, to));
     }
 
-    private LuaString escaped(int from, int firstEscape, String expected) {
-        ByteBuilder result = new ByteBuilder(budget, Math.max(32, 2L * (firstEscape - from)));
+    /** Reads on in a string that is long, or has escapes. */
+    private LuaString longer(int from, int reached, String expected) {
+        ByteBuilder result = new ByteBuilder(budget, Math.max(32, 2L * (reached - from)));
         int run = from;
-        at = firstEscape;
+        at = reached;
         while (true) {
             int c = byteAt(at);
             if (c == 0) {
@@ -164,8 +163,9 @@ final class JsonText {
                 }
                 escape(result, expected);
                 run = at;
-            } else {
-                at++;
+            } else if (++at - run >= BETWEEN_POLLS) {
+                result.add(bytes, run, at - run);
+                run = at;
             }
         }
     }

@@ -87,55 +87,41 @@ final class JsonWriter {
 
     /** Adds a string in quotes. */
     void string(LuaString string) {
-        int count = string.m_length;
-        ensure(count + 2);
         byte[] from = string.m_bytes;
-        byte[] into = bytes;
-        int end = string.m_offset + count;
         int i = string.m_offset;
-        int at = length;
-        into[at++] = '"';
+        int end = i + string.m_length;
+        ensure(end - i + 2);
+        bytes[length++] = '"';
         while (i < end) {
-            byte b = from[i];
-            if (ESCAPES[b & 0xff] != 0) {
-                break;
+            int stop = Math.min(end, i + BETWEEN_POLLS);
+            byte[] into = bytes;
+            int at = length;
+            while (i < stop && ESCAPES[from[i] & 0xff] == 0) {
+                into[at++] = from[i++];
             }
-            into[at++] = b;
-            i++;
+            length = at;
+            ensure(end - i + LONGEST_ESCAPE + 1);
+            if (i < stop) {
+                escaped(from[i++]);
+            }
         }
-        length = at;
-        while (i < end) {
-            i = escaped(from, i, end);
-        }
-        add('"');
+        bytes[length++] = '"';
     }
 
-    /** Adds one byte that may have to be escaped, and those after it that need not. */
-    private int escaped(byte[] from, int start, int end) {
-        ensure(LONGEST_ESCAPE);
-        byte b = from[start];
+    private void escaped(byte b) {
         byte escape = ESCAPES[b & 0xff];
         if (b == '/' && !escapesSlash) {
             bytes[length++] = b;
-        } else {
-            bytes[length++] = '\\';
-            bytes[length++] = escape;
-            if (escape == 'u') {
-                bytes[length++] = '0';
-                bytes[length++] = '0';
-                bytes[length++] = HEX[b >> 4];
-                bytes[length++] = HEX[b & 15];
-            }
+            return;
         }
-        int i = start + 1;
-        while (i < end && ESCAPES[from[i] & 0xff] == 0) {
-            i++;
+        bytes[length++] = '\\';
+        bytes[length++] = escape;
+        if (escape == 'u') {
+            bytes[length++] = '0';
+            bytes[length++] = '0';
+            bytes[length++] = HEX[b >> 4];
+            bytes[length++] = HEX[b & 15];
         }
-        int run = i - start - 1;
-        ensure(run);
-        System.arraycopy(from, start + 1, bytes, length, run);
-        length += run;
-        return i;
     }
 
     /** Adds a finite number with so many digits. */

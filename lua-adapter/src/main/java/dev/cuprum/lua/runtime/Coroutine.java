@@ -36,7 +36,11 @@ public final class Coroutine extends LuaValue {
     /** What ends the whole execution, on its way outwards. */
     private @Nullable Error fatal;
 
+    /** How deep its calls are nested, and which of its functions are noted, while it is suspended. */
     private int depth;
+
+    private Closure[] noted = {};
+    private int notedCount;
 
     /** One that begins with that function. */
     public Coroutine(LuaRun run, LuaValue function) {
@@ -141,6 +145,8 @@ public final class Coroutine extends LuaValue {
     private void step(Coroutines all, CoroutineStack on) {
         Budget budget = run.budget();
         int outerDepth = budget.depth();
+        Closure[] outerNoted = run.noted();
+        int outerCount = run.frames();
         int outerCeiling = budget.deepest();
         Coroutine outer = all.current;
         if (outer != null) {
@@ -151,6 +157,7 @@ public final class Coroutine extends LuaValue {
         all.nested++;
         budget.leave(depth);
         budget.deepest(outerCeiling - outerDepth);
+        run.noted(noted, notedCount);
         try {
             on.resume();
         } catch (ScriptError e) {
@@ -160,6 +167,9 @@ public final class Coroutine extends LuaValue {
             throw e;
         } finally {
             depth = budget.depth();
+            noted = run.noted();
+            notedCount = run.frames();
+            run.noted(outerNoted, outerCount);
             budget.deepest(outerCeiling);
             budget.leave(outerDepth);
             all.nested--;

@@ -172,6 +172,17 @@ public final class LuaRun implements AutoCloseable {
         frameCount = count;
     }
 
+    /** The functions that have been noted, and room for more. */
+    Closure[] noted() {
+        return frames;
+    }
+
+    /** Puts the functions of a coroutine in place of those of whoever resumes it, or the other way round. */
+    void noted(Closure[] functions, int count) {
+        frames = functions;
+        frameCount = count;
+    }
+
     /** The function of the unit at a level, 1 for the one that is running; null where none has been noted. */
     public @Nullable Closure frame(int level) {
         return level >= 1 && level <= frameCount ? frames[frameCount - level] : null;

@@ -1,10 +1,5 @@
 package dev.cuprum.lua.runtime;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,41 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadStack implements CoroutineStack {
 
-    private static final int MOST_THREADS = 4_000;
-    private static final long STACK_BYTES = 2L << 20;
-    private static final long IDLE_SECONDS = 10;
-
     /** How often to look before going to sleep: handing over takes a few microseconds where both threads are awake. */
     private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
-
-    private static final ThreadPoolExecutor THREADS = threads();
 
     private final LuaRun run;
     private final Runnable body;
     private @Nullable Thread thread;
     private @Nullable Thread resumer;
+    private @Nullable RuntimeException failure;
     private boolean abandoned;
     private volatile boolean within;
 
     ThreadStack(LuaRun run, Runnable body) {
         this.run = run;
         this.body = body;
-    }
-
-    private static ThreadPoolExecutor threads() {
-        AtomicInteger count = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    String name = "cuprum-coroutine-" + count.incrementAndGet();
-                    Thread thread = new Thread(null, task, name, STACK_BYTES, false);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-    }
-
-    /** How many threads there are, those that wait for work included. */
-    static int threadCount() {
-        return THREADS.getPoolSize();
     }
 
     @Override
@@ -66,15 +40,18 @@ final class ThreadStack implements CoroutineStack {
         }
         await(false);
         run.budget().enterThread();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void start() {
         try {
-            THREADS.execute(this::runBody);
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            CoroutineThread.execute(this::runBody);
+        } catch (ScriptError e) {
             within = false;
             run.budget().enterThread();
-            throw new ScriptError("too many coroutines: this server has no thread left for one more");
+            throw e;
         }
     }
 
@@ -86,8 +63,11 @@ final class ThreadStack implements CoroutineStack {
             body.run();
         } catch (Abandoned e) {
             // It has been unwound: that is all that was wanted.
+        } catch (RuntimeException e) {
+            failure = e;
         } finally {
             LuaRun.bind(before);
+            CoroutineThread.free();
             leave();
         }
     }
