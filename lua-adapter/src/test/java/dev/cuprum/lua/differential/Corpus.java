@@ -8,8 +8,21 @@ import java.util.regex.Pattern;
 /** The snippets in {@code lua/corpus}: each begins with a line {@code -- ## name}; {@code [5.1]} after it asks Lua 5.1. */
 final class Corpus {
 
-    private static final List<String> FILES =
-            List.of("operators", "statements", "functions", "tables", "metatables", "errors", "base", "strings", "patterns", "formats", "libraries", "coroutines", "syntax", "environments");
+    private static final List<String> FILES = List.of(
+            "operators",
+            "statements",
+            "functions",
+            "tables",
+            "metatables",
+            "errors",
+            "base",
+            "strings",
+            "patterns",
+            "formats",
+            "libraries",
+            "coroutines",
+            "syntax",
+            "environments");
 
     private static final Pattern HEADING = Pattern.compile("(?m)^-- ## (.+?)( \\[5\\.1])?$\\n");
 
