@@ -32,7 +32,7 @@ function case(code)
   setfenv(0, env)
   local chunk, message = loadstring(code, '=unit')
   local ok, e
-  if chunk then ok, e = pcall(chunk, {}) else e = message end
+  if chunk then ok, e = pcall(chunk, {}) else e = 'does not compile: ' .. message end
   if not ok then buffer[#buffer + 1] = described(e) end
   write(concat(buffer), '\1\n')
 end

@@ -2,11 +2,15 @@ package dev.cuprum.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.lua.Bombs.Bomb;
+import dev.cuprum.lua.Bombs.Ending;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,149 +18,152 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.luaj.vm2.LuaString;
 
 /** Units that mean no good: each is stopped in time, and the thread serves the next. */
 @Timeout(120)
 final class HostileUnitTest {
 
-    private static final Limits TIGHT = Limits.of(100, 32);
+    /** Uses a bit of everything, for what a bomb could leave behind. */
+    private static final String ORDINARY =
+            """
+            local t, sum, depth = {}, 0, 0
+            for i = 1, 100 do t[i] = i * i sum = sum + t[i] end
+            local function down() depth = depth + 1 if depth < 150 then return (down()) end end
+            down()
+            local o = setmetatable({}, {__index = function(_, k) return k .. '!' end})
+            local co = coroutine.wrap(function(a) a = coroutine.yield(a + 1) error(a, 0) end)
+            ngx.print(sum, ' ', #t, ' ', depth, ' ', o.x, ' ', ('x'):rep(3):upper(), ' ', co(1), ' ',
+              select(2, pcall(co, 'oops')), ' ', tostring(leaked), ' ', loadstring('return 2 ^ 10')(), ' ',
+              (('a,b'):gsub(',', function() return ';' end)))
+            """;
 
-    static Stream<String> endless() {
-        return Stream.of(
-                "while true do end",
-                "for i = 1, math.huge do end",
-                "for i = 2, 1, 0 do end",
-                "repeat until false",
-                "::again:: goto again",
-                "while true do pcall(function() while true do end end) end",
-                "while true do xpcall(error, function() while true do end end) end",
-                "local function f() return f() end f()",
-                "while true do pcall(string.rep) end",
-                "local function f() pcall(f) f() end f()",
-                "setmetatable({}, {__index = function() while true do end end}).x()",
-                "setmetatable({}, {__newindex = function() while true do end end}).x = 1",
-                "local _ = setmetatable({}, {__eq = function() while true do end end}) "
-                        + "local mt = {__eq = function() while true do end end} "
-                        + "local _ = setmetatable({}, mt) == setmetatable({}, mt)",
-                "local _ = setmetatable({}, {__lt = function() while true do end end}) < {}",
-                "local _ = #setmetatable({}, {__len = function() while true do end end})",
-                "local _ = {} .. setmetatable({}, {__concat = function() while true do end end})",
-                "tostring(setmetatable({}, {__tostring = function() while true do end end}))",
-                "error(setmetatable({}, {__tostring = function() while true do end end}))",
-                "ngx.log(ngx.ERR, setmetatable({}, {__tostring = function() while true do end end}))",
-                "ngx.say(tostring(setmetatable({}, {__tostring = function() while true do end end})))",
-                "string.format('%s', setmetatable({}, {__tostring = function() while true do end end}))",
-                "table.sort({3, 2, 1}, function() while true do end end)",
-                "local t = {} for i = 1, 1e5 do t[i] = i end while true do table.sort(t, function() return true end) end",
-                "('x'):gsub('x', function() while true do end end)",
-                "('x'):rep(100):gsub('x', function() pcall(function() while true do end end) end)",
-                "table.foreach({1}, function() while true do end end)",
-                "for _ in function() return 1 end do end",
-                "for _ in pairs(setmetatable({}, {__pairs = function() while true do end end})) do end",
-                "load(function() return 'x = 1 ' end)",
-                "load(function() while true do end end)",
-                "while true do loadstring('return 1')() end",
-                "while true do load(('x = 1 '):rep(10000)) end",
-                "string.find(('a'):rep(50), ('a?'):rep(50) .. ('a'):rep(50))",
-                "string.find(('a'):rep(5000), '.-.-.-.-.-b')",
-                "('x'):rep(1e6):find('.-.-.-b')",
-                "('x'):rep(1e6):match('(.*)(.*)(.*)(.*)%4b')",
-                "('('):rep(1e6):gsub('%b()', '')",
-                "for _ in (('x'):rep(1e6)):gmatch('.-.-y') do end",
-                "('x'):rep(2e6):find(('x'):rep(1e6) .. 'y', 1, true)",
-                "table.concat(setmetatable({}, {}), '', 1, 0) while true do table.concat({1}, '') end",
-                "local t = {} for i = 1, 1e9 do table.insert(t, -1e9, 1) end",
-                "while true do ngx.var.uri = nil end".replace("ngx.var.uri", "ngx.var.x"),
-                "while true do ngx.req.get_headers() end",
-                "local s = ('x'):rep(1e6) while true do ngx.escape_uri(s) end",
-                "local s = ('x'):rep(1e6) while true do ngx.md5(s) end");
+    private static final String AS_EVER = "338350 100 150 x! XXX 2 oops nil 1024 a;b";
+
+    private static final String BUDGET_USED_UP = "(?s).* budget used up( at line 1)?";
+
+    static List<Bomb> endless() {
+        return Bombs.ending(Ending.ENDLESS);
+    }
+
+    static List<Bomb> growing() {
+        return Bombs.ending(Ending.GROWING);
+    }
+
+    static List<Bomb> deep() {
+        return Bombs.ending(Ending.DEEP);
+    }
+
+    static List<Bomb> heavy() {
+        return Bombs.ending(Ending.HEAVY);
     }
 
     @ParameterizedTest
     @MethodSource("endless")
-    void stopsWhatDoesNotEnd(String code) {
-        TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"));
-        long start = System.nanoTime();
-        Outcome outcome = units.run(Phase.CONTENT, code, TIGHT);
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
+    void stopsWhatDoesNotEnd(Bomb bomb) throws InterruptedException {
+        Outcome outcome = outcome(bomb.code(), Limits.of(100, 32));
 
         assertThat(outcome).isInstanceOfAny(Outcome.TimedOut.class, Outcome.Failed.class);
-        String message = outcome instanceof Outcome.TimedOut out ? out.message() : ((Outcome.Failed) outcome).message();
-        assertThat(message).matches(".*budget used up at line 1|.*pattern too complex");
-        assertThat(time).isLessThan(Duration.ofSeconds(5));
-        assertThat(units.run(Phase.CONTENT, "local x = 1 + 1")).isEqualTo(Outcome.Completed.INSTANCE);
+        assertThat(message(outcome)).matches(BUDGET_USED_UP + "|.*pattern too complex");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "local s = 'x' while true do s = s .. s end",
-                "local s = 'x' while true do s = s .. 'y' .. s end",
-                "return string.rep('x', 1e9)",
-                "return string.rep('x', 1e18)",
-                "return string.rep('xy', 1e9, 'z')",
-                "return ('x'):rep(1e7):rep(1e7)",
-                "local t = {} for i = 1, 1e9 do t[i] = i end",
-                "local t = {} for i = 1, 1e9 do t['k' .. i] = i end",
-                "local t = {} while true do t = {t, t} end",
-                "local s = ('x'):rep(1e6) local t = {} for i = 1, 1e4 do t[i] = s end return table.concat(t)",
-                "return (('x'):rep(1e6):gsub('x', ('y'):rep(1000)))",
-                "local s = ('x'):rep(1e7) ngx.print(s, s, s, s, s, s)",
-                "local s = ('x'):rep(1e6) local t = {} for i = 1, 1e5 do t[i] = s:upper() end",
-                "local s = ('x'):rep(1e6) while true do s = ngx.escape_uri(s .. '%') end",
-                "local s = ('x'):rep(1e6) while true do s = ngx.encode_base64(s) end",
-                "local function f(...) return f(1, 2, 3, 4, 5, 6, 7, 8, ...) end f()",
-                "local t = {} t[1] = t for i = 1, 30 do t = {t, t} end ngx.print(t)",
-                "local fs = {} while true do local a, b, c = 1, 2, 3 fs[#fs + 1] = function() return a, b, c end end",
-            })
-    void stopsWhatTakesTooMuchMemory(String code) {
-        TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"));
-        Outcome outcome = units.run(Phase.CONTENT, code, Limits.of(20_000, 32));
+    @MethodSource("growing")
+    void stopsWhatTakesTooMuchMemory(Bomb bomb) throws InterruptedException {
+        Outcome outcome = outcome(bomb.code(), Limits.of(20_000, 32));
 
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        assertThat(((Outcome.Failed) outcome).message())
-                .matches("32 MB memory budget used up at line 1|.*tables nested too deeply.*");
+        assertThat(message(outcome)).matches("32 MB memory budget used up at line 1|.*(too large|too long|too big).*");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "local function f() return 1 + f() end f()",
-                "local function f() local ok, e = pcall(f) error(e, 0) end f()",
-                "local function f() xpcall(f, f) end f() error('stack overflow')",
-                "local mt = {} mt.__index = function(t, k) return setmetatable({}, mt)[k] end "
-                        + "return 1 + setmetatable({}, mt).x",
-                "local mt = {} mt.__tostring = function() return tostring(setmetatable({}, mt)) .. '' end "
-                        + "tostring(setmetatable({}, mt))",
-                "local mt = {} mt.__call = setmetatable({}, mt) setmetatable({}, mt)()",
-                "local function f() table.sort({1, 2, 3}, f) end f()",
-                "local function f() string.gsub('x', 'x', f) end f()",
-                "local function f() return loadstring('return ...')(f(), 1) end f()",
-                "local t = {} for i = 1, 1e4 do t = setmetatable({}, {__index = t}) end return 1 + t.x",
-            })
-    void endsDeepRecursionAsAnOrdinaryError(String code) throws InterruptedException {
+    @MethodSource("deep")
+    void endsDeepRecursionAsAnOrdinaryError(Bomb bomb) throws InterruptedException {
+        Outcome outcome = outcome(bomb.code(), Limits.of(1_000, 256));
+        Outcome guarded = outcome(
+                "local ok = pcall(function() " + bomb.code() + " end) ngx.exit(ok and 200 or 500)",
+                Limits.of(1_000, 256));
+
+        assertThat(message(outcome)).matches("(?s).*(overflow|loop in [gs]ettable|error in error).*|" + BUDGET_USED_UP);
+        if (!(guarded instanceof Outcome.Exited)) {
+            assertThat(message(guarded)).matches(BUDGET_USED_UP);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("heavy")
+    void survivesWhatIsHeavy(Bomb bomb) throws InterruptedException {
+        Outcome outcome = outcome(bomb.code(), Limits.of(500, 64));
+
+        assertThat(message(outcome)).doesNotContain("internal error", "no memory left");
+    }
+
+    static Stream<String> sources() {
+        return Bombs.SOURCES.lines();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void compilesOrRefusesWhatIsHardToCompile(String expression) throws InterruptedException {
+        String source = TestUnits.content("ngx.print(" + expression + ")");
+
+        try {
+            Outcome outcome = outcome(source, Limits.of(500, 64));
+            assertThat(message(outcome)).doesNotContain("internal error", "no memory left");
+        } catch (AssertionError e) {
+            assertThat(e).hasCauseInstanceOf(CompilationException.class);
+        }
+    }
+
+    @Test
+    void keysThatAreMeantToCollideDo() {
+        String codes = TestUnits.content(Bombs.COLLIDING + "ngx.print(key(1), ' ', key(4711), ' ', key(99999999))");
+        assertThat(Stream.of(codes.split(" ")).map(key -> LuaString.valueOf(key).hashCode()))
+                .hasSize(3)
+                .containsOnly(LuaString.valueOf(codes.split(" ")[0]).hashCode());
+    }
+
+    private static String message(Outcome outcome) {
+        return outcome instanceof Outcome.TimedOut out
+                ? out.message()
+                : outcome instanceof Outcome.Failed failed ? failed.message() : outcome.toString();
+    }
+
+    /**
+     * What becomes of a unit on a thread with the usual stack of those that serve requests. The same thread then runs
+     * an ordinary unit, with the result that it always has.
+     */
+    private static Outcome outcome(String code, Limits limits) throws InterruptedException {
         AtomicReference<Outcome> outcome = new AtomicReference<>();
-        AtomicReference<Outcome> caught = new AtomicReference<>();
-        // The usual stack of a thread that serves requests.
+        AtomicReference<String> after = new AtomicReference<>();
+        AtomicReference<AssertionError> refused = new AtomicReference<>();
+        AtomicReference<Throwable> broken = new AtomicReference<>();
         Thread thread = new Thread(
                 null,
                 () -> {
                     TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"));
-                    outcome.set(units.run(Phase.CONTENT, code, Limits.of(1_000, 256)));
-                    String guarded = "local ok = pcall(function() " + code + " end) ngx.exit(ok and 200 or 500)";
-                    caught.set(units.run(Phase.CONTENT, guarded, Limits.of(1_000, 256)));
+                    try {
+                        outcome.set(units.run(Phase.CONTENT, "leaked = true " + code, limits));
+                    } catch (AssertionError e) {
+                        refused.set(e);
+                    }
+                    after.set(TestUnits.content(ORDINARY));
                 },
                 "small",
                 1 << 20);
+        thread.setUncaughtExceptionHandler((ignored, e) -> broken.set(e));
+        long start = System.nanoTime();
         thread.start();
         thread.join();
 
-        if (outcome.get() instanceof Outcome.Failed failed) {
-            assertThat(failed.message()).containsAnyOf("stack overflow", "loop in gettable", "memory budget");
-        } else {
-            assertThat(outcome.get()).isInstanceOf(Outcome.TimedOut.class);
+        assertThat(broken.get()).isNull();
+        assertThat(after.get()).isEqualTo(AS_EVER);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isLessThan(limits.timeout().plusSeconds(15));
+        if (refused.get() != null) {
+            throw refused.get();
         }
-        assertThat(caught.get()).isInstanceOfAny(Outcome.Exited.class, Outcome.TimedOut.class);
+        return outcome.get();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 final class CorpusTest {
 
     /** LuaJIT knows the name of a native function only where the code calls it by name; we always know it. */
-    private static final String UNNAMED = " to '?' (";
+    static final String UNNAMED = " to '?' (";
 
     @Test
     void theCorpusIsLargeAndItsNamesAreUnique() {
@@ -58,7 +58,7 @@ final class CorpusTest {
         }
     }
 
-    private static String withoutNames(String output) {
+    static String withoutNames(String output) {
         return output.replaceAll(" to '\\w+' \\(", UNNAMED);
     }
 

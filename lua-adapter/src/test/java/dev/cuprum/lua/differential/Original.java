@@ -1,6 +1,7 @@
 package dev.cuprum.lua.differential;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,10 +79,10 @@ final class Original {
 
     private static String quoted(String code) {
         StringBuilder text = new StringBuilder("\"");
-        for (byte b : code.getBytes(ISO_8859_1)) {
+        for (byte b : code.getBytes(UTF_8)) {
             if (b == '"' || b == '\\' || b == '\n') {
                 text.append('\\').append((char) b);
-            } else if (b < ' ') {
+            } else if (b < ' ') { // Also the bytes from 0x80 on, which are negative.
                 text.append(String.format("\\%03d", b & 0xff));
             } else {
                 text.append((char) b);

@@ -1,6 +1,7 @@
 package dev.cuprum.lua.differential;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.MemoryExchange;
@@ -15,10 +16,17 @@ import java.util.stream.Collectors;
 final class Snippets {
 
     /** Defines {@code out}, all in one line, so that the snippet's first line is still the first. */
-    private static final String PRELUDE =
-            resource("prelude.lua").lines().map(String::strip).collect(Collectors.joining(" ")) + " ";
+    private static final String PRELUDE = oneLine("prelude.lua") + " ";
+
+    /** How the output of code begins that is no Lua. */
+    static final String REFUSED = "does not compile: ";
 
     private Snippets() {}
+
+    /** A resource without its line breaks. */
+    static String oneLine(String resource) {
+        return resource(resource).lines().map(String::strip).collect(Collectors.joining(" "));
+    }
 
     static String withPrelude(String code) {
         return PRELUDE + code;
@@ -39,7 +47,7 @@ final class Snippets {
             }
             return outcome instanceof Outcome.Completed ? "" : outcome.toString();
         } catch (AssertionError e) {
-            return "does not compile: " + e.getMessage();
+            return REFUSED + e.getMessage();
         }
     }
 
@@ -48,7 +56,7 @@ final class Snippets {
             if (in == null) {
                 throw new IllegalArgumentException("no resource " + name);
             }
-            return new String(in.readAllBytes(), ISO_8859_1);
+            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

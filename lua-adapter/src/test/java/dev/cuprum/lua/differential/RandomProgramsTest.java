@@ -1,0 +1,88 @@
+package dev.cuprum.lua.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Random programs do here what they do in LuaJIT. {@code -Dcuprum.programs} is how many, {@code -Dcuprum.seed} the first
+ * one's seed.
+ */
+final class RandomProgramsTest {
+
+    private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 20_000);
+    private static final long SEED = Long.getLong("cuprum.seed", System.currentTimeMillis());
+
+    /** How many programs a unit has, and how many units an original is given at once. */
+    private static final int IN_UNIT = 25;
+
+    private static final int UNITS = 20;
+
+    private final Original luaJit = Original.luaJit();
+
+    @Test
+    @Timeout(1_000)
+    void doWhatTheyDoInLuaJit() throws IOException {
+        assumeTrue(luaJit.isInstalled(), "luajit is not installed");
+        System.out.println(PROGRAMS + " random programs from seed " + SEED);
+        for (long first = SEED; first < SEED + PROGRAMS; first += IN_UNIT * UNITS) {
+            compare(LongStream.iterate(first, seed -> seed + IN_UNIT)
+                    .limit(UNITS)
+                    .boxed()
+                    .toList());
+        }
+    }
+
+    @Test
+    void aSeedAlwaysMakesTheSameProgram() {
+        assertThat(Statement.text(RandomPrograms.program(1))).isEqualTo(Statement.text(RandomPrograms.program(1)));
+    }
+
+    private void compare(List<Long> units) throws IOException {
+        List<String> sources = units.stream()
+                .map(first -> RandomPrograms.source(programs(first)))
+                .toList();
+        List<String> expected = luaJit.outputs(sources);
+        for (int i = 0; i < sources.size(); i++) {
+            if (!agree(expected.get(i), Snippets.output(sources.get(i)))) {
+                report(units.get(i));
+            }
+        }
+    }
+
+    private static List<List<Statement>> programs(long first) {
+        return LongStream.range(first, first + IN_UNIT)
+                .mapToObj(RandomPrograms::program)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Finds the program of a unit that differs, and makes it small. */
+    private void report(long first) throws IOException {
+        for (long seed = first; seed < first + IN_UNIT; seed++) {
+            List<Statement> program = RandomPrograms.program(seed);
+            String source = RandomPrograms.source(List.of(program));
+            if (!agree(luaJit.outputs(List.of(source)).get(0), Snippets.output(source))) {
+                List<Statement> small = new Shrinker(luaJit).shrink(program);
+                String smallSource = RandomPrograms.source(List.of(small));
+                fail("-Dcuprum.seed=" + seed + " -Dcuprum.programs=1\n" + Statement.text(program) + "\nmade smaller:\n"
+                        + Statement.text(small) + "\nLuaJIT:\n"
+                        + luaJit.outputs(List.of(smallSource)).get(0) + "\nhere:\n" + Snippets.output(smallSource));
+            }
+        }
+        fail("programs " + first + " to " + (first + IN_UNIT - 1) + " differ together and not one by one");
+    }
+
+    static boolean agree(String original, String ours) {
+        return original.equals(ours)
+                || (original.contains(CorpusTest.UNNAMED)
+                        && CorpusTest.withoutNames(original).equals(CorpusTest.withoutNames(ours)));
+    }
+}
