@@ -7,6 +7,7 @@ import dev.cuprum.engine.ScriptEngine;
 import dev.cuprum.lua.compiler.Chunk;
 import dev.cuprum.lua.compiler.FrontEnd;
 import dev.cuprum.lua.compiler.SourceException;
+import dev.cuprum.lua.lib.CjsonLib;
 import dev.cuprum.lua.lib.StandardLibraries;
 import dev.cuprum.lua.ngx.NgxApi;
 import dev.cuprum.lua.runtime.Libraries;
@@ -33,7 +34,10 @@ public final class LuaEngine implements ScriptEngine {
      * @param clock what units are told the time by
      */
     LuaEngine(InstantSource clock) {
-        libraries = StandardLibraries.with(clock, Map.of("ngx", NgxApi.create(clock)));
+        libraries = StandardLibraries.with(
+                clock,
+                Map.of("ngx", NgxApi.create(clock)),
+                Map.of("cjson", CjsonLib.create(NgxApi.NULL), "cjson.safe", CjsonLib.safe(NgxApi.NULL)));
     }
 
     @Override

@@ -131,8 +131,9 @@ final class Assignments {
             store(global);
         } else {
             Index index = (Index) target;
-            values.push(index.object());
-            String key = values.pushKey(index.key());
+            int mark = method.mark();
+            String key = values.pushElement(index);
+            method.release(mark);
             values.push(value);
             method.site(index.line(), values.name(index.object()));
             method.callStatic(Names.ACCESS, "set", "(" + Names.A_VALUE + key + Names.A_VALUE + ")V");

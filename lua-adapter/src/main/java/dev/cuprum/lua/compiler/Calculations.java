@@ -84,8 +84,10 @@ final class Calculations {
 
     private void calculate(Binary binary, int pair) {
         int mark = method.mark();
-        Operand left = operand(binary.left());
-        Operand right = operand(binary.right());
+        boolean late = values.isReadLate(binary.left());
+        Operand early = late ? operand(binary.right()) : operand(binary.left());
+        Operand left = late ? operand(binary.left()) : early;
+        Operand right = late ? early : operand(binary.right());
         Label slow = new Label();
         Label end = new Label();
         check(left, slow);
@@ -217,8 +219,10 @@ final class Calculations {
      */
     void compare(Binary binary, int[] opcodes, String runtime, boolean swapped, boolean wanted, Label target) {
         int mark = method.mark();
-        Operand left = operand(binary.left());
-        Operand right = operand(binary.right());
+        boolean late = values.isReadLate(binary.left());
+        Operand early = late ? operand(binary.right()) : operand(binary.left());
+        Operand left = late ? operand(binary.left()) : early;
+        Operand right = late ? early : operand(binary.right());
         Label slow = new Label();
         Label end = new Label();
         check(left, slow);

@@ -257,7 +257,7 @@ final class ForLoops {
         method.callStatic(Names.CALLS, "callee", "(" + Names.A_VALUE + ")" + Names.A_FUNCTION);
         method.var(Opcodes.ALOAD, iterator[1]);
         method.var(Opcodes.ALOAD, iterator[2]);
-        method.site(loop.line(), "for iterator 'for iterator'");
+        method.site(loop.line());
         method.callVirtual(Names.FUNCTION, "invoke2", "(" + Names.A_VALUE.repeat(2) + ")" + Names.SOME);
         method.site(loop.line());
         method.callStatic(Names.CALLS, "finish", "(" + Names.SOME + ")" + Names.SOME);

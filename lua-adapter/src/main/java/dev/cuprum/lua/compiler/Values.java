@@ -134,10 +134,37 @@ final class Values {
     }
 
     private void index(Index index) {
-        push(index.object());
-        String key = pushKey(index.key());
+        int mark = method.mark();
+        String key = pushElement(index);
+        method.release(mark);
         method.site(index.line(), name(index.object()));
         method.callStatic(Names.ACCESS, "get", "(" + Names.A_VALUE + key + ")" + Names.A_VALUE);
+    }
+
+    /** Pushes an object and a key of it; returns the descriptor of the key. */
+    String pushElement(Index index) {
+        if (!isReadLate(index.object()) || isReadAtOnce(index.key())) {
+            push(index.object());
+            return pushKey(index.key());
+        }
+        // The key may change which object the variable holds.
+        int key = method.slot(1);
+        push(index.key());
+        method.var(Opcodes.ASTORE, key);
+        push(index.object());
+        method.var(Opcodes.ALOAD, key);
+        return Names.A_VALUE;
+    }
+
+    /** Whether it is a variable of this function that another function can change until it is used. */
+    boolean isReadLate(Expression expression) {
+        return expression instanceof Local local
+                && local.variable().owner == method.function.body
+                && (local.variable().storage() == Storage.CELL || local.variable().storage() == Storage.NUMBER_CELL);
+    }
+
+    private static boolean isReadAtOnce(Expression expression) {
+        return expression instanceof Constant || expression instanceof Local || Types.isInteger(expression);
     }
 
     /** Pushes a key in the form that is fastest; returns its descriptor. */
@@ -264,8 +291,14 @@ final class Values {
         if (single + (multiple ? 1 : 0) == 1) {
             return;
         }
-        String values = single <= 2 ? Names.A_VALUE.repeat(single) : "[" + Names.A_VALUE;
-        method.callStatic(Names.VALUE, "varargsOf", "(" + values + (multiple ? Names.SOME : "") + ")" + Names.SOME);
+        String values;
+        if (single > 2) {
+            values = "[" + Names.A_VALUE + (multiple ? Names.SOME : "");
+        } else {
+            // A value is also all values that there are, so the last one can stand for those that follow.
+            values = Names.A_VALUE.repeat(multiple ? single : single - 1) + Names.SOME;
+        }
+        method.callStatic(Names.VALUE, "varargsOf", "(" + values + ")" + Names.SOME);
     }
 
     /** Pushes all values of an expression that may have several. */

@@ -17,16 +17,6 @@ public final class StandardLibraries {
      *
      * @param clock what os.time tells
      * @param more further globals
-     */
-    public static Libraries with(InstantSource clock, Map<String, ReadOnlyTable> more) {
-        return with(clock, more, Map.of());
-    }
-
-    /**
-     * Lua's libraries, with others beside them.
-     *
-     * @param clock what os.time tells
-     * @param more further globals
      * @param modules what can be required and is no global
      */
     public static Libraries with(
@@ -39,12 +29,12 @@ public final class StandardLibraries {
         BaseLib.addTo(globals, stringMetatable);
         LoadLib.addTo(globals);
         globals.with("bit", BitLib.create())
+                .with("coroutine", CoroutineLib.create())
                 .with("math", MathLib.create())
                 .with("os", OsLib.create(clock))
                 .with("string", strings)
                 .with("table", TableLib.create())
-                .without("coroutine", "debug", "dofile", "getfenv", "io", "jit", "loadfile", "luajava", "module")
-                .without("package", "setfenv", "ndk");
+                .without("debug", "dofile", "io", "jit", "loadfile", "luajava", "module", "package", "ndk");
         more.forEach(globals::with);
         Map<String, LuaValue> required = new HashMap<>(modules);
         required.put("table.new", TableLib.NEW);

@@ -16,7 +16,7 @@ public final class NgxApi {
     public static final LuaValue EDGE_COMPUTING = new Namespace("edge_computing").seal();
 
     /** {@code ngx.null}. */
-    static final LuaValue NULL = new LuaUserdata(new Object() {
+    public static final LuaValue NULL = new LuaUserdata(new Object() {
         @Override
         public String toString() {
             return "userdata: NULL";

@@ -47,8 +47,8 @@ public final class Arithmetic {
     /** {@code a ^ b} */
     public static LuaValue power(LuaValue a, LuaValue b) {
         return a instanceof Num x && b instanceof Num y
-                ? Num.of(Math.pow(x.v, y.v))
-                : slow(LuaValue.POW, a, b, Math::pow);
+                ? Num.of(power(x.v, y.v))
+                : slow(LuaValue.POW, a, b, Arithmetic::power);
     }
 
     /** {@code -a} */
@@ -59,6 +59,11 @@ public final class Arithmetic {
     /** As Lua 5.1 defines it, also where that loses digits. */
     public static double modulo(double a, double b) {
         return a - Math.floor(a / b) * b;
+    }
+
+    /** {@code a ^ b} */
+    public static double power(double a, double b) {
+        return b == 2 ? a * a : Math.pow(a, b);
     }
 
     private static LuaValue slow(LuaString tag, LuaValue a, LuaValue b, DoubleBinaryOperator operator) {

@@ -65,7 +65,8 @@ final class Positions {
                 library = false;
                 // What is outlined from a function comes before the function itself, and knows better where it is.
                 inside = inside == Level.NONE ? new Level(loader, loader.site(frame)) : inside;
-                if (entry && !isLast(inside) && ++level == wanted) {
+                // A function that has made its last call is no longer there, unless the call itself is what failed.
+                if (entry && (level < 0 || !isLast(inside)) && ++level == wanted) {
                     return inside;
                 }
                 inside = entry ? Level.NONE : inside;
