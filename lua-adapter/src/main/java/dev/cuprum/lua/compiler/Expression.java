@@ -50,6 +50,15 @@ sealed interface Expression {
     /** An entry of a table; one without a key takes the next integer. */
     record Item(@Nullable Expression key, Expression value) {}
 
+    /** A table with so many items that methods of their own fill it in, each some of them. */
+    record LargeTable(TableConstructor table, List<ItemsPart> parts) implements Expression {}
+
+    /** The items of a large table from one to before another. */
+    record ItemsPart(int from, int to, Uses uses) {}
+
+    /** An expression with a method of its own, as the function is too large for one. */
+    record Part(Expression inner, Uses uses) implements Expression {}
+
     /** A call or {@code ...} in parentheses, which has one value. */
     record Parenthesized(Expression inner) implements Expression {}
 

@@ -1,11 +1,13 @@
 package dev.cuprum.lua.compiler;
 
+import dev.cuprum.lua.compiler.Expression.Binary;
 import dev.cuprum.lua.compiler.Expression.Call;
 import dev.cuprum.lua.compiler.Expression.Constant;
 import dev.cuprum.lua.compiler.Expression.Global;
 import dev.cuprum.lua.compiler.Expression.Index;
 import dev.cuprum.lua.compiler.Expression.Local;
 import dev.cuprum.lua.compiler.Expression.MethodCall;
+import dev.cuprum.lua.compiler.Expression.Operator;
 import dev.cuprum.lua.compiler.Expression.Vararg;
 import dev.cuprum.lua.runtime.Text;
 import java.util.List;
@@ -38,6 +40,11 @@ final class Expressions {
                 && index.key() instanceof Constant key
                 && key.value() instanceof LuaString name) {
             return "field '" + Text.utf8(name) + "'";
+        }
+        if (expression instanceof Binary binary
+                && (binary.operator() == Operator.AND || binary.operator() == Operator.OR)) {
+            // What is computed last is what LuaJIT takes the value for.
+            return name(binary.right(), within);
         }
         return "";
     }

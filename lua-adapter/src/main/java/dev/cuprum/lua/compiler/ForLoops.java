@@ -6,6 +6,7 @@ import dev.cuprum.lua.compiler.Statement.NumericFor;
 import dev.cuprum.lua.compiler.Variable.Storage;
 import dev.cuprum.lua.runtime.Iteration;
 import dev.cuprum.lua.runtime.Num;
+import dev.cuprum.lua.runtime.Site;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -257,7 +258,7 @@ final class ForLoops {
         method.callStatic(Names.CALLS, "callee", "(" + Names.A_VALUE + ")" + Names.A_FUNCTION);
         method.var(Opcodes.ALOAD, iterator[1]);
         method.var(Opcodes.ALOAD, iterator[2]);
-        method.site(loop.line());
+        method.site(loop.line(), Site.ITERATOR);
         method.callVirtual(Names.FUNCTION, "invoke2", "(" + Names.A_VALUE.repeat(2) + ")" + Names.SOME);
         method.site(loop.line());
         method.callStatic(Names.CALLS, "finish", "(" + Names.SOME + ")" + Names.SOME);

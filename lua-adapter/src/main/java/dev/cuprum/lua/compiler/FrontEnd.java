@@ -36,11 +36,16 @@ public final class FrontEnd {
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
         try {
-            FunctionBody body = Parser.parse(source.m_bytes, source.m_offset, source.m_length, parameters, budget);
-            boolean tracked = source.indexOf(ENVIRONMENTS, 0) >= 0;
-            return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
+            return compile(source, name, parameters, budget);
         } catch (StackOverflowError e) {
-            throw new SourceException(0, "the code is nested too deeply");
+            return new DeepCompilation(() -> compile(source, name, parameters, budget), budget).chunk();
         }
+    }
+
+    private static Chunk compile(LuaString source, String name, List<String> parameters, Budget budget)
+            throws SourceException {
+        FunctionBody body = Parser.parse(source.m_bytes, source.m_offset, source.m_length, parameters, budget);
+        boolean tracked = source.indexOf(ENVIRONMENTS, 0) >= 0;
+        return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
     }
 }

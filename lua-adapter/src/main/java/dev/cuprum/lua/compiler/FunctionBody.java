@@ -25,6 +25,12 @@ final class FunctionBody {
     /** The functions written directly in it. */
     final List<FunctionBody> inner = new ArrayList<>();
 
+    /** Whether parts of it have methods of their own. */
+    boolean divided;
+
+    /** Whether parts use so many variables that each has to be passed as one value. */
+    boolean crowded;
+
     FunctionBody(@Nullable FunctionBody parent, int line) {
         this.parent = parent;
         this.line = line;

@@ -19,11 +19,8 @@ final class FunctionCode {
     /** From this depth on calls in last position are left to the caller; in words of stack. */
     static final int DEEP = 16 * 1024;
 
-    /** What a call takes besides what is on the frame: the frame's own words, and those of a call between. */
-    private static final int FRAME = 24;
-
-    /** How deep the operand stack of a method is, about. */
-    private static final int OPERANDS = 10;
+    /** What a call takes besides variables: operands, the frame's own words, and those of a call between. */
+    static final int FRAME = 34;
 
     private static final int MOST_PARAMETERS = 3;
     private static final String WORDS = "words";
@@ -155,7 +152,17 @@ final class FunctionCode {
                 WORDS,
                 "I",
                 null,
-                method.mostSlots() + OPERANDS + FRAME);
+                method.words());
+    }
+
+    /** A method for a part of the function. */
+    MethodCode part(String descriptor) {
+        String name = "part" + methods.size();
+        MethodVisitor code = type.visitMethod(Opcodes.ACC_PRIVATE, name, descriptor, null, null);
+        code.visitCode();
+        MethodCode method = new MethodCode(this, name, code, 1);
+        methods.add(method);
+        return method;
     }
 
     private void enter(MethodCode method) {
@@ -169,9 +176,21 @@ final class FunctionCode {
         method.site(body.line);
         method.callVirtual(Names.BUDGET, "enter", "(I)I");
         method.var(Opcodes.ISTORE, method.depth);
+        note(method);
+    }
+
+    /** Notes that the function is on the stack, where that is asked for. */
+    void note(MethodCode method) {
         if (chunk.tracked) {
             method.var(Opcodes.ALOAD, 0);
             method.callStatic(Names.RUN, "push", "(L" + Names.CLOSURE + ";)V");
+        }
+    }
+
+    /** Takes back that the function is on the stack. */
+    void forget(MethodCode method) {
+        if (chunk.tracked) {
+            method.callStatic(Names.RUN, "pop", "()V");
         }
     }
 
@@ -180,9 +199,7 @@ final class FunctionCode {
         method.var(Opcodes.ALOAD, method.budget);
         method.var(Opcodes.ILOAD, method.depth);
         method.callVirtual(Names.BUDGET, "leave", "(I)V");
-        if (chunk.tracked) {
-            method.callStatic(Names.RUN, "pop", "()V");
-        }
+        forget(method);
     }
 
     private void parameters(MethodCode method, Statements statements) {

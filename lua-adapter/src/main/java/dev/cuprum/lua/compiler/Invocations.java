@@ -148,8 +148,10 @@ final class Invocations {
         method.var(Opcodes.ILOAD, method.depth);
         method.integer(FunctionCode.DEEP);
         method.jump(Opcodes.IF_ICMPGT, deep);
+        method.function.forget(method);
         method.site(line, true, List.of(name));
         method.callVirtual(Names.FUNCTION, invoke, descriptor + Names.SOME);
+        method.function.note(method);
         method.jump(Opcodes.GOTO, end);
         method.label(deep);
         String deferred = count < 0 ? Names.SOME : Names.A_VALUE.repeat(count);

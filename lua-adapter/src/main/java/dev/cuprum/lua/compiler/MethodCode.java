@@ -31,6 +31,7 @@ final class MethodCode {
     private final List<Place> places = new ArrayList<>();
     private int next;
     private int most;
+    private int below;
 
     MethodCode(FunctionCode function, String name, MethodVisitor code, int firstSlot) {
         this.function = function;
@@ -58,8 +59,14 @@ final class MethodCode {
         next = mark;
     }
 
-    int mostSlots() {
-        return most;
+    /** About how much stack it takes with the parts that it calls, in words. */
+    int words() {
+        return most + FunctionCode.FRAME + below;
+    }
+
+    /** Notes that it calls a part that takes so much stack. */
+    void reaches(int words) {
+        below = Math.max(below, words);
     }
 
     /** A place for a variable. */

@@ -41,6 +41,9 @@ sealed interface Statement {
     /** {@code for a, b in values do … end} */
     record GenericFor(List<Variable> variables, List<Expression> values, Block block, int line) implements Statement {}
 
+    /** Statements with a method of their own, as the function is too large for one. */
+    record Part(Block block, Uses uses) implements Statement {}
+
     /** {@code return values} */
     record Return(List<Expression> values, int line) implements Statement {}
 

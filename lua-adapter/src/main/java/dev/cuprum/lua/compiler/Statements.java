@@ -17,6 +17,7 @@ import dev.cuprum.lua.compiler.Statement.Return;
 import dev.cuprum.lua.compiler.Statement.While;
 import dev.cuprum.lua.compiler.Variable.Storage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -35,8 +36,23 @@ final class Statements {
     private final Deque<Label> exits = new ArrayDeque<>();
     private final IdentityHashMap<dev.cuprum.lua.compiler.Label, Label> labels = new IdentityHashMap<>();
 
+    private final boolean part;
+    private final List<Statement> outside = new ArrayList<>();
+
+    /** The statements of a function. */
     Statements(MethodCode method) {
+        this(method, false);
+    }
+
+    /** The statements of a part of a function. */
+    Statements(MethodCode method, Block block) {
+        this(method, true);
+        addLabels(block);
+    }
+
+    private Statements(MethodCode method, boolean part) {
         this.method = method;
+        this.part = part;
         this.values = new Values(method);
         this.conditions = values.conditions();
         this.variables = values.variables();
@@ -61,8 +77,37 @@ final class Statements {
         leave();
     }
 
-    private void leave() {
-        method.function.leave(method);
+    /** Returns what is on the stack. */
+    void leave() {
+        if (!part) {
+            method.function.leave(method);
+        }
+        method.op(Opcodes.ARETURN);
+    }
+
+    /** Where the part leaves for: what is to be executed outside. */
+    List<Statement> exits() {
+        return outside;
+    }
+
+    private void addLabels(Block block) {
+        for (Statement statement : block.statements()) {
+            if (statement instanceof LabelStatement label) {
+                labels.put(label.label(), new Label());
+            }
+            Walk.blocks(statement).forEach(this::addLabels);
+        }
+    }
+
+    private void leaveFor(Statement jump) {
+        int number = 0;
+        while (number < outside.size() && !outside.get(number).equals(jump)) {
+            number++;
+        }
+        if (number == outside.size()) {
+            outside.add(jump);
+        }
+        Parts.pushExit(method, number);
         method.op(Opcodes.ARETURN);
     }
 
@@ -89,17 +134,28 @@ final class Statements {
             whileLoop(loop);
         } else if (statement instanceof Repeat loop) {
             repeatLoop(loop);
+        } else if (statement instanceof Statement.Part inner) {
+            new Parts(method).statements(inner, this);
         } else {
             jump(statement);
         }
     }
 
-    private void jump(Statement statement) {
+    /** Writes a jump, or a place that one leads to. */
+    void jump(Statement statement) {
         if (statement instanceof Break) {
-            method.jump(Opcodes.GOTO, exits.getFirst());
+            if (exits.isEmpty()) {
+                leaveFor(statement);
+            } else {
+                method.jump(Opcodes.GOTO, exits.getFirst());
+            }
         } else if (statement instanceof Goto jump) {
             method.poll();
-            method.jump(Opcodes.GOTO, label(jump.label()));
+            if (part && !labels.containsKey(jump.label())) {
+                leaveFor(statement);
+            } else {
+                method.jump(Opcodes.GOTO, label(jump.label()));
+            }
         } else if (statement instanceof LabelStatement label) {
             method.label(label(label.label()));
         } else {

@@ -2,7 +2,6 @@ package dev.cuprum.lua.compiler;
 
 import dev.cuprum.lua.compiler.Expression.Local;
 import dev.cuprum.lua.compiler.Statement.Assignment;
-import dev.cuprum.lua.compiler.Statement.CallStatement;
 import dev.cuprum.lua.compiler.Statement.Clause;
 import dev.cuprum.lua.compiler.Statement.Do;
 import dev.cuprum.lua.compiler.Statement.GenericFor;
@@ -11,7 +10,6 @@ import dev.cuprum.lua.compiler.Statement.LocalDeclaration;
 import dev.cuprum.lua.compiler.Statement.LocalFunction;
 import dev.cuprum.lua.compiler.Statement.NumericFor;
 import dev.cuprum.lua.compiler.Statement.Repeat;
-import dev.cuprum.lua.compiler.Statement.Return;
 import dev.cuprum.lua.compiler.Statement.While;
 import dev.cuprum.lua.runtime.Num;
 import java.util.List;
@@ -43,6 +41,10 @@ final class Survey {
     }
 
     private void statement(Statement statement) {
+        List<Variable> declared = Walk.declared(statement);
+        if (!declared.isEmpty() && declared.get(0).owner.crowded) {
+            declared.forEach(types::other);
+        }
         if (statement instanceof LocalDeclaration declaration) {
             assign(declaration.variables(), declaration.values());
         } else if (statement instanceof LocalFunction local) {
@@ -69,8 +71,8 @@ final class Survey {
             loop.variables().forEach(types::other);
             loop.variables().get(0).iterated = true;
             block(loop.block());
-        } else if (!(statement instanceof CallStatement) && !(statement instanceof Return)) {
-            return;
+        } else if (statement instanceof Statement.Part part) {
+            block(part.block());
         }
     }
 

@@ -2,9 +2,11 @@ package dev.cuprum.lua.compiler;
 
 import dev.cuprum.lua.compiler.Expression.Constant;
 import dev.cuprum.lua.compiler.Expression.Item;
+import dev.cuprum.lua.compiler.Expression.LargeTable;
 import dev.cuprum.lua.compiler.Expression.TableConstructor;
 import dev.cuprum.lua.runtime.Shape;
 import dev.cuprum.lua.runtime.ShapeBuilder;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -15,6 +17,7 @@ final class Tables {
 
     private final MethodCode method;
     private final Values values;
+    private final IdentityHashMap<TableConstructor, Shape> shapes = new IdentityHashMap<>();
 
     Tables(MethodCode method, Values values) {
         this.method = method;
@@ -31,24 +34,55 @@ final class Tables {
             return;
         }
         Shape shape = shape(items);
+        shapes.put(constructor, shape);
+        begin(shape);
+        items(constructor, 0, items.size());
+    }
+
+    /** Pushes a new table that methods of their own fill in. */
+    void push(LargeTable large) {
+        int mark = method.mark();
+        int table = method.slot(1);
+        Shape shape = shape(large.table().items());
+        shapes.put(large.table(), shape);
+        begin(shape);
+        method.var(Opcodes.ASTORE, table);
+        new Parts(method).fill(large, table, this);
+        method.var(Opcodes.ALOAD, table);
+        method.release(mark);
+    }
+
+    private void begin(Shape shape) {
         method.type(Opcodes.NEW, Names.TABLE);
         method.op(Opcodes.DUP);
         method.function.constants.push(method, shape, Names.SHAPE);
         method.code.visitMethodInsn(
                 Opcodes.INVOKESPECIAL, Names.TABLE, "<init>", "(L" + Names.SHAPE + ";)V", false);
+    }
+
+    /** Gives the table on the stack the items from one to before another. */
+    void items(TableConstructor constructor, int from, int to) {
+        List<Item> items = constructor.items();
         int index = 0;
         int string = 0;
         boolean moved = false;
-        for (int i = 0; i < items.size(); i++) {
+        for (int i = 0; i < to; i++) {
             Item item = items.get(i);
             Expression value = item.value();
-            boolean last = i == items.size() - 1;
             if (item.key() == null) {
-                positional(++index, value, last);
+                index++;
+                if (i >= from) {
+                    positional(index, value, i == items.size() - 1);
+                }
             } else if (item.key() instanceof Constant key && key.value() instanceof LuaString) {
-                named(key.value(), shape.slotOf(string++), value, moved);
-            } else if (!(item.key() instanceof Constant && value instanceof Constant)) {
-                keyed(item.key(), value, constructor.line());
+                if (i >= from) {
+                    named(key.value(), string, value, moved, constructor);
+                }
+                string++;
+            } else if (!(item.key() instanceof Constant key && !key.value().isnil() && value instanceof Constant)) {
+                if (i >= from) {
+                    keyed(item.key(), value, constructor.line());
+                }
                 moved = true;
             }
         }
@@ -85,7 +119,8 @@ final class Tables {
                 "(I" + (all ? Names.SOME : Names.A_VALUE) + ")V");
     }
 
-    private void named(LuaValue name, int slot, Expression value, boolean moved) {
+    private void named(
+            LuaValue name, int string, Expression value, boolean moved, TableConstructor constructor) {
         if (value instanceof Constant) {
             return;
         }
@@ -93,7 +128,7 @@ final class Tables {
         if (moved) {
             method.constant(name);
         } else {
-            method.integer(slot);
+            method.integer(shapes.computeIfAbsent(constructor, key -> shape(key.items())).slotOf(string));
         }
         values.push(value);
         method.callVirtual(

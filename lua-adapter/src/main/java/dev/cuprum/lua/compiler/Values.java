@@ -7,6 +7,7 @@ import dev.cuprum.lua.compiler.Expression.Constant;
 import dev.cuprum.lua.compiler.Expression.FunctionExpression;
 import dev.cuprum.lua.compiler.Expression.Global;
 import dev.cuprum.lua.compiler.Expression.Index;
+import dev.cuprum.lua.compiler.Expression.LargeTable;
 import dev.cuprum.lua.compiler.Expression.Local;
 import dev.cuprum.lua.compiler.Expression.MethodCall;
 import dev.cuprum.lua.compiler.Expression.Operator;
@@ -46,6 +47,10 @@ final class Values {
 
     Conditions conditions() {
         return conditions;
+    }
+
+    Tables tables() {
+        return tables;
     }
 
     Invocations invocations() {
@@ -96,6 +101,10 @@ final class Values {
             variables.pushClosure(function.body());
         } else if (expression instanceof TableConstructor table) {
             tables.push(table);
+        } else if (expression instanceof LargeTable table) {
+            tables.push(table);
+        } else if (expression instanceof Expression.Part part) {
+            new Parts(method).push(part);
         } else if (expression instanceof Vararg) {
             method.var(Opcodes.ALOAD, method.varargs);
             method.callVirtual(Names.VARARGS, "arg1", "()" + Names.A_VALUE);

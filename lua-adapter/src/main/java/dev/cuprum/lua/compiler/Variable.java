@@ -59,6 +59,7 @@ final class Variable {
         if (number) {
             return integer && !captured && !reassigned ? Storage.INTEGER : Storage.NUMBER;
         }
-        return !captured && (iterated || computed && reassigned) ? Storage.PAIR : Storage.VALUE;
+        boolean mixed = iterated || (computed && reassigned);
+        return mixed && !captured && !owner.crowded ? Storage.PAIR : Storage.VALUE;
     }
 }

@@ -19,8 +19,6 @@ import org.luaj.vm2.Varargs;
 /** The functions that are globals. */
 final class BaseLib {
 
-    private static final LuaString PAIRS = LuaString.valueOf("__pairs");
-    private static final LuaString IPAIRS = LuaString.valueOf("__ipairs");
     private static final LuaString TAB = LuaString.valueOf("\t");
 
     private BaseLib() {}
@@ -67,7 +65,8 @@ final class BaseLib {
         if (Args.any(args, 1).toboolean()) {
             return args;
         }
-        throw new ScriptError(args.narg() < 2 ? LuaString.valueOf("assertion failed!") : args.arg(2), 0);
+        LuaValue message = args.narg() < 2 ? LuaString.valueOf("assertion failed!") : args.arg(2);
+        throw new ScriptError(message, 1);
     }
 
     /**
@@ -159,40 +158,30 @@ final class BaseLib {
     /** {@code pairs}. */
     private static final class Pairs extends Native {
         Pairs() {
-            super("pairs", args -> traversal(Args.any(args, 1), PAIRS, Next.INSTANCE, NIL));
+            super("pairs", args -> varargsOf(Next.INSTANCE, table(args), NIL));
         }
 
         @Override
         public Varargs invoke1(LuaValue table) {
-            return traversal(this, table, Next.INSTANCE, NIL);
+            return table instanceof Table ? varargsOf(Next.INSTANCE, table, NIL) : super.invoke1(table);
         }
     }
 
     /** {@code ipairs}. */
     private static final class Ipairs extends Native {
         Ipairs() {
-            super("ipairs", args -> traversal(Args.any(args, 1), IPAIRS, NextElement.INSTANCE, Num.ZERO));
+            super("ipairs", args -> varargsOf(NextElement.INSTANCE, table(args), Num.ZERO));
         }
 
         @Override
         public Varargs invoke1(LuaValue table) {
-            return traversal(this, table, NextElement.INSTANCE, Num.ZERO);
+            return table instanceof Table ? varargsOf(NextElement.INSTANCE, table, Num.ZERO) : super.invoke1(table);
         }
     }
 
-    private static Varargs traversal(Native function, LuaValue value, Native step, LuaValue start) {
-        return value instanceof Table table && table.getmetatable() == null
-                ? LuaValue.varargsOf(step, table, start)
-                : function.invokeAll(value);
-    }
-
-    private static Varargs traversal(LuaValue value, LuaString tag, Native step, LuaValue start) {
-        LuaValue own = value.metatag(tag);
-        if (!own.isnil()) {
-            Varargs results = Calls.call(LuaRun.current(), own, value);
-            return LuaValue.varargsOf(results.arg1(), results.arg(2), results.arg(3));
-        }
-        return LuaValue.varargsOf(step, Args.table(value, 1), start);
+    private static Table table(Varargs args) {
+        Args.any(args, 1);
+        return Args.table(args, 1);
     }
 
     private static Varargs print(Varargs args) {
@@ -295,6 +284,6 @@ final class BaseLib {
         Varargs handled = Calls.protect(run, handler, results.arg(2));
         return LuaValue.varargsOf(
                 LuaValue.FALSE,
-                handled.arg1().toboolean() ? handled.subargs(2) : LuaString.valueOf("error in error handling"));
+                handled.arg1().toboolean() ? handled.arg(2) : LuaString.valueOf("error in error handling"));
     }
 }

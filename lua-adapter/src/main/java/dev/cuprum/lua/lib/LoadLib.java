@@ -11,6 +11,7 @@ import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.util.List;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -44,7 +45,13 @@ final class LoadLib {
         LuaValue given = args.arg(4);
         Table environment = given instanceof Table table ? table : run.globals();
         boolean text = Text.isText(args.arg1());
-        LuaString source = text ? Text.of(args.arg1()) : pieces(run, Args.function(args, 1));
+        LuaValue reader = text ? LuaValue.NIL : Args.function(args, 1);
+        LuaString source;
+        try {
+            source = text ? Text.of(args.arg1()) : pieces(run, reader);
+        } catch (LuaError e) {
+            return LuaValue.varargsOf(LuaValue.NIL, ScriptError.valueOf(e));
+        }
         if (mode.indexOf((byte) 't', 0) < 0) {
             return failure("attempt to load chunk with wrong mode");
         }
@@ -96,7 +103,8 @@ final class LoadLib {
             return of instanceof Closure closure ? closure.env : run.globals();
         }
         int level = Args.integer(args, 1, 1);
-        return level == 0 ? run.globals() : closure(run, level).env;
+        // What calls the unit is no function of its own, and has the globals too.
+        return level == 0 || run.isOutermost(level) ? run.globals() : closure(run, level).env;
     }
 
     private static Varargs setfenv(Varargs args) {
@@ -121,7 +129,7 @@ final class LoadLib {
 
     private static Closure closure(LuaRun run, int level) {
         if (level < 0) {
-            throw Args.wrong(1, "level must be non-negative");
+            throw Args.wrong(1, "invalid level");
         }
         Closure closure = run.frame(level);
         if (closure == null) {

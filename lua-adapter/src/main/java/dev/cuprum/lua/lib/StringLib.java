@@ -36,7 +36,7 @@ final class StringLib {
                 .with("reverse", StringLib::reverse)
                 .with("sub", new Sub())
                 .with("upper", args -> mapped(Args.string(args, 1), 'a', 'z', -32))
-                .without("dump")
+                .with("dump", StringLib::dump)
                 .seal();
     }
 
@@ -249,5 +249,11 @@ final class StringLib {
             pollBefore(pause, length);
         }
         return LuaString.valueUsing(bytes);
+    }
+
+    /** Compiled code is the JVM's, and no string. */
+    private static Varargs dump(Varargs args) {
+        Args.function(args, 1);
+        throw new ScriptError("unable to dump given function");
     }
 }

@@ -83,7 +83,7 @@ public final class Access {
             }
             from = index;
         }
-        throw Faults.here("'__index' chain too long; possibly a loop");
+        throw Faults.here("loop in gettable");
     }
 
     /** {@code into.key = value} */
@@ -144,7 +144,7 @@ public final class Access {
         if (method instanceof Function function) {
             function.call(into, key, value);
         } else if (indexes >= MAX_INDEXES) {
-            throw Faults.here("'__newindex' chain too long; possibly a loop");
+            throw Faults.here("loop in settable");
         } else if (method instanceof Table table) {
             LuaValue next = table.rawget(key).isnil() ? Metamethods.of(table, LuaValue.NEWINDEX) : LuaValue.NIL;
             if (next.isnil()) {

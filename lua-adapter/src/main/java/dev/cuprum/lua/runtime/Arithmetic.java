@@ -63,7 +63,11 @@ public final class Arithmetic {
 
     /** {@code a ^ b} */
     public static double power(double a, double b) {
-        return b == 2 ? a * a : Math.pow(a, b);
+        if (b == 2) {
+            return a * a;
+        }
+        // As in C, where 1 to any power is 1, and so is -1 to one that is infinite.
+        return a == 1 || (a == -1 && Double.isInfinite(b)) ? 1 : Math.pow(a, b);
     }
 
     private static LuaValue slow(LuaString tag, LuaValue a, LuaValue b, DoubleBinaryOperator operator) {
@@ -77,6 +81,6 @@ public final class Arithmetic {
             // As LuaJIT: the second operand is to blame only where the first is a number, be it as text.
             throw x.isnil() ? Faults.operand(OPERATION, a, 0) : Faults.operand(OPERATION, b, 1);
         }
-        return method.call(a, b);
+        return Metamethods.call(method, a, b);
     }
 }

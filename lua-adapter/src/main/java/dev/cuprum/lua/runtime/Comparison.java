@@ -38,7 +38,7 @@ public final class Comparison {
     /** As Lua 5.1: only where both have the same metamethod. */
     private static boolean byMethod(LuaValue a, LuaValue b) {
         LuaValue method = Metamethods.of(a, LuaValue.EQ);
-        return !method.isnil() && method.raweq(Metamethods.of(b, LuaValue.EQ)) && Calls.truth(method.call(a, b));
+        return !method.isnil() && method.raweq(Metamethods.of(b, LuaValue.EQ)) && Calls.truth(Metamethods.call(method, a, b));
     }
 
     /** Whether {@code a < b}. */
@@ -53,7 +53,7 @@ public final class Comparison {
         if (method.isnil()) {
             throw notComparable(a, b);
         }
-        return Calls.truth(method.call(a, b));
+        return Calls.truth(Metamethods.call(method, a, b));
     }
 
     /** Whether {@code a <= b}. */
@@ -66,13 +66,13 @@ public final class Comparison {
         }
         LuaValue method = common(a, b, LuaValue.LE);
         if (!method.isnil()) {
-            return Calls.truth(method.call(a, b));
+            return Calls.truth(Metamethods.call(method, a, b));
         }
         method = common(a, b, LuaValue.LT);
         if (method.isnil()) {
             throw notComparable(a, b);
         }
-        return !Calls.truth(method.call(b, a));
+        return !Calls.truth(Metamethods.call(method, b, a));
     }
 
     /** As Lua 5.1: values of one type, with the same metamethod. */

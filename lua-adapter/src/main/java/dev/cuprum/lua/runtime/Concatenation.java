@@ -74,7 +74,7 @@ public final class Concatenation {
 
     private static byte[] allocate(long length) {
         if (length >= LARGE) {
-            LuaRun.current().budget().reserve(length);
+            LuaRun.currentBudget().reserve(length);
             if (length > Integer.MAX_VALUE - 16) {
                 throw Faults.here("string length overflow");
             }
@@ -94,6 +94,6 @@ public final class Concatenation {
                     ? Faults.operand("concatenate", b, position + 1)
                     : Faults.operand("concatenate", a, position);
         }
-        return method.call(a, b);
+        return Metamethods.call(method, a, b);
     }
 }

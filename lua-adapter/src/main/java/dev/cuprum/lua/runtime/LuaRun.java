@@ -84,6 +84,12 @@ public final class LuaRun implements AutoCloseable {
         return run;
     }
 
+    /** The budget of the execution on this thread; one without limits where there is none, as in the compiler. */
+    static Budget currentBudget() {
+        LuaRun run = CURRENT.get().run;
+        return run == null ? new Budget() : run.budget;
+    }
+
     /** Ends the execution. */
     @Override
     public void close() {
@@ -186,6 +192,11 @@ public final class LuaRun implements AutoCloseable {
     /** The function of the unit at a level, 1 for the one that is running; null where none has been noted. */
     public @Nullable Closure frame(int level) {
         return level >= 1 && level <= frameCount ? frames[frameCount - level] : null;
+    }
+
+    /** Whether a level is that of whatever has called the unit. */
+    public boolean isOutermost(int level) {
+        return level == frameCount + 1;
     }
 
     /** The table whose fields are the methods of strings. */

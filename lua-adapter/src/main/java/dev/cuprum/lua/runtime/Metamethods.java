@@ -18,6 +18,21 @@ final class Metamethods {
         return LuaValue.NIL;
     }
 
+    /**
+     * Calls a metamethod.
+     *
+     * @return its first result
+     */
+    static LuaValue call(LuaValue method, LuaValue a, LuaValue b) {
+        if (method instanceof Function function) {
+            return function.call(a, b);
+        }
+        if (of(method, LuaValue.CALL).isnil()) {
+            throw ScriptError.of(LuaString.valueOf("attempt to call a " + method.typename() + " value"));
+        }
+        return Calls.callee(method).call(a, b);
+    }
+
     /** The metamethod of the first operand that has it; nil where none has. */
     static LuaValue of(LuaValue a, LuaValue b, LuaString tag) {
         LuaValue method = of(a, tag);

@@ -22,6 +22,6 @@ public final class NextElement extends Native {
 
     private static Varargs step(Table table, int index) {
         LuaValue value = table.get(index + 1);
-        return value == NIL ? NIL : varargsOf(Num.of(index + 1), value);
+        return value == NIL ? Calls.NOTHING : varargsOf(Num.of(index + 1), value);
     }
 }

@@ -128,7 +128,7 @@ abstract class Nodes extends LuaValue {
     }
 
     static Budget budget() {
-        return LuaRun.current().budget();
+        return LuaRun.currentBudget();
     }
 
     /** The node that follows in a chain, after so many others; -1 at the end. */

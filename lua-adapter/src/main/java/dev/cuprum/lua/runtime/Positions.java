@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Positions {
 
+    private static final int MAX_NAME = 59;
     private static final int MAX_EXCERPT = 45;
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -39,8 +40,12 @@ final class Positions {
 
     /** The name of a chunk as messages have it: a name that begins with @ or = is one, any other is the source. */
     static String chunkName(String source) {
-        if (source.startsWith("@") || source.startsWith("=")) {
-            return source.substring(1);
+        if (source.startsWith("=")) {
+            return source.substring(1, Math.min(source.length(), MAX_NAME + 1));
+        }
+        if (source.startsWith("@")) {
+            int length = source.length() - 1;
+            return length <= MAX_NAME ? source.substring(1) : "..." + source.substring(source.length() - MAX_NAME + 3);
         }
         int end = source.indexOf('\n');
         String line = end < 0 ? source : source.substring(0, end);
@@ -76,7 +81,7 @@ final class Positions {
                     return Level.LIBRARY;
                 }
                 library = true;
-            } else if (type.getSuperclass() != Closure.class) {
+            } else if (type == Calls.class || type == Function.class) {
                 library = false;
             }
         }

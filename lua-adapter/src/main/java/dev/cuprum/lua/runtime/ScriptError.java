@@ -29,7 +29,7 @@ public final class ScriptError extends LuaError {
      *     the caller of that, 0 for none
      */
     public ScriptError(LuaValue value, int level) {
-        this(level > 0 && value instanceof LuaString message ? Faults.positioned(message, level) : value);
+        this(level > 0 && Text.isText(value) ? Faults.positioned(Text.of(value), level) : value);
     }
 
     /** An error that has its position. */

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Site(int line, List<String> names, boolean last) {
 
+    /** What the function is called that a loop calls; it is no name of anything to be called "a nil value". */
+    public static final String ITERATOR = "for iterator '(for generator)'";
+
     /** Copies the names. */
     public Site {
         names = List.copyOf(names);
