@@ -161,7 +161,7 @@ final class CjsonLibTest {
     private static final LuaValue NULL = new LuaUserdata(new Object());
 
     private static final Libraries LIBRARIES = StandardLibraries.with(
-            InstantSource.system(), Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL)));
+            InstantSource.system(), Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL)), Map.of());
 
     private static final String PREPARATION = "local d, e = cjson.decode, cjson.encode ";
 
