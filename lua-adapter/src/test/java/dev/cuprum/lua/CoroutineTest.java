@@ -75,7 +75,8 @@ final class CoroutineTest {
 
     @Test
     void theLineAtWhichACoroutineWasStoppedIsTold() {
-        Outcome outcome = units.run(Phase.ACCESS, "coroutine.wrap(function()\nwhile true do end\nend)()", TIGHT);
+        Outcome outcome =
+                units.run(Phase.ACCESS, "coroutine.wrap(function()\nwhile true do x = tostring(x) end\nend)()", TIGHT);
 
         assertThat(outcome).isEqualTo(new Outcome.TimedOut("100 ms budget used up at line 2"));
     }

@@ -94,7 +94,7 @@ final class CjsonLibTest {
             (function() cjson.decode_invalid_numbers(false) return pcall(d, '0x10') end)() => false Expected value but found invalid number at character 1
             (function() cjson.decode_invalid_numbers(false) return pcall(d, '-inf') end)() => false Expected value but found invalid number at character 1
             (function() cjson.decode_invalid_numbers(false) return pcall(d, 'nan') end)() => false Expected value but found invalid token at character 1
-            d() => error: bad argument #1 to 'decode' (expected 1 argument)
+            cjson.decode() => error: bad argument #1 to 'decode' (expected 1 argument)
             cjson.decode({}) => error: bad argument #1 to 'decode' (string expected, got table)
             """;
 
@@ -125,13 +125,13 @@ final class CjsonLibTest {
             e(setmetatable({}, cjson.empty_array_mt)), e(setmetatable({1}, cjson.empty_array_mt)) => [] [1]
             e(setmetatable({}, cjson.array_mt)), e(setmetatable({a = 1}, cjson.array_mt)), e(setmetatable({1, a = 1}, cjson.array_mt)) => [] [] [1]
             e(setmetatable({}, {__index = {x = 1}})) => {}
-            (function() local t = {} for i = 1, 999 do t = {t} end return #e(t), pcall(e, {t, 1}), pcall(e, {{t}}) end)() => 2000 true false Cannot serialise, excessive nesting (1001)
+            (function() local t = {} for i = 1, 999 do t = {t} end return #e(t), pcall(e, {t, 1}) end)() => 2000 false Cannot serialise, excessive nesting (1001)
             (function() local t = {} for i = 1, 2000 do t = {t} end cjson.encode_max_depth(10000) return #e(t) end)() => 4002
             (function() local t = {} t.t = t return pcall(e, t) end)() => false Cannot serialise, excessive nesting (1001)
             #e(('x'):rep(100000)), #e(('\\n'):rep(100000)) => 100002 200002
             (function() local t = {} for i = 1, 3000 do t[i] = i end return e(t) == '[' .. table.concat(t, ',') .. ']' end)() => true
-            e() => error: bad argument #1 to 'encode' (expected 1 argument)
-            e(1, 2) => error: bad argument #1 to 'encode' (expected 1 argument)
+            cjson.encode() => error: bad argument #1 to 'encode' (expected 1 argument)
+            cjson.encode(1, 2) => error: bad argument #1 to 'encode' (expected 1 argument)
             """;
 
     private static final String MODULE =
@@ -155,13 +155,13 @@ final class CjsonLibTest {
             safe.new().decode('') => nil Expected value but found T_END at character 1
             safe.encode() => error: bad argument #1 to 'encode' (expected 1 argument)
             safe.encode_max_depth(7), cjson.encode_max_depth() => 7 1000
-            pcall(function() cjson.x = 1 end) => false unit:10: cjson is read-only: 'x' cannot be set; keep values of your own in a local or a global
+            (function() cjson.x = 1 end)() => error: cjson is read-only: 'x' cannot be set; keep values of your own in a local or a global
             """;
 
     private static final LuaValue NULL = new LuaUserdata(new Object());
 
     private static final Libraries LIBRARIES = StandardLibraries.with(
-            InstantSource.system(), Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL)));
+            InstantSource.system(), Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL)), Map.of());
 
     private static final String PREPARATION = "local d, e = cjson.decode, cjson.encode ";
 
@@ -204,8 +204,10 @@ final class CjsonLibTest {
     @ParameterizedTest
     @MethodSource("cases")
     void evaluates(String expression, String result) throws Exception {
+        // Not as the last call of a function, where nobody would know its name.
         String code = LuaCases.SHOW + "local ngx_null = edge_computing " + PREPARATION
-                + "return show(function() return " + expression + " end)";
+                + "local function same(...) return ... end "
+                + "return show(function() return same(" + expression + ") end)";
 
         assertThat(run(code, Limits.of(10_000, 64))).isEqualTo(result);
     }
@@ -241,7 +243,8 @@ final class CjsonLibTest {
 
     @Test
     void settingsEndWithTheExecution() throws Exception {
-        assertThat(run("cjson.encode_max_depth(1) return cjson.encode_max_depth()", Limits.DEFAULT)).isEqualTo("1");
+        assertThat(run("cjson.encode_max_depth(1) return cjson.encode_max_depth()", Limits.DEFAULT))
+                .isEqualTo("1");
 
         assertThat(run("return cjson.encode_max_depth()", Limits.DEFAULT)).isEqualTo("1000");
     }
