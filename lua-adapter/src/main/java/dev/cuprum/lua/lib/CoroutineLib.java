@@ -21,9 +21,7 @@ final class CoroutineLib {
                 .with("resume", args -> coroutine(args).resume(args.subargs(2)))
                 .with("running", args -> running())
                 .with("status", args -> LuaString.valueOf(coroutine(args).status()))
-                .with(
-                        "wrap",
-                        args -> new Native("?", new Coroutine(LuaRun.current(), Args.function(args, 1))::advance))
+                .with("wrap", args -> new Native("?", new Coroutine(LuaRun.current(), Args.function(args, 1))::advance))
                 .with("yield", args -> Coroutine.leave(LuaRun.current(), args))
                 .seal();
     }

@@ -241,7 +241,8 @@ final class CjsonLibTest {
 
     @Test
     void settingsEndWithTheExecution() throws Exception {
-        assertThat(run("cjson.encode_max_depth(1) return cjson.encode_max_depth()", Limits.DEFAULT)).isEqualTo("1");
+        assertThat(run("cjson.encode_max_depth(1) return cjson.encode_max_depth()", Limits.DEFAULT))
+                .isEqualTo("1");
 
         assertThat(run("return cjson.encode_max_depth()", Limits.DEFAULT)).isEqualTo("1000");
     }
