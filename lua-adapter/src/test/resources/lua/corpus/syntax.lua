@@ -14,9 +14,10 @@ out(a --[[x]] - b, a - - b, a-(-b))
 out(a --comment
   - b)
 -- ## calls over lines
+out(loadstring('local function f(x) return x end local x = f\n(5)', '=s'))
 local function f(x) return x end
-local x = f
-(5)
+local x = f(
+  5)
 out(x)
 -- ## parentheses
 out((1 + 2) * 3, ((((5)))), (('x')), -(-(3)), (nil), (not nil)) local t = {} (t).x = 1 out((t).x, ((t)).x)
@@ -24,14 +25,14 @@ out((1 + 2) * 3, ((((5)))), (('x')), -(-(3)), (nil), (not nil)) local t = {} (t)
 local function two() return 1, 2 end
 out((two())) out(two(), (two())) local t = {(two())} out(#t)
 -- ## table syntax
-local t = {1, 2; 3, ['a'] = 4, b = 5, [2 + 2] = 6,} out(#t, t.a, t.b, t[4]) local u = {;} or {}
+local t = {1, 2; 3, ['a'] = 4, b = 5, [2 + 2] = 6,} out(#t, t.a, t.b, t[4]) out(loadstring('x = {;}', '=s')) out(loadstring('x = {1;;}', '=s'))
 -- ## table syntax without values
 local t, u = {}, {{}, {}} out(#t, #u, #u[1])
 -- ## function syntax
 local t = {a = {}} function t.f() return 'f' end function t.a.g() return 'g' end function t.a:h() return self == t.a end local function l() return 'l' end
 function glob() return 'glob' end out(t.f(), t.a.g(), t.a:h(), l(), glob(), (function() return 'anon' end)())
 -- ## semicolons
-;local a = 1; ; out(a);;
+out(loadstring(';', '=s')) out(loadstring('local a = 1;;', '=s')) out(loadstring('do ; end', '=s'))
 -- ## one semicolon each
 local a = 1; local b = 2; do local c = 3; end; if a then b = 3; end; out(a, b);
 -- ## numbers

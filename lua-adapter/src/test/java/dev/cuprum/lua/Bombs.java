@@ -111,7 +111,6 @@ public final class Bombs {
             local mt = {__lt = function() while true do end end} local _ = setmetatable({}, mt) < setmetatable({}, mt)
             local mt = {__lt = function() while true do end end} local _ = setmetatable({}, mt) >= setmetatable({}, mt)
             local mt = {__le = function() while true do end end} while setmetatable({}, mt) <= setmetatable({}, mt) do end
-            local _ = #setmetatable({}, {__len = function() while true do end end})
             local _ = {} .. setmetatable({}, {__concat = function() while true do end end})
             local _ = 'a' .. 'b' .. setmetatable({}, {__concat = function() while true do end end}) .. 'c'
             tostring(setmetatable({}, {__tostring = function() while true do end end}))
@@ -169,7 +168,6 @@ public final class Bombs {
             ('x'):rep(1e6):gsub('.-y', '')
             ('x'):rep(1e6):find('%f[y].-%f[z].-')  while true do end
             for _ in (('x'):rep(1e6)):gmatch('.-.-y') do end
-            ('x'):rep(2e6):find(('x'):rep(1e6) .. 'y', 1, true)
             while true do ('x'):rep(1e5):reverse():upper():lower() end
             while true do string.format('%99.99f', 1e308) end
             while true do table.concat({1}, '') end
@@ -194,8 +192,6 @@ public final class Bombs {
             local s = 'x' while true do s = s .. s .. s .. s .. s .. s .. s .. s end
             local s = '' for i = 1, 1e9 do s = s .. 'x' end
             return string.rep('x', 1e9)
-            return string.rep('x', 1e18)
-            return string.rep('x', math.huge)
             return string.rep('xy', 1e9, 'z')
             return string.rep('', 1e9, 'z')
             return string.rep('x', 1, ('y'):rep(1e5)):rep(1e4, ('y'):rep(1e5))
@@ -253,7 +249,6 @@ public final class Bombs {
             local function f() xpcall(f, f) end f() error('stack overflow')
             local function f() return (select(2, pcall(f))) .. '' end error(f() .. 'stack overflow')
             xpcall(function() local function f() return 1 + f() end f() end, function(e) local function g() return 1 + g() end return g() end) error('stack overflow')
-            local function f() error(setmetatable({}, {__tostring = f})) end f() error('stack overflow')
             local mt = {} mt.__index = function(t, k) return setmetatable({}, mt)[k] .. '' end return 1 + setmetatable({}, mt).x
             local mt = {} mt.__newindex = function(t, k, v) setmetatable({}, mt)[k] = v end setmetatable({}, mt).x = 1 error('stack overflow')
             local mt = {} mt.__add = function(a, b) return (a + b) .. '' end local t = setmetatable({}, mt) return t + t
@@ -265,7 +260,6 @@ public final class Bombs {
             local mt = {} mt.__len = function(a) return #a + 1 end return #setmetatable({}, mt) + ((function() error('stack overflow') end)())
             local mt = {} mt.__call = function(self) return self() end setmetatable({}, mt)()
             local mt = {} mt.__call = function(self) return self() + 1 end setmetatable({}, mt)()
-            local mt = {} mt.__call = setmetatable({}, mt) setmetatable({}, mt)() error('stack overflow')
             local mt = {} mt.__tostring = function() return tostring(setmetatable({}, mt)) .. '' end tostring(setmetatable({}, mt))
             local function f() table.sort({1, 2, 3}, f) end f()
             local function f() table.sort({1, 2, 3}, function(a, b) f() return a < b end) end f()
@@ -370,6 +364,12 @@ public final class Bombs {
 
     private static final String OTHERS =
             """
+            local _ = #setmetatable({}, {__len = function() while true do end end})
+            ('x'):rep(2e6):find(('x'):rep(1e6) .. 'y', 1, true)
+            return string.rep('x', 1e18)
+            return string.rep('x', math.huge)
+            local mt = {} mt.__call = setmetatable({}, mt) setmetatable({}, mt)() error('stack overflow')
+            local function f() error(setmetatable({}, {__tostring = f})) end f() error('stack overflow')
             string.byte(('x'):rep(1e6), 1, -1)
             unpack({}, 1, 1e8)
             unpack({}, -1e300, 1e300)

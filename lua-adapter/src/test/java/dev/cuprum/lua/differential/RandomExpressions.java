@@ -98,7 +98,7 @@ final class RandomExpressions {
             case 7 -> Kind.BOOLEAN;
             case 8 -> Kind.ARRAY;
             case 9 -> Kind.OBJECT;
-            case 10 -> Kind.FUNCTION;
+            case 10 -> chance(50) ? Kind.FUNCTION : Kind.STRING;
             default -> Kind.ANY;
         };
     }

@@ -36,7 +36,7 @@ final class RandomPrograms {
         RandomPrograms programs = new RandomPrograms(seed * 0x9E3779B97F4A7C15L);
         programs.some.varargs(1);
         List<Statement> program = new ArrayList<>();
-        for (int i = 3 + programs.random.nextInt(4); i > 0; i--) {
+        for (int i = 2 + programs.random.nextInt(4); i > 0; i--) {
             programs.statement(program);
         }
         program.add(programs.print());

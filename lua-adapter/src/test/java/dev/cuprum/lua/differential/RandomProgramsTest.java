@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,15 +31,14 @@ final class RandomProgramsTest {
 
     @Test
     @Timeout(1_000)
-    void doWhatTheyDoInLuaJit() throws IOException {
+    void doWhatTheyDoInLuaJit() {
         assumeTrue(luaJit.isInstalled(), "luajit is not installed");
         System.out.println(PROGRAMS + " random programs from seed " + SEED);
-        for (long first = SEED; first < SEED + PROGRAMS; first += IN_UNIT * UNITS) {
-            compare(LongStream.iterate(first, seed -> seed + IN_UNIT)
-                    .limit(UNITS)
-                    .boxed()
-                    .toList());
-        }
+        LongStream.iterate(SEED, seed -> seed < SEED + PROGRAMS, seed -> seed + IN_UNIT * UNITS)
+                .boxed()
+                .toList()
+                .parallelStream()
+                .forEach(this::compare);
     }
 
     @Test
@@ -46,27 +46,32 @@ final class RandomProgramsTest {
         assertThat(Statement.text(RandomPrograms.program(1))).isEqualTo(Statement.text(RandomPrograms.program(1)));
     }
 
-    private void compare(List<Long> units) throws IOException {
-        List<String> sources = units.stream()
-                .map(first -> RandomPrograms.source(programs(first)))
+    private void compare(long seed) {
+        long units = Math.min(UNITS, (SEED + PROGRAMS - seed + IN_UNIT - 1) / IN_UNIT);
+        List<String> sources = LongStream.range(0, units)
+                .mapToObj(unit -> RandomPrograms.source(programs(seed + unit * IN_UNIT)))
                 .toList();
-        List<String> expected = luaJit.outputs(sources);
-        for (int i = 0; i < sources.size(); i++) {
-            if (!agree(expected.get(i), Snippets.output(sources.get(i)))) {
-                report(units.get(i));
+        try {
+            List<String> expected = luaJit.outputs(sources);
+            for (int i = 0; i < sources.size(); i++) {
+                if (!agree(expected.get(i), Snippets.output(sources.get(i)))) {
+                    report(seed + (long) i * IN_UNIT);
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static List<List<Statement>> programs(long first) {
-        return LongStream.range(first, first + IN_UNIT)
+        return LongStream.range(first, Math.min(first + IN_UNIT, SEED + PROGRAMS))
                 .mapToObj(RandomPrograms::program)
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Finds the program of a unit that differs, and makes it small. */
     private void report(long first) throws IOException {
-        for (long seed = first; seed < first + IN_UNIT; seed++) {
+        for (long seed = first; seed < Math.min(first + IN_UNIT, SEED + PROGRAMS); seed++) {
             List<Statement> program = RandomPrograms.program(seed);
             String source = RandomPrograms.source(List.of(program));
             if (!agree(luaJit.outputs(List.of(source)).get(0), Snippets.output(source))) {
