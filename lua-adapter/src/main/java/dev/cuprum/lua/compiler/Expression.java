@@ -59,6 +59,12 @@ sealed interface Expression {
     /** An expression with a method of its own, as the function is too large for one. */
     record Part(Expression inner, Uses uses) implements Expression {}
 
+    /**
+     * A result that is computed step by step: each variable is given its value, which may use the one before it, and
+     * then the result may use the last.
+     */
+    record Steps(List<Variable> variables, List<Expression> values, Expression result) implements Expression {}
+
     /** A call or {@code ...} in parentheses, which has one value. */
     record Parenthesized(Expression inner) implements Expression {}
 

@@ -11,6 +11,7 @@ import dev.cuprum.lua.compiler.Expression.LargeTable;
 import dev.cuprum.lua.compiler.Expression.Local;
 import dev.cuprum.lua.compiler.Expression.MethodCall;
 import dev.cuprum.lua.compiler.Expression.Parenthesized;
+import dev.cuprum.lua.compiler.Expression.Steps;
 import dev.cuprum.lua.compiler.Expression.TableConstructor;
 import dev.cuprum.lua.compiler.Expression.Unary;
 import dev.cuprum.lua.compiler.Expression.Vararg;
@@ -26,6 +27,9 @@ final class Partition {
 
     /** What is smaller is not worth a method. */
     private static final int LEAST = 120;
+
+    /** A chain of more operations than that is computed step by step. */
+    private static final int LONG_SPINE = 12;
 
     private final FunctionBody function;
     private final Size size;
@@ -56,6 +60,10 @@ final class Partition {
         if (expression instanceof Concatenation concatenation) {
             return divideConcatenation(concatenation);
         }
+        List<Expression> spine = spine(expression);
+        if (spine.size() > LONG_SPINE) {
+            return divideSpine(spine);
+        }
         List<Expression> children = new ArrayList<>(divideAll(Walk.children(expression)));
         int total = size.of(rebuilt(expression, children));
         while (total > MOST) {
@@ -67,6 +75,46 @@ final class Partition {
             total = size.of(rebuilt(expression, children));
         }
         return rebuilt(expression, children);
+    }
+
+    /** An expression, its first operand, the first operand of that and so on. */
+    private static List<Expression> spine(Expression expression) {
+        List<Expression> spine = new ArrayList<>();
+        Expression next = expression;
+        while (next instanceof Binary
+                || next instanceof Index
+                || next instanceof Call
+                || next instanceof MethodCall) {
+            spine.add(next);
+            next = Walk.children(next).get(0);
+        }
+        spine.add(next);
+        return spine;
+    }
+
+    /** What is computed first is at the bottom; from there on up, step by step, each in a method that calls no other. */
+    private Expression divideSpine(List<Expression> spine) {
+        List<Variable> variables = new ArrayList<>();
+        List<Expression> steps = new ArrayList<>();
+        Expression result = divide(spine.get(spine.size() - 1));
+        for (int i = spine.size() - 2; i >= 0; i--) {
+            List<Expression> children = new ArrayList<>(Walk.children(spine.get(i)));
+            children.set(0, result);
+            for (int j = 1; j < children.size(); j++) {
+                Expression child = divide(children.get(j));
+                boolean several = j == children.size() - 1 && Expressions.isMultiple(child);
+                children.set(j, size.of(child) > LEAST && !several ? part(child) : child);
+            }
+            result = rebuilt(spine.get(i), children);
+            if (size.of(result) > MOST && i > 0) {
+                Variable variable = new Variable("", function);
+                variable.number = false;
+                steps.add(part(result));
+                variables.add(variable);
+                result = new Local(variable);
+            }
+        }
+        return new Steps(List.copyOf(variables), List.copyOf(steps), result);
     }
 
     /** The largest that can have a method of its own; -1 where there is none. */

@@ -69,6 +69,9 @@ final class UsesFinder {
                 include(part.uses());
             }
         } else {
+            if (expression instanceof Expression.Steps steps) {
+                declared.addAll(steps.variables());
+            }
             Walk.children(expression).forEach(this::expression);
         }
         return this;

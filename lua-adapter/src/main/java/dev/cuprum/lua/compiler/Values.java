@@ -103,6 +103,8 @@ final class Values {
             tables.push(table);
         } else if (expression instanceof LargeTable table) {
             tables.push(table);
+        } else if (expression instanceof Expression.Steps steps) {
+            steps(steps);
         } else if (expression instanceof Expression.Part part) {
             new Parts(method).push(part);
         } else if (expression instanceof Vararg) {
@@ -111,6 +113,18 @@ final class Values {
         } else {
             throw new IllegalStateException(String.valueOf(expression));
         }
+    }
+
+    private void steps(Expression.Steps steps) {
+        int mark = method.mark();
+        for (int i = 0; i < steps.variables().size(); i++) {
+            push(steps.values().get(i));
+            // Only the one before was needed until here.
+            method.release(mark);
+            variables.declare(steps.variables().get(i));
+        }
+        push(steps.result());
+        method.release(mark);
     }
 
     private void binary(Binary binary) {

@@ -7,6 +7,7 @@ import dev.cuprum.lua.compiler.Expression.Index;
 import dev.cuprum.lua.compiler.Expression.Item;
 import dev.cuprum.lua.compiler.Expression.MethodCall;
 import dev.cuprum.lua.compiler.Expression.Parenthesized;
+import dev.cuprum.lua.compiler.Expression.Steps;
 import dev.cuprum.lua.compiler.Expression.TableConstructor;
 import dev.cuprum.lua.compiler.Expression.Unary;
 import dev.cuprum.lua.compiler.Statement.Assignment;
@@ -50,6 +51,10 @@ final class Walk {
             return Invocations.parts(expression);
         }
         List<Expression> children = new ArrayList<>();
+        if (expression instanceof Steps steps) {
+            children.addAll(steps.values());
+            children.add(steps.result());
+        }
         if (expression instanceof TableConstructor table) {
             for (Item item : table.items()) {
                 if (item.key() != null) {
