@@ -11,6 +11,7 @@ local function copy(from, depth)
   return to
 end
 
+local strings = getmetatable('')
 local original = copy(_G, 1)
 
 local function clean(text)
@@ -26,6 +27,7 @@ function case(code)
   local buffer = {}
   local env = copy(original, 1)
   env._G = env
+  strings.__index = env.string
   env.ngx = {print = function(...)
     for i = 1, select('#', ...) do buffer[#buffer + 1] = (select(i, ...)) end
   end}

@@ -23,8 +23,8 @@ out(sandbox('return x', {x = 1})) out(sandbox('return print', {})) out(sandbox('
 local function make() return function() return v end end
 local a, b = make(), make() v = 'global' setfenv(a, {v = 'mine'}) out(a(), b())
 -- ## getfenv levels
-local function level() return getfenv(2) end
-local function f() setfenv(1, {level = level, mine = true}) return level() end
+local function level() local env = getfenv(2) return env end
+local function f() setfenv(1, {level = level, mine = true}) local env = level() return env end
 out(f().mine, getfenv(1) == _G)
 -- ## modules by tables
 local M = {} do local private = 0 function M.inc() private = private + 1 return private end M.name = 'm' end
