@@ -73,7 +73,8 @@ final class HostileUnitTest {
         Outcome outcome = outcome(bomb.code(), Limits.of(20_000, 32));
 
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        assertThat(message(outcome)).matches("32 MB memory budget used up( at line 1)?|.*(too large|too long|too big).*");
+        assertThat(message(outcome))
+                .matches("32 MB memory budget used up( at line 1)?|.*(too large|too long|too big).*");
     }
 
     @ParameterizedTest

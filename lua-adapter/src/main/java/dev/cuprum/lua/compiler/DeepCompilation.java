@@ -49,19 +49,19 @@ final class DeepCompilation {
     }
 
     private Chunk result() throws SourceException {
+        if (chunk != null) {
+            return chunk;
+        }
         if (failure instanceof SourceException e) {
             throw e;
         }
         if (failure instanceof RuntimeException e) {
             throw e;
         }
-        if (failure instanceof StackOverflowError || chunk == null && failure == null) {
-            throw new SourceException(0, "the code is nested too deeply");
-        }
-        if (failure instanceof Error e) {
+        if (failure instanceof Error e && !(failure instanceof StackOverflowError)) {
             throw e;
         }
-        return chunk;
+        throw new SourceException(0, "the code is nested too deeply");
     }
 
     private void run() {

@@ -109,7 +109,8 @@ final class Division {
     private boolean declaresFor(List<Statement> before, List<Statement> after) {
         Set<Variable> declared = Collections.newSetFromMap(new IdentityHashMap<>());
         before.forEach(statement -> declared.addAll(Walk.declared(statement)));
-        Uses uses = new UsesFinder(function).block(new Block(List.copyOf(after))).found();
+        Uses uses =
+                new UsesFinder(function).block(new Block(List.copyOf(after))).found();
         return uses.variables().stream().anyMatch(declared::contains);
     }
 

@@ -31,7 +31,9 @@ final class Expressions {
     /** What messages call it within a function; empty where it has no name. */
     static String name(Expression expression, FunctionBody within) {
         if (expression instanceof Local local) {
-            return local.variable().name.isEmpty() ? "" : (local.variable().owner == within ? "local '" : "upvalue '") + local.variable().name + "'";
+            return local.variable().name.isEmpty()
+                    ? ""
+                    : (local.variable().owner == within ? "local '" : "upvalue '") + local.variable().name + "'";
         }
         if (expression instanceof Global global) {
             return "global '" + Text.utf8(global.name()) + "'";

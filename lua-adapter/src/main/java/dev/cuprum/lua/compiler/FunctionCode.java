@@ -147,12 +147,7 @@ final class FunctionCode {
         statements.end();
         code.visitMaxs(0, 0);
         code.visitEnd();
-        type.visitField(
-                Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE,
-                WORDS,
-                "I",
-                null,
-                method.words());
+        type.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE, WORDS, "I", null, method.words());
     }
 
     /** A method for a part of the function. */

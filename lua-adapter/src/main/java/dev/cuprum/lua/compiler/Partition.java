@@ -45,7 +45,8 @@ final class Partition {
         return divided;
     }
 
-    @Nullable Expression divideOrNull(@Nullable Expression expression) {
+    @Nullable
+    Expression divideOrNull(@Nullable Expression expression) {
         return expression == null ? null : divide(expression);
     }
 
@@ -81,10 +82,7 @@ final class Partition {
     private static List<Expression> spine(Expression expression) {
         List<Expression> spine = new ArrayList<>();
         Expression next = expression;
-        while (next instanceof Binary
-                || next instanceof Index
-                || next instanceof Call
-                || next instanceof MethodCall) {
+        while (next instanceof Binary || next instanceof Index || next instanceof Call || next instanceof MethodCall) {
             spine.add(next);
             next = Walk.children(next).get(0);
         }

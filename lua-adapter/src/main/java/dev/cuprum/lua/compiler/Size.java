@@ -56,7 +56,10 @@ final class Size {
             return ofCall(part.uses());
         }
         if (expression instanceof LargeTable table) {
-            return OPERATION + table.parts().stream().mapToInt(part -> ofCall(part.uses())).sum();
+            return OPERATION
+                    + table.parts().stream()
+                            .mapToInt(part -> ofCall(part.uses()))
+                            .sum();
         }
         if (expression instanceof FunctionExpression function) {
             return OPERATION + function.body().upvalues.size() * STATEMENT;

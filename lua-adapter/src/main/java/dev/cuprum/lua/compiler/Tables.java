@@ -56,8 +56,7 @@ final class Tables {
         method.type(Opcodes.NEW, Names.TABLE);
         method.op(Opcodes.DUP);
         method.function.constants.push(method, shape, Names.SHAPE);
-        method.code.visitMethodInsn(
-                Opcodes.INVOKESPECIAL, Names.TABLE, "<init>", "(L" + Names.SHAPE + ";)V", false);
+        method.code.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.TABLE, "<init>", "(L" + Names.SHAPE + ";)V", false);
     }
 
     /** Gives the table on the stack the items from one to before another. */
@@ -113,14 +112,10 @@ final class Tables {
         } else {
             values.push(value);
         }
-        method.callVirtual(
-                Names.TABLE,
-                all ? "appendAll" : "append",
-                "(I" + (all ? Names.SOME : Names.A_VALUE) + ")V");
+        method.callVirtual(Names.TABLE, all ? "appendAll" : "append", "(I" + (all ? Names.SOME : Names.A_VALUE) + ")V");
     }
 
-    private void named(
-            LuaValue name, int string, Expression value, boolean moved, TableConstructor constructor) {
+    private void named(LuaValue name, int string, Expression value, boolean moved, TableConstructor constructor) {
         if (value instanceof Constant) {
             return;
         }
@@ -128,7 +123,8 @@ final class Tables {
         if (moved) {
             method.constant(name);
         } else {
-            method.integer(shapes.computeIfAbsent(constructor, key -> shape(key.items())).slotOf(string));
+            method.integer(shapes.computeIfAbsent(constructor, key -> shape(key.items()))
+                    .slotOf(string));
         }
         values.push(value);
         method.callVirtual(

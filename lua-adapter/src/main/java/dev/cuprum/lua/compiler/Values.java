@@ -183,7 +183,8 @@ final class Values {
     boolean isReadLate(Expression expression) {
         return expression instanceof Local local
                 && local.variable().owner == method.function.body
-                && (local.variable().storage() == Storage.CELL || local.variable().storage() == Storage.NUMBER_CELL);
+                && (local.variable().storage() == Storage.CELL
+                        || local.variable().storage() == Storage.NUMBER_CELL);
     }
 
     private static boolean isReadAtOnce(Expression expression) {

@@ -38,7 +38,9 @@ public final class Comparison {
     /** As Lua 5.1: only where both have the same metamethod. */
     private static boolean byMethod(LuaValue a, LuaValue b) {
         LuaValue method = Metamethods.of(a, LuaValue.EQ);
-        return !method.isnil() && method.raweq(Metamethods.of(b, LuaValue.EQ)) && Calls.truth(Metamethods.call(method, a, b));
+        return !method.isnil()
+                && method.raweq(Metamethods.of(b, LuaValue.EQ))
+                && Calls.truth(Metamethods.call(method, a, b));
     }
 
     /** Whether {@code a < b}. */

@@ -22,7 +22,9 @@ final class Faults {
     static ScriptError operand(String operation, LuaValue culprit, int operand) {
         Positions.Level level = Positions.level(0);
         String name = level.site() == null ? "" : level.site().name(operand);
-        String what = name.isEmpty() || name.equals(Site.ITERATOR) ? "a " + culprit.typename() + " value" : name + " (a " + culprit.typename() + " value)";
+        String what = name.isEmpty() || name.equals(Site.ITERATOR)
+                ? "a " + culprit.typename() + " value"
+                : name + " (a " + culprit.typename() + " value)";
         return ScriptError.of(LuaString.valueOf(level.position() + "attempt to " + operation + " " + what));
     }
 
