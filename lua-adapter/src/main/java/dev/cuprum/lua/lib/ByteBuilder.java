@@ -18,6 +18,9 @@ public final class ByteBuilder {
     /** How many bytes are put together between two looks at the budget. */
     private static final int BETWEEN_POLLS = 16 * 1024;
 
+    /** What is left over of an array of this size is not worth a copy. */
+    private static final int SMALL = 64;
+
     private final Budget budget;
     private byte[] bytes;
     private int length;
@@ -157,6 +160,10 @@ public final class ByteBuilder {
 
     /** The bytes as a string; nothing may be added afterwards. */
     public LuaString string() {
-        return length == 0 ? LuaValue.EMPTYSTRING : LuaString.valueUsing(bytes());
+        if (length == 0) {
+            return LuaValue.EMPTYSTRING;
+        }
+        boolean full = bytes.length <= SMALL || length >= bytes.length - bytes.length / 8;
+        return full ? LuaString.valueUsing(bytes, 0, length) : LuaString.valueUsing(Arrays.copyOf(bytes, length));
     }
 }

@@ -26,7 +26,6 @@ final class Conversion {
     private static final String UPPER = "0123456789ABCDEF";
     private static final double TWO_TO_63 = 0x1p63;
     private static final double TWO_TO_64 = 0x1p64;
-    private static final int LONGEST_INTEGER = 24;
 
     final int flags;
     final int width;
@@ -50,8 +49,7 @@ final class Conversion {
     }
 
     /** Adds an argument. */
-    void add(Varargs args, int i, ByteBuilder result) {
-        LuaValue value = args.arg(i);
+    void add(LuaValue value, Varargs args, int i, ByteBuilder result) {
         switch (type) {
             case 's' -> string(value, result);
             case 'd', 'i' -> {
@@ -99,64 +97,75 @@ final class Conversion {
 
     private void integer(long value, ByteBuilder result) {
         boolean signed = type == 'd' || type == 'i';
-        int start = result.length();
-        if (bare && signed && value != Long.MIN_VALUE) {
-            byte[] into = result.room(LONGEST_INTEGER);
-            if (value < 0) {
-                into[start] = '-';
-            }
-            result.length(Numbers.write(Math.abs(value), into, value < 0 ? start + 1 : start));
-            return;
+        long magnitude = signed ? Math.abs(value) : value;
+        int bits = type == 'o' ? 3 : (type | 0x20) == 'x' ? 4 : 0;
+        int digits = magnitude == 0 ? (precision == 0 ? 0 : 1) : length(magnitude, bits);
+        boolean octal = type == 'o' && has(ALTERNATIVE);
+        digits += octal && (magnitude != 0 || digits == 0) ? 1 : 0;
+        int sign = signed ? sign(value < 0) : 0;
+        int prefix = bits == 4 && has(ALTERNATIVE) && value != 0 ? 2 : sign == 0 ? 0 : 1;
+        int all = Math.max(digits, precision);
+        int missing = Math.max(0, width - all - prefix);
+        boolean zeros = has(ZERO) && !has(LEFT) && precision < 0;
+        byte[] into = result.room(missing + prefix + all);
+        int at = result.length();
+        if (!zeros && !has(LEFT)) {
+            at = fill(into, at, missing, ' ');
         }
-        if (signed) {
-            sign(value < 0, result);
-        } else if (has(ALTERNATIVE) && value != 0 && (type | 0x20) == 'x') {
-            result.add('0').add(type);
+        if (prefix > 0) {
+            into[at++] = (byte) (prefix == 2 ? '0' : sign);
         }
-        int begin = result.length();
-        digits(signed && value < 0 ? -value : value, result);
-        int missing = precision - (result.length() - begin);
-        if (missing > 0) {
-            result.insert(begin, missing, '0');
+        if (prefix == 2) {
+            into[at++] = (byte) type;
         }
-        pad(start, begin, has(ZERO) && precision < 0, result);
+        at = fill(into, at, (zeros ? missing : 0) + all - digits, '0');
+        write(magnitude, bits, into, at, digits);
+        at += digits;
+        if (has(LEFT)) {
+            at = fill(into, at, missing, ' ');
+        }
+        result.length(at);
     }
 
-    private void digits(long value, ByteBuilder result) {
-        boolean octal = type == 'o';
-        if (value == 0) {
-            if (precision != 0 || (octal && has(ALTERNATIVE))) {
-                result.add('0');
-            }
-            return;
+    private static int fill(byte[] into, int at, int count, char c) {
+        for (int i = 0; i < count; i++) {
+            into[at + i] = (byte) c;
         }
-        switch (type) {
-            case 'x', 'X' -> powerOfTwo(value, 4, type == 'x' ? LOWER : UPPER, result);
-            case 'o' -> {
-                if (has(ALTERNATIVE)) {
-                    result.add('0');
-                }
-                powerOfTwo(value, 3, LOWER, result);
+        return at + count;
+    }
+
+    /** How many digits a number has, in decimal where {@code bits} is 0. */
+    private static int length(long magnitude, int bits) {
+        if (bits > 0) {
+            return (Long.SIZE - Long.numberOfLeadingZeros(magnitude) + bits - 1) / bits;
+        }
+        return magnitude < 0 ? Long.toUnsignedString(magnitude).length() : Numbers.length(magnitude);
+    }
+
+    private void write(long magnitude, int bits, byte[] into, int at, int digits) {
+        String alphabet = type == 'X' ? UPPER : LOWER;
+        long rest = magnitude;
+        for (int i = at + digits - 1; i >= at; i--) {
+            if (bits > 0) {
+                into[i] = (byte) alphabet.charAt((int) rest & ((1 << bits) - 1));
+                rest >>>= bits;
+            } else {
+                long next = rest >= 0 ? rest / 10 : Long.divideUnsigned(rest, 10);
+                into[i] = (byte) ('0' + (rest - next * 10));
+                rest = next;
             }
-            default -> result.add(Long.toUnsignedString(value));
         }
     }
 
-    private static void powerOfTwo(long value, int bits, String digits, ByteBuilder result) {
-        int count = (Long.SIZE - Long.numberOfLeadingZeros(value) + bits - 1) / bits;
-        for (int i = count - 1; i >= 0; i--) {
-            result.add(digits.charAt((int) (value >>> (i * bits)) & ((1 << bits) - 1)));
-        }
+    private int sign(boolean negative) {
+        return negative ? '-' : has(PLUS) ? '+' : has(SPACE) ? ' ' : 0;
     }
 
     /** Adds the sign of a number. */
     void sign(boolean negative, ByteBuilder result) {
-        if (negative) {
-            result.add('-');
-        } else if (has(PLUS)) {
-            result.add('+');
-        } else if (has(SPACE)) {
-            result.add(' ');
+        int sign = sign(negative);
+        if (sign != 0) {
+            result.add(sign);
         }
     }
 

@@ -15,12 +15,32 @@ final class Known<T> {
     private static final int MOST = 1000;
     private static final int LONGEST = 256;
 
+    private static final int LATELY = 256;
+
     private final Map<LuaString, T> known = new ConcurrentHashMap<>();
+
+    /**
+     * What was asked for lately, by the very string that a constant of a unit is. Threads see one another's entries in
+     * any order or never, which only costs a look into the map.
+     */
+    private final Entry<?>[] lately = new Entry<?>[LATELY];
+
+    private record Entry<T>(LuaString text, T made) {}
 
     /** What was made of a text; null where that is not known. */
     @Nullable
+    @SuppressWarnings("unchecked")
     T get(LuaString text) {
-        return text.m_length > LONGEST ? null : known.get(text);
+        int place = text.hashCode() & (LATELY - 1);
+        Entry<?> entry = lately[place];
+        if (entry != null && entry.text == text) {
+            return (T) entry.made;
+        }
+        T made = text.m_length > LONGEST ? null : known.get(text);
+        if (made != null && text.m_bytes.length <= LONGEST) {
+            lately[place] = new Entry<>(text, made);
+        }
+        return made;
     }
 
     /** Keeps what was made of a text, where it is short, and returns it. */

@@ -28,8 +28,9 @@ final class Matcher {
     private final byte[] source;
     private final int begin;
     private final int end;
-    private final Pattern.Item[] items;
-    private final int first;
+    private final Pattern pattern;
+    private final int[] kinds;
+    private final boolean[][] sets;
     private final int[] starts;
     private final int[] lengths;
     private int level;
@@ -44,18 +45,23 @@ final class Matcher {
         source = string.m_bytes;
         begin = string.m_offset;
         end = begin + string.m_length;
-        items = pattern.items;
-        first = pattern.first;
+        this.pattern = pattern;
+        kinds = pattern.kinds;
+        sets = pattern.sets;
         starts = pattern.captures == 0 ? NO_CAPTURES : new int[pattern.captures];
         lengths = pattern.captures == 0 ? NO_CAPTURES : new int[pattern.captures];
     }
 
     /** Matches at the first place from one on where that succeeds: the end of the match, or {@link #NO_MATCH}. */
     int search(int from) {
+        boolean[] first = pattern.begins[0];
         for (int s = from; s <= end; s++) {
-            if (first >= 0) {
-                s = skip(s);
-                if (s >= end) {
+            if (first != null) {
+                while (s < end && !first[source[s] & 0xff]) {
+                    s++;
+                    step();
+                }
+                if (s == end && !first[Pattern.END]) {
                     return NO_MATCH;
                 }
             }
@@ -72,16 +78,6 @@ final class Matcher {
         start = s;
         level = 0;
         return match(s, 0, 1);
-    }
-
-    private int skip(int from) {
-        byte wanted = (byte) first;
-        int s = from;
-        while (s < end && source[s] != wanted) {
-            s++;
-            step();
-        }
-        return s;
     }
 
     private void step() {
@@ -109,59 +105,39 @@ final class Matcher {
         int s = from;
         for (int i = firstItem; ; i++) {
             step();
-            Pattern.Item item = items[i];
-            switch (item.kind()) {
-                case SINGLE -> {
-                    boolean fits = s < end && item.set()[source[s] & 0xff];
-                    switch (item.suffix()) {
-                        case 0 -> {
-                            if (!fits) {
-                                return NO_MATCH;
-                            }
-                            s++;
-                        }
-                        case '?' -> {
-                            int found = fits ? match(s + 1, i + 1, deeper(depth)) : NO_MATCH;
-                            if (found != NO_MATCH) {
-                                return found;
-                            }
-                        }
-                        case '*' -> {
-                            return most(s, s, i, deeper(depth));
-                        }
-                        case '+' -> {
-                            return fits ? most(s + 1, s + 1, i, deeper(depth)) : NO_MATCH;
-                        }
-                        default -> {
-                            return fewest(s, i, deeper(depth));
-                        }
+            switch (kinds[i]) {
+                case Pattern.ONE -> s = fits(s, i) ? s + 1 : NO_MATCH;
+                case Pattern.OPTIONAL -> {
+                    int found = fits(s, i) ? match(s + 1, i + 1, deeper(depth)) : NO_MATCH;
+                    if (found != NO_MATCH) {
+                        return found;
                     }
                 }
-                case DONE -> {
+                case Pattern.MOST -> {
+                    return most(s, s, i, deeper(depth));
+                }
+                case Pattern.MOST_FROM_ONE -> {
+                    return fits(s, i) ? most(s + 1, s + 1, i, deeper(depth)) : NO_MATCH;
+                }
+                case Pattern.FEWEST -> {
+                    return fewest(s, i, deeper(depth));
+                }
+                case Pattern.DONE -> {
                     return s;
                 }
-                case END_OF_TEXT -> {
+                case Pattern.END_OF_TEXT -> {
                     return s == end ? s : NO_MATCH;
                 }
-                case OPEN -> {
+                case Pattern.OPEN -> {
                     return open(s, i + 1, UNFINISHED, deeper(depth));
                 }
-                case POSITION -> {
+                case Pattern.POSITION -> {
                     return open(s, i + 1, POSITION, deeper(depth));
                 }
-                case CLOSE -> {
+                case Pattern.CLOSE -> {
                     return close(s, i + 1, deeper(depth));
                 }
-                case FRONTIER -> {
-                    int before = s == begin ? 0 : source[s - 1] & 0xff;
-                    int after = s == end ? 0 : source[s] & 0xff;
-                    if (item.set()[before] || !item.set()[after]) {
-                        return NO_MATCH;
-                    }
-                }
-                case BALANCE -> s = balance(s, (byte) (item.argument() >> 8), (byte) item.argument());
-                case BACK_REFERENCE -> s = back(s, item.argument());
-                case FAULT -> throw new ScriptError(item.fault());
+                default -> s = rare(s, i);
             }
             if (s == NO_MATCH) {
                 return NO_MATCH;
@@ -169,20 +145,42 @@ final class Matcher {
         }
     }
 
+    private boolean fits(int s, int i) {
+        return s < end && sets[i][source[s] & 0xff];
+    }
+
+    private int rare(int s, int i) {
+        int argument = pattern.arguments[i];
+        switch (kinds[i]) {
+            case Pattern.FRONTIER -> {
+                int before = s == begin ? 0 : source[s - 1] & 0xff;
+                int after = s == end ? 0 : source[s] & 0xff;
+                return sets[i][before] || !sets[i][after] ? NO_MATCH : s;
+            }
+            case Pattern.BALANCE -> {
+                return balance(s, (byte) (argument >> 8), (byte) argument);
+            }
+            case Pattern.BACK_REFERENCE -> {
+                return back(s, argument);
+            }
+            default -> throw new ScriptError(pattern.fault);
+        }
+    }
+
     /** Takes as many characters of a set as it can from {@code s} on, then fewer and fewer, down to {@code least}. */
     private int most(int least, int s, int i, int depth) {
-        boolean[] set = items[i].set();
+        boolean[] set = sets[i];
         int stop = s;
         while (stop < end && set[source[stop] & 0xff]) {
             stop++;
             step();
         }
-        Pattern.Item next = items[i + 1];
-        if (next.kind() == Pattern.Kind.DONE) {
+        if (kinds[i + 1] == Pattern.DONE) {
             return stop;
         }
-        for (int literal = next.literal(); stop >= least; stop--) {
-            if (literal >= 0 && (stop == end || (source[stop] & 0xff) != literal)) {
+        boolean[] begins = pattern.begins[i + 1];
+        for (; stop >= least; stop--) {
+            if (begins != null && !begins[stop < end ? source[stop] & 0xff : Pattern.END]) {
                 step();
                 continue;
             }
@@ -195,11 +193,11 @@ final class Matcher {
     }
 
     private int fewest(int from, int i, int depth) {
-        boolean[] set = items[i].set();
-        int literal = items[i + 1].literal();
+        boolean[] set = sets[i];
+        boolean[] begins = pattern.begins[i + 1];
         int s = from;
         while (true) {
-            if (literal < 0 || (s < end && (source[s] & 0xff) == literal)) {
+            if (begins == null || begins[s < end ? source[s] & 0xff : Pattern.END]) {
                 int found = match(s, i + 1, depth);
                 if (found != NO_MATCH) {
                     return found;

@@ -60,21 +60,6 @@ final class PatternClasses {
         };
     }
 
-    /** The one character that an item stands for; -1 where it may be several. */
-    static int literal(byte[] code, int p, int end) {
-        int found = -1;
-        boolean[] set = set(code, p, end);
-        for (int c = 0; c < CHARACTERS; c++) {
-            if (set[c]) {
-                if (found >= 0) {
-                    return -1;
-                }
-                found = c;
-            }
-        }
-        return found;
-    }
-
     private static boolean[] members(byte[] code, int p, int close) {
         boolean[] members = new boolean[CHARACTERS];
         for (int c = 0; c < CHARACTERS; c++) {

@@ -9,6 +9,7 @@ import dev.cuprum.lua.runtime.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Varargs;
 
@@ -33,8 +34,23 @@ final class StringFormat {
         this.fault = fault;
     }
 
-    static Native function() {
-        return new Native("format", args -> of(Args.string(args, 1)).fill(args));
+    /** {@code string.format}. */
+    static final class Format extends Native {
+        Format() {
+            super("format", args -> of(Args.string(args, 1)).fill(args));
+        }
+
+        @Override
+        public Varargs invokeAll(Varargs args) {
+            if (args.arg1() instanceof LuaString text) {
+                try {
+                    return of(text).fill(args);
+                } catch (LuaError e) {
+                    throw named(e);
+                }
+            }
+            return super.invokeAll(args);
+        }
     }
 
     private static StringFormat of(LuaString text) {
@@ -54,7 +70,7 @@ final class StringFormat {
             if (i + 2 > count) {
                 throw Args.wrong(i + 2, "value expected");
             }
-            part.conversion.add(args, i + 2, result);
+            part.conversion.add(args.arg(i + 2), args, i + 2, result);
         }
         result.add(rest, 0, rest.length);
         if (!fault.isEmpty()) {

@@ -26,7 +26,7 @@ final class StringLib {
                 .with("byte", new Byte())
                 .with("char", new Char())
                 .with("find", new StringSearch.Find())
-                .with("format", StringFormat.function())
+                .with("format", new StringFormat.Format())
                 .with("gmatch", StringSearch::gmatch)
                 .with("gsub", StringReplace::gsub)
                 .with("len", new Len())

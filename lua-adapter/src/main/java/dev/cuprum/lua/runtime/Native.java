@@ -1,9 +1,13 @@
 package dev.cuprum.lua.runtime;
 
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** A library function. */
+/**
+ * A library function. Subclasses override the {@code invoke} methods with one to three arguments for those that are
+ * called most, where they have the types they should have, and leave the rest to the body, which checks them.
+ */
 public class Native extends Function {
 
     /** What a library function does. */
@@ -33,6 +37,11 @@ public class Native extends Function {
         } catch (BadArgument e) {
             throw e.raised();
         }
+    }
+
+    /** An error of this function, with its name where it is about an argument. */
+    protected final LuaError named(LuaError error) {
+        return error instanceof BadArgument argument ? argument.to(name) : error;
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class Numbers {
     }
 
     /** How many digits an integer has that is not negative. */
-    static int length(long number) {
+    public static int length(long number) {
         int length = 1;
         long bound = 10;
         while (number >= bound && length < 18) {
