@@ -24,7 +24,7 @@ public final class BaseLibTest {
             tonumber(' 7\\t', 8), tonumber('0xff', 16), tonumber('-', 8), tonumber('', 8), tonumber('0x', 16) => 7 255 nil nil nil
             tonumber('8', 8), tonumber('g', 16) => nil nil
             tonumber('10', 99) => error: bad argument #2 to 'tonumber' (base out of range)
-            ~tonumber('0x1p4'), tonumber('0x.8') => 16 0.5
+            tonumber('0x1p4'), tonumber('0x.8') => 16 0.5
             tonumber('1e308'), tonumber('1e309') => 1e+308 inf
             tonumber('-7'), tonumber('+7'), tonumber('-0x10') => -7 7 -16
             tonumber('1_000'), tonumber('1,5'), tonumber('\\0001') => nil nil nil
@@ -113,6 +113,20 @@ public final class BaseLibTest {
             (nil and 1), (false or 2), (1 and 2), (not nil) => nil 2 2 true
             'a\\65\\n' == 'aA\\010' => true
             ~'\\x41\\z   B' => AB
+            type(newproxy()), type(newproxy(true)), getmetatable(newproxy()) => userdata userdata nil
+            newproxy(5) => error: bad argument #1 to 'newproxy' (boolean or proxy expected)
+            getmetatable(newproxy(true)).__index => nil
+            require('string') == string => true
+            select(-1, 1, 2, 3) => 3
+            select(-4, 1, 2, 3) => error: bad argument #1 to 'select' (index out of range)
+            select(2^31, 1) => error: bad argument #1 to 'select' (index out of range)
+            ~assert(false, nil) => error: nil
+            tostring() => error: bad argument #1 to 'tostring' (value expected)
+            ~xpcall(print) => error: bad argument #2 to 'xpcall' (function expected, got no value)
+            setmetatable({}) => error: bad argument #2 to 'setmetatable' (nil or table expected)
+            rawequal(1) => error: bad argument #2 to 'rawequal' (value expected)
+            rawset({}, 1) => error: bad argument #3 to 'rawset' (value expected)
+            gcinfo() ~= nil => true
             """;
 
     /** What a unit's own globals are over. */

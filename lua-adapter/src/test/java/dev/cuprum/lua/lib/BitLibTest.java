@@ -34,6 +34,18 @@ public final class BitLibTest {
             ~bit.band('0xff', 15) => 15
             ~bit.band('x') => error: bad argument #1 to 'band' (number expected, got string)
             ~bit.band() => error: bad argument #1 to 'band' (number expected, got no value)
+            ~bit.tobit(2^31) => -2147483648
+            ~bit.tobit(-1.5), bit.tobit(2.5), bit.tobit(0.5) => -2 2 0
+            ~bit.tobit(2^40 + 3) => 3
+            ~bit.tobit(1/0), bit.tobit(0/0) => 0 0
+            ~bit.tohex(255, 0) == '' => true
+            ~bit.tohex(255, 12) => 0000000000ff
+            ~bit.tohex(-1, 3) => fff
+            ~bit.lshift(1, -1) => -2147483648
+            ~bit.rshift(2^32 + 8, 1) => 4
+            ~bit.band(1, nil) => error: bad argument #2 to 'band' (number expected, got nil)
+            ~bit.bor(1, 2, 'z') => error: bad argument #3 to 'bor' (number expected, got string)
+            ~bit.bswap() => error: bad argument #1 to 'bswap' (number expected, got no value)
             """;
 
     static Stream<Arguments> cases() {

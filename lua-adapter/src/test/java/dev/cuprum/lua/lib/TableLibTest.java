@@ -60,6 +60,29 @@ public final class TableLibTest {
             (function() local t = {} t[nil] = 1 end)() => error: table index is nil
             (function() local t = {} t[0/0] = 1 end)() => error: table index is NaN
             rawset({}, nil, 1) => error: table index is nil
+            table.remove({1, 2, 3}, 1.5) => 1
+            table.remove({[0] = 5}, 0) =>
+            select('#', table.remove({})) => 0
+            table.remove({1, 2, 3}, true) => error: bad argument #2 to 'remove' (number expected, got boolean)
+            (function() local t = {1, 2, 3} table.insert(t, -1, 'a') return t[-1], t[0], t[1], t[4] end)() => a nil nil 3
+            table.concat({1, 2, 3}, ',', 2^31) => error: invalid value (nil) at index -2147483648 in table for 'concat'
+            table.concat({[2^31 - 1] = 'z'}, ',', 2^31 - 1, 2^31 - 1) => z
+            table.concat({1, 2}, {}) => error: bad argument #2 to 'concat' (string expected, got table)
+            table.maxn({[2.5] = 1, [-1] = 2}) => 2.5
+            select('#', table.foreach({}, print)) => 0
+            table.foreach({}, 5) => error: bad argument #2 to 'foreach' (function expected, got number)
+            table.foreachi({1, 2}, function(i, v) if i == 2 then return v end end) => 2
+            ~unpack(table.move({1, 2, 3}, 1, 3, 2)) => 1 1 2 3
+            ~unpack(table.move({1, 2, 3}, 2, 3, 1)) => 2 3 3
+            unpack({}, 1, 1e7) => error: too many results to unpack
+            unpack({1}, 2^31 - 2, 2^31 - 1) => nil nil
+            (function() local t, log = {3, 1, 2, 5, 4}, {} table.sort(t, function(a, b) log[#log + 1] = a .. '<' .. b return a < b end) return table.concat(log, ' ') end)() => 4<3 2<3 1<3 5<3 3<5 3<1 4<5 1<2
+            table.sort({1, 2, 3, 4, 5}, function() return true end) => error: invalid order function for sorting
+            table.sort({3, 1, 2}, function(a, b) error('boom', 0) end) => error: boom
+            (function() local t = {} for i = 1, 200 do t[i] = (i * 7919) % 211 end table.sort(t, function(a, b) return a > b end) for i = 2, 200 do if t[i - 1] < t[i] then return i end end return true end)() => true
+            table.sort({1, 2}, 5) => error: bad argument #2 to 'sort' (function expected, got number)
+            table.sort({{}, {}}) => error: attempt to compare two table values
+            table.insert({}, 'x', 1) => error: bad argument #2 to 'insert' (number expected, got string)
             """;
 
     static Stream<Arguments> cases() {
