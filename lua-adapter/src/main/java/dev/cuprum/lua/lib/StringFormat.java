@@ -21,7 +21,15 @@ final class StringFormat {
     private static final int BETWEEN_POLLS = 1024;
 
     /** What begins a format: bytes as they are, then a conversion. */
-    private record Part(byte[] literal, Conversion conversion) {}
+    private static final class Part {
+        final byte[] literal;
+        final Conversion conversion;
+
+        Part(byte[] literal, Conversion conversion) {
+            this.literal = literal;
+            this.conversion = conversion;
+        }
+    }
 
     private final Part[] parts;
     private final byte[] rest;

@@ -23,7 +23,7 @@ final class StringLib {
 
     static ReadOnlyTable create() {
         return new ReadOnlyTable("string")
-                .with("byte", new Byte())
+                .with("byte", new ByteAt())
                 .with("char", new Char())
                 .with("find", new StringSearch.Find())
                 .with("format", new StringFormat.Format())
@@ -41,8 +41,8 @@ final class StringLib {
     }
 
     /** {@code string.byte}. */
-    private static final class Byte extends Native {
-        Byte() {
+    private static final class ByteAt extends Native {
+        ByteAt() {
             super("byte", StringLib::bytes);
         }
 

@@ -295,6 +295,7 @@ final class TableLib {
         return to;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Only places of one and the same table can overlap.
     private static void move(Table from, int first, int last, int target, Table to) {
         Budget budget = LuaRun.current().budget();
         double distance = (double) target - first;
