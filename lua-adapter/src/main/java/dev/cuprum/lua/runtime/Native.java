@@ -1,6 +1,5 @@
 package dev.cuprum.lua.runtime;
 
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -37,11 +36,6 @@ public class Native extends Function {
         } catch (BadArgument e) {
             throw e.raised();
         }
-    }
-
-    /** An error of this function, with its name where it is about an argument. */
-    protected final LuaError named(LuaError error) {
-        return error instanceof BadArgument argument ? argument.to(name) : error;
     }
 
     @Override
