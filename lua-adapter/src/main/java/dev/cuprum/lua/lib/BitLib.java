@@ -169,14 +169,14 @@ final class BitLib {
         String alphabet = digits < 0 ? "0123456789ABCDEF" : "0123456789abcdef";
         digits = digits < 0 ? -digits : digits;
         if (digits < DIGITS) {
-            number &= (1 << 4 * digits) - 1;
+            number &= (1 << (4 * digits)) - 1;
         }
         int needed = (Integer.SIZE - Integer.numberOfLeadingZeros(number) + 3) / 4;
         // LuaJIT keeps the number of digits, and one more, in a byte.
         int least = ((digits + 1) & 255) - 1;
         byte[] hex = new byte[Math.max(needed, least < 0 ? 1 : least)];
         for (int i = 0; i < hex.length; i++) {
-            int digit = i < DIGITS ? number >>> (4 * i) & 15 : 0;
+            int digit = i < DIGITS ? (number >>> (4 * i)) & 15 : 0;
             hex[hex.length - 1 - i] = (byte) alphabet.charAt(digit);
         }
         return hex.length == 0 ? LuaValue.EMPTYSTRING : LuaString.valueUsing(hex);

@@ -29,7 +29,7 @@ final class Known<T> {
 
     /** What was made of a text; null where that is not known. */
     @Nullable
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // Another string with the same bytes is looked up below.
     T get(LuaString text) {
         int place = text.hashCode() & (LATELY - 1);
         Entry<?> entry = lately[place];

@@ -75,7 +75,7 @@ final class RealFormat {
         }
         int precision = conversion.precision;
         if (precision < 0) {
-            int zeros = Long.numberOfTrailingZeros(mantissa & MANTISSA | 1L << MANTISSA_BITS);
+            int zeros = Long.numberOfTrailingZeros((mantissa & MANTISSA) | (1L << MANTISSA_BITS));
             precision = (MANTISSA_BITS - zeros + 3) / 4;
         } else if (precision < HEX_DIGITS) {
             mantissa += 1L << (MANTISSA_BITS - 1 - precision * 4);

@@ -2,6 +2,7 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.Comparison;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
@@ -19,12 +20,14 @@ import org.luaj.vm2.Varargs;
 final class Sorting {
 
     private final Table table;
+    private final LuaRun run;
     private final Budget budget;
     private final @Nullable LuaFunction comparator;
 
-    private Sorting(Table table, Budget budget, @Nullable LuaFunction comparator) {
+    private Sorting(Table table, LuaRun run, @Nullable LuaFunction comparator) {
         this.table = table;
-        this.budget = budget;
+        this.run = run;
+        this.budget = run.budget();
         this.comparator = comparator;
     }
 
@@ -32,7 +35,7 @@ final class Sorting {
         Table table = Args.table(args, 1);
         int length = table.rawlen();
         LuaFunction comparator = args.arg(2).isnil() ? null : Args.function(args, 2);
-        new Sorting(table, LuaRun.current().budget(), comparator).sort(1, length);
+        new Sorting(table, LuaRun.current(), comparator).sort(1, length);
         return LuaValue.NONE;
     }
 
@@ -114,6 +117,6 @@ final class Sorting {
         if (comparator == null) {
             return Comparison.less(a, b);
         }
-        return comparator.call(a, b).toboolean();
+        return Calls.call(run, comparator, LuaValue.varargsOf(a, b)).arg1().toboolean();
     }
 }

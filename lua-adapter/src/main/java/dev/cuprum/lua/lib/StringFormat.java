@@ -3,14 +3,13 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
-import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** {@code string.format}: a format that has been read, to be filled in with any arguments. */
@@ -21,7 +20,15 @@ final class StringFormat {
     private static final int BETWEEN_POLLS = 1024;
 
     /** What begins a format: bytes as they are, then a conversion. */
-    private record Part(byte[] literal, Conversion conversion) {}
+    private static final class Part {
+        final byte[] literal;
+        final Conversion conversion;
+
+        Part(byte[] literal, Conversion conversion) {
+            this.literal = literal;
+            this.conversion = conversion;
+        }
+    }
 
     private final Part[] parts;
     private final byte[] rest;
@@ -34,23 +41,9 @@ final class StringFormat {
         this.fault = fault;
     }
 
-    /** {@code string.format}. */
-    static final class Format extends Native {
-        Format() {
-            super("format", args -> of(Args.string(args, 1)).fill(args));
-        }
-
-        @Override
-        public Varargs invokeAll(Varargs args) {
-            if (args.arg1() instanceof LuaString text) {
-                try {
-                    return of(text).fill(args);
-                } catch (LuaError e) {
-                    throw named(e);
-                }
-            }
-            return super.invokeAll(args);
-        }
+    static LuaString format(Varargs args) {
+        LuaValue text = args.arg1();
+        return of(text instanceof LuaString string ? string : Args.string(args, 1)).fill(args);
     }
 
     private static StringFormat of(LuaString text) {

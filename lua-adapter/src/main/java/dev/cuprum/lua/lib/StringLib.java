@@ -2,6 +2,7 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
@@ -23,10 +24,10 @@ final class StringLib {
 
     static ReadOnlyTable create() {
         return new ReadOnlyTable("string")
-                .with("byte", new Byte())
+                .with("byte", new ByteAt())
                 .with("char", new Char())
                 .with("find", new StringSearch.Find())
-                .with("format", new StringFormat.Format())
+                .with("format", StringFormat::format)
                 .with("gmatch", StringSearch::gmatch)
                 .with("gsub", StringReplace::gsub)
                 .with("len", new Len())
@@ -41,8 +42,8 @@ final class StringLib {
     }
 
     /** {@code string.byte}. */
-    private static final class Byte extends Native {
-        Byte() {
+    private static final class ByteAt extends Native {
+        ByteAt() {
             super("byte", StringLib::bytes);
         }
 
@@ -58,7 +59,7 @@ final class StringLib {
             if (string instanceof LuaString text && place instanceof Num number) {
                 int i = Args.integer(number.v);
                 i = i < 0 ? i + text.m_length : i - 1;
-                return i >= 0 && i < text.m_length ? Num.of(text.luaByte(i)) : NONE;
+                return i >= 0 && i < text.m_length ? Num.of(text.luaByte(i)) : Calls.NOTHING;
             }
             return super.invoke2(string, place);
         }
@@ -143,7 +144,7 @@ final class StringLib {
         int start = Math.max(1, first < 0 ? first + length + 1 : first);
         int end = Math.min(last < 0 ? last + length + 1 : last, length);
         if (start > end) {
-            return LuaValue.NONE;
+            return Calls.NOTHING;
         }
         int count = end - start + 1;
         if (count > TableLib.MAX_RESULTS) {

@@ -1,6 +1,7 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.Function;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
@@ -123,7 +124,7 @@ final class StringSearch {
         public Varargs invoke0() {
             int stop = next > end ? Matcher.NO_MATCH : matcher.search(next);
             if (stop == Matcher.NO_MATCH) {
-                return LuaValue.NONE;
+                return Calls.NOTHING;
             }
             next = stop == matcher.start ? stop + 1 : stop;
             return matcher.captures(stop);

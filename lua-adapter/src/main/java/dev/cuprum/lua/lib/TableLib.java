@@ -78,7 +78,7 @@ final class TableLib {
         public Varargs invoke2(LuaValue list, LuaValue value) {
             if (list instanceof Table table) {
                 table.rawset(table.rawlen() + 1, value);
-                return NONE;
+                return Calls.NOTHING;
             }
             return super.invoke2(list, value);
         }
@@ -87,7 +87,7 @@ final class TableLib {
         public Varargs invoke3(LuaValue list, LuaValue place, LuaValue value) {
             if (list instanceof Table table && place instanceof Num number) {
                 insert(table, Args.integer(number.v), value);
-                return NONE;
+                return Calls.NOTHING;
             }
             return super.invoke3(list, place, value);
         }
@@ -172,7 +172,7 @@ final class TableLib {
             case 3 -> insert(table, Args.integer(args, 2), args.arg(3));
             default -> throw new ScriptError("wrong number of arguments to 'insert'");
         }
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static void insert(Table table, int position, LuaValue value) {
@@ -205,7 +205,7 @@ final class TableLib {
     private static Varargs removeLast(Table table) {
         int end = table.rawlen();
         if (end == 0) {
-            return LuaValue.NONE;
+            return Calls.NOTHING;
         }
         LuaValue removed = table.get(end);
         table.set(end, LuaValue.NIL);
@@ -215,7 +215,7 @@ final class TableLib {
     private static Varargs remove(Table table, int position) {
         int end = table.rawlen();
         if (position < 1 || position > end) {
-            return LuaValue.NONE;
+            return Calls.NOTHING;
         }
         LuaValue removed = table.get(position);
         if (end - position > SHORT) {
@@ -256,7 +256,7 @@ final class TableLib {
                 return result;
             }
         }
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static Varargs foreachi(Varargs args) {
@@ -271,7 +271,7 @@ final class TableLib {
                 return result;
             }
         }
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static LuaValue function(Varargs args, int i) {
@@ -295,6 +295,7 @@ final class TableLib {
         return to;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Only places of one and the same table can overlap.
     private static void move(Table from, int first, int last, int target, Table to) {
         Budget budget = LuaRun.current().budget();
         double distance = (double) target - first;
@@ -329,7 +330,7 @@ final class TableLib {
     private static Varargs unpack(Table table, int start, int end) {
         long count = (long) end - start + 1;
         if (count <= 0) {
-            return LuaValue.NONE;
+            return Calls.NOTHING;
         }
         if (count == 1) {
             return table.rawget(start);
@@ -361,6 +362,6 @@ final class TableLib {
             budget.poll();
             table.rawset(table.keyAt(at), LuaValue.NIL);
         }
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 }
