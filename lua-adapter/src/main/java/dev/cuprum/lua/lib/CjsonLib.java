@@ -11,7 +11,7 @@ import dev.cuprum.lua.runtime.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.luaj.vm2.LuaError;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -91,8 +91,8 @@ public final class CjsonLib {
         fields.put("empty_array", EMPTY_ARRAY);
         fields.put("empty_array_mt", EMPTY_ARRAY_MARK);
         add(fields, "new", args -> another());
-        add(fields, "encode", safe ? caught(this::encode) : this::encode);
-        add(fields, "decode", safe ? caught(this::decode) : this::decode);
+        add(fields, "encode", this::encode);
+        add(fields, "decode", this::decode);
         addOptions(fields, new JsonOptions(settings));
         return fields;
     }
@@ -123,12 +123,20 @@ public final class CjsonLib {
 
     private Varargs encode(Varargs args) {
         checkOne(args);
-        return JsonEncoder.encode(settings.get(), LuaRun.current().budget(), args.arg1());
+        try {
+            return JsonEncoder.encode(settings.get(), LuaRun.current().budget(), args.arg1());
+        } catch (JsonFault e) {
+            return failed(e);
+        }
     }
 
     private Varargs decode(Varargs args) {
         checkOne(args);
-        return JsonDecoder.decode(settings.get(), LuaRun.current().budget(), Args.string(args, 1));
+        try {
+            return JsonDecoder.decode(settings.get(), LuaRun.current().budget(), text(args));
+        } catch (JsonFault e) {
+            return failed(e);
+        }
     }
 
     private static void checkOne(Varargs args) {
@@ -137,16 +145,18 @@ public final class CjsonLib {
         }
     }
 
-    /** A function that returns nil and the message of an error, except where it was called in a wrong way. */
-    private static Native.Body caught(Native.Body body) {
-        Native unnamed = new Native("?", body);
-        return args -> {
-            checkOne(args);
-            try {
-                return unnamed.invokeAll(args);
-            } catch (LuaError e) {
-                return LuaValue.varargsOf(LuaValue.NIL, ScriptError.valueOf(e));
-            }
-        };
+    private LuaString text(Varargs args) {
+        if (safe && !Text.isText(args.arg1())) {
+            String type = args.arg1().typename();
+            throw new JsonFault("bad argument #1 to '?' (string expected, got " + type + ")");
+        }
+        return Args.string(args, 1);
+    }
+
+    private Varargs failed(JsonFault fault) {
+        if (safe) {
+            return LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(fault.message()));
+        }
+        throw new ScriptError(fault.message());
     }
 }

@@ -1,7 +1,6 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
-import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ final class JsonDecoder {
     private final JsonSettings settings;
     private final Budget budget;
     private final JsonText text;
+    private final JsonNumberReader numbers;
 
     /** Values, and before each value of an object its key. */
     private LuaValue[] pending = new LuaValue[16];
@@ -36,12 +36,13 @@ final class JsonDecoder {
     private JsonDecoder(JsonSettings settings, Budget budget, LuaString text) {
         this.settings = settings;
         this.budget = budget;
-        this.text = new JsonText(text, budget, settings.decodesInvalidNumbers);
+        this.text = new JsonText(text, budget);
+        this.numbers = new JsonNumberReader(this.text, settings.decodesInvalidNumbers);
     }
 
     static LuaValue decode(JsonSettings settings, Budget budget, LuaString text) {
         if (text.m_length >= 2 && (text.luaByte(0) == 0 || text.luaByte(1) == 0)) {
-            throw new ScriptError("JSON parser does not support UTF-16 or UTF-32");
+            throw new JsonFault("JSON parser does not support UTF-16 or UTF-32");
         }
         return new JsonDecoder(settings, budget, text).all();
     }
@@ -59,7 +60,7 @@ final class JsonDecoder {
             LuaValue value;
             switch (text.peek()) {
                 case '"' -> value = text.string(VALUE);
-                case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> value = text.number(VALUE);
+                case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> value = numbers.read(VALUE);
                 case '[' -> {
                     text.at++;
                     begin(count);
@@ -124,7 +125,7 @@ final class JsonDecoder {
 
     private void begin(int at) {
         if (depth >= settings.decodeDepth) {
-            throw new ScriptError(
+            throw new JsonFault(
                     "Found too many nested data structures (" + (depth + 1) + ") at character " + text.read());
         }
         if (depth == begins.length) {
@@ -177,14 +178,14 @@ final class JsonDecoder {
         if (c == 'n' && text.passes("null")) {
             return settings.jsonNull;
         }
-        if (settings.decodesInvalidNumbers && text.beginsOddNumber()) {
-            return text.number(VALUE);
+        if (settings.decodesInvalidNumbers && numbers.beginsOddOne()) {
+            return numbers.read(VALUE);
         }
         throw unexpected(VALUE);
     }
 
     /** The error of the token that is next, which may be none at all. */
-    private ScriptError unexpected(String expected) {
+    private JsonFault unexpected(String expected) {
         int c = text.peek();
         int where = text.at;
         String found =
@@ -207,7 +208,7 @@ final class JsonDecoder {
 
     private String longToken(int c, String expected) {
         if (c == '-' || c >= '0' && c <= '9') {
-            text.number(expected);
+            numbers.read(expected);
             return "T_NUMBER";
         }
         if (text.passes("true") || text.passes("false")) {
@@ -216,8 +217,8 @@ final class JsonDecoder {
         if (text.passes("null")) {
             return "T_NULL";
         }
-        if (settings.decodesInvalidNumbers && text.beginsOddNumber()) {
-            text.number(expected);
+        if (settings.decodesInvalidNumbers && numbers.beginsOddOne()) {
+            numbers.read(expected);
             return "T_NUMBER";
         }
         return "invalid token";

@@ -2,7 +2,6 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Num;
-import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import java.util.Arrays;
 import org.luaj.vm2.LuaBoolean;
@@ -70,8 +69,8 @@ final class JsonEncoder {
         }
     }
 
-    private static ScriptError refused(LuaValue value, String reason) {
-        return new ScriptError("Cannot serialise " + value.typename() + ": " + reason);
+    private static JsonFault refused(LuaValue value, String reason) {
+        return new JsonFault("Cannot serialise " + value.typename() + ": " + reason);
     }
 
     private void number(Num number) {
@@ -90,7 +89,7 @@ final class JsonEncoder {
     private void open(Table table) {
         budget.poll();
         if (depth >= settings.encodeDepth) {
-            throw new ScriptError("Cannot serialise, excessive nesting (" + (depth + 1) + ")");
+            throw new JsonFault("Cannot serialise, excessive nesting (" + (depth + 1) + ")");
         }
         LuaValue mark = table.getmetatable();
         double size = mark == CjsonLib.ARRAY ? table.rawlen() : arraySize(table);

@@ -1,14 +1,12 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
-import dev.cuprum.lua.runtime.Num;
-import dev.cuprum.lua.runtime.ScriptError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
 /**
- * The text that is decoded, and the place in it: reads strings and numbers. Beyond the end there is a zero byte, and a
+ * The text that is decoded, and the place in it: reads strings. Beyond the end there is a zero byte, and a
  * zero byte is an end, as in lua-cjson, which reads C's strings.
  */
 final class JsonText {
@@ -22,23 +20,19 @@ final class JsonText {
     private static final int LARGEST_SHARED = 64 * 1024;
 
     private static final int BETWEEN_POLLS = 16 * 1024;
-    private static final long EXACT_MANTISSA = 1L << 53;
-    private static final int EXACT_POWER = 22;
 
-    private final Budget budget;
-    private final boolean takesInvalidNumbers;
-    private final byte[] bytes;
+    final Budget budget;
+    final byte[] bytes;
     private final int start;
-    private final int end;
+    final int end;
     private final boolean shares;
     private int nextPoll;
 
     /** The place. */
     int at;
 
-    JsonText(LuaString text, Budget budget, boolean takesInvalidNumbers) {
+    JsonText(LuaString text, Budget budget) {
         this.budget = budget;
-        this.takesInvalidNumbers = takesInvalidNumbers;
         bytes = text.m_bytes;
         start = text.m_offset;
         end = start + text.m_length;
@@ -52,7 +46,8 @@ final class JsonText {
         return at - start;
     }
 
-    private int byteAt(int i) {
+    /** The byte at a place. */
+    int byteAt(int i) {
         return i < end ? bytes[i] & 0xff : 0;
     }
 
@@ -83,11 +78,9 @@ final class JsonText {
     }
 
     /** The error of something else than was expected. */
-    ScriptError unexpected(String expected, String found, int where) {
-        return new ScriptError("Expected " + expected + " but found " + found + " at character " + (where - start + 1));
+    JsonFault unexpected(String expected, String found, int where) {
+        return new JsonFault("Expected " + expected + " but found " + found + " at character " + (where - start + 1));
     }
-
-    // Strings.
 
     /** Reads a string that is a value; its quote is next. */
     LuaString string(String expected) {
@@ -220,102 +213,5 @@ final class JsonText {
             code = code << 4 | digit;
         }
         return code;
-    }
-
-    // Numbers.
-
-    /** Reads a number; its first character, a digit or a sign, is next. */
-    Num number(String expected) {
-        int from = at;
-        int i = from;
-        boolean negative = bytes[i] == '-';
-        if (negative || bytes[i] == '+') {
-            i++;
-        }
-        int digits = i;
-        long value = 0;
-        int c = byteAt(i);
-        while (c >= '0' && c <= '9' && i - digits < 18) {
-            value = value * 10 + (c - '0');
-            c = byteAt(++i);
-        }
-        boolean plain = i > digits && (c < '0' || c > '9') && c != '.' && (c | 0x20) != 'e' && (c | 0x20) != 'x';
-        if (plain && (byteAt(digits) != '0' || i == digits + 1)) {
-            at = i;
-            return negative ? Num.of(-(double) value) : Num.of(value);
-        }
-        return further(from, digits, expected);
-    }
-
-    /** Whether a number begins here that JSON does not have: one with a plus, infinity, or no number. */
-    boolean beginsOddNumber() {
-        int c = byteAt(at);
-        return c == '+' || ((c | 0x20) == 'i' || (c | 0x20) == 'n') && JsonNumbers.wordLength(bytes, at, end) > 0;
-    }
-
-    private Num further(int from, int digits, String expected) {
-        if (!takesInvalidNumbers && isInvalid(from, digits)) {
-            throw unexpected(expected, "invalid number", from);
-        }
-        int first = byteAt(digits);
-        if (first > '9' || first == '0' && (byteAt(digits + 1) | 0x20) == 'x') {
-            return special(from, digits, expected);
-        }
-        return decimal(from, digits, expected);
-    }
-
-    /** Whether C would read it as a number, but JSON has no such numbers. */
-    private boolean isInvalid(int from, int digits) {
-        int first = byteAt(digits);
-        int second = byteAt(digits + 1);
-        boolean odd = first == '0' && ((second | 0x20) == 'x' || second >= '0' && second <= '9');
-        return odd || byteAt(from) == '+' || JsonNumbers.wordLength(bytes, digits, end) > 0;
-    }
-
-    private Num special(int from, int digits, String expected) {
-        int after = JsonNumbers.specialEnd(bytes, digits, end);
-        if (after == digits) {
-            throw unexpected(expected, "invalid number", from);
-        }
-        budget.reserve(after - from);
-        at = after;
-        double value = JsonNumbers.special(bytes, digits, after);
-        return Num.of(byteAt(from) == '-' ? -value : value);
-    }
-
-    private Num decimal(int from, int digits, String expected) {
-        int i = digits;
-        long value = 0;
-        int scale = 0;
-        int significant = 0;
-        int seen = 0;
-        boolean fraction = false;
-        while (true) {
-            int c = byteAt(i);
-            if (c >= '0' && c <= '9') {
-                seen++;
-                significant += value != 0 || c != '0' ? 1 : 0;
-                value = significant <= 18 ? value * 10 + (c - '0') : value;
-                scale += fraction ? 1 : 0;
-            } else if (c == '.' && !fraction) {
-                fraction = true;
-            } else {
-                break;
-            }
-            i++;
-        }
-        if (seen == 0) {
-            throw unexpected(expected, "invalid number", from);
-        }
-        int mantissaEnd = i;
-        i = JsonNumbers.exponentEnd(bytes, i, end);
-        at = i;
-        boolean negative = byteAt(from) == '-';
-        if (significant <= 18 && value <= EXACT_MANTISSA && i == mantissaEnd && scale <= EXACT_POWER) {
-            double exact = value / JsonNumbers.power(scale);
-            return Num.of(negative ? -exact : exact);
-        }
-        budget.reserve(i - from);
-        return Num.of(Double.parseDouble(new String(bytes, from, i - from, StandardCharsets.ISO_8859_1)));
     }
 }
