@@ -43,7 +43,8 @@ final class StringFormat {
 
     static LuaString format(Varargs args) {
         LuaValue text = args.arg1();
-        return of(text instanceof LuaString string ? string : Args.string(args, 1)).fill(args);
+        return of(text instanceof LuaString string ? string : Args.string(args, 1))
+                .fill(args);
     }
 
     private static StringFormat of(LuaString text) {
