@@ -58,11 +58,11 @@ public final class CoroutineLibTest {
             (function() local a = coroutine.wrap(function() for i = 1, 3 do coroutine.yield('a' .. i) end end) local b = coroutine.wrap(function() for i = 1, 3 do coroutine.yield(a() .. 'b') end end) return b(), b(), b() end)() => a1b a2b a3b
             (function() local function f(n) if n == 0 then return 'deep' end return coroutine.wrap(f)(n - 1) end return f(50) end)() => deep
             coroutine.wrap(function() end) ~= nil, type(coroutine.wrap(function() end)) => true function
-            ~coroutine.create(1) => error: bad argument #1 to 'create' (function expected, got number)
-            ~coroutine.wrap() => error: bad argument #1 to 'wrap' (function expected, got no value)
-            coroutine.resume() => error: bad argument #1 to 'resume' (coroutine expected)
-            coroutine.resume(coroutine.wrap(function() end)) => error: bad argument #1 to 'resume' (coroutine expected)
-            coroutine.status({}) => error: bad argument #1 to 'status' (coroutine expected)
+            ~(coroutine.create(1)) => error: bad argument #1 to 'create' (function expected, got number)
+            ~(coroutine.wrap()) => error: bad argument #1 to 'wrap' (function expected, got no value)
+            (coroutine.resume()) => error: bad argument #1 to 'resume' (coroutine expected)
+            (coroutine.resume(coroutine.wrap(function() end))) => error: bad argument #1 to 'resume' (coroutine expected)
+            (coroutine.status({})) => error: bad argument #1 to 'status' (coroutine expected)
             """;
 
     /** What is otherwise than in Lua: coroutines can be left from within callbacks of libraries too. */
