@@ -35,6 +35,9 @@ final class ChunkCode {
     /** Compiles a chunk. */
     static Chunk compile(FunctionBody body, String name, boolean tracked, Budget budget) {
         Division.divide(body);
+        if (!tracked) {
+            Callees.find(body);
+        }
         ChunkCode chunk = new ChunkCode(Survey.of(body), tracked);
         String root = chunk.code(body).owner.replace('/', '.');
         Map<String, CodeLoader.Code> classes = new HashMap<>();

@@ -14,6 +14,9 @@ import org.objectweb.asm.Opcodes;
 /** Writes {@code for} loops. */
 final class ForLoops {
 
+    /** So many turns, less one, between two looks at the budget. */
+    private static final long STRIP = 255;
+
     private final MethodCode method;
     private final Values values;
     private final Statements statements;
@@ -49,19 +52,86 @@ final class ForLoops {
         method.var(Opcodes.LSTORE, limit);
         Label top = new Label();
         Label exit = new Label();
+        if (isBrief(loop.block())) {
+            strips(loop, new int[] {counter, limit}, step, exit);
+            return;
+        }
         method.label(top);
         method.var(Opcodes.LLOAD, counter);
         method.var(Opcodes.LLOAD, limit);
         method.op(Opcodes.LCMP);
         method.jump(up ? Opcodes.IFGT : Opcodes.IFLT, exit);
         statements.body(loop.block(), exit);
+        advance(counter, step);
+        method.poll(loop.line());
+        method.jump(Opcodes.GOTO, top);
+        method.label(exit);
+    }
+
+    /**
+     * Writes a loop as a loop over strips, between which the budget is asked, with one over each strip in it, which
+     * HotSpot then sees as a loop that counts, and nothing else.
+     */
+    private void strips(NumericFor loop, int[] places, long step, Label exit) {
+        boolean up = step > 0;
+        int end = method.slot(2);
+        Label strip = new Label();
+        Label turn = new Label();
+        method.label(strip);
+        method.var(Opcodes.LLOAD, places[0]);
+        method.var(Opcodes.LLOAD, places[1]);
+        method.op(Opcodes.LCMP);
+        method.jump(up ? Opcodes.IFGT : Opcodes.IFLT, exit);
+        method.poll(loop.line());
+        method.var(Opcodes.LLOAD, places[1]);
+        method.var(Opcodes.LLOAD, places[0]);
+        method.code.visitLdcInsn(step * STRIP);
+        method.op(Opcodes.LADD);
+        method.callStatic("java/lang/Math", up ? "min" : "max", "(JJ)J");
+        method.var(Opcodes.LSTORE, end);
+        method.label(turn);
+        statements.body(loop.block(), exit);
+        advance(places[0], step);
+        method.var(Opcodes.LLOAD, places[0]);
+        method.var(Opcodes.LLOAD, end);
+        method.op(Opcodes.LCMP);
+        method.jump(up ? Opcodes.IFLE : Opcodes.IFGE, turn);
+        method.jump(Opcodes.GOTO, strip);
+        method.label(exit);
+    }
+
+    private void advance(int counter, long step) {
         method.var(Opcodes.LLOAD, counter);
         method.code.visitLdcInsn(step);
         method.op(Opcodes.LADD);
         method.var(Opcodes.LSTORE, counter);
-        method.poll();
-        method.jump(Opcodes.GOTO, top);
-        method.label(exit);
+    }
+
+    /** Whether a turn is over at once: it calls nothing and makes nothing that a unit could make large. */
+    private static boolean isBrief(Block block) {
+        for (Statement statement : block.statements()) {
+            boolean brief = statement instanceof Statement.LocalDeclaration
+                    || statement instanceof Statement.Assignment
+                    || statement instanceof Statement.If
+                    || statement instanceof Statement.Do
+                    || statement instanceof Statement.Break;
+            if (!brief
+                    || !Walk.expressions(statement).stream().allMatch(ForLoops::isBrief)
+                    || !Walk.blocks(statement).stream().allMatch(ForLoops::isBrief)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBrief(Expression expression) {
+        boolean brief = expression instanceof Constant
+                || expression instanceof Expression.Local
+                || expression instanceof Expression.Global
+                || expression instanceof Expression.Index
+                || expression instanceof Expression.Binary
+                || expression instanceof Expression.Unary;
+        return brief && Walk.children(expression).stream().allMatch(ForLoops::isBrief);
     }
 
     private void doubles(NumericFor loop) {

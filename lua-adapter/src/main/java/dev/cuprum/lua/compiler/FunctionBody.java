@@ -31,6 +31,18 @@ final class FunctionBody {
     /** Whether parts use so many variables that each has to be passed as one value. */
     boolean crowded;
 
+    /** Whether a local names it for good. */
+    boolean named;
+
+    /** Whether all its calls are known, and made directly. */
+    boolean direct;
+
+    /** Whether it always returns one value. */
+    boolean single = true;
+
+    /** Stands for what it returns. */
+    final Variable result = new Variable("", this);
+
     FunctionBody(@Nullable FunctionBody parent, int line) {
         this.parent = parent;
         this.line = line;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -24,6 +25,9 @@ final class FunctionCode {
 
     private static final int MOST_PARAMETERS = 3;
     private static final String WORDS = "words";
+
+    /** The method of a function that is called directly. */
+    static final String DIRECT = "invokeDirect";
 
     final FunctionBody body;
     final Types types;
@@ -79,7 +83,8 @@ final class FunctionCode {
 
     /** The whole class. */
     CodeLoader.Code write() {
-        String parent = Names.CLOSURE + (isMany() ? "$OfMany" : "$Of" + body.parameters.size());
+        String kind = body.direct ? "$OfDirect" : isMany() ? "$OfMany" : "$Of" + body.parameters.size();
+        String parent = Names.CLOSURE + kind;
         type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, owner, null, parent, null);
         for (Variable variable : body.upvalues) {
             if (!isSelf(variable)) {
@@ -133,21 +138,61 @@ final class FunctionCode {
     }
 
     private void invoke() {
-        int parameters = isMany() ? 1 : body.parameters.size();
-        String name = isMany() ? "invokeAll" : "invoke" + parameters;
-        String descriptor = "(" + (isMany() ? Names.SOME : Names.A_VALUE.repeat(parameters)) + ")" + Names.SOME;
-        MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
+        String name = body.direct ? DIRECT : isMany() ? "invokeAll" : "invoke" + body.parameters.size();
+        MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor(), null, null);
         code.visitCode();
-        MethodCode method = new MethodCode(this, name, code, 1 + parameters);
+        MethodCode method = new MethodCode(this, name, code, 1);
         methods.add(method);
+        List<Integer> arguments = new ArrayList<>();
+        if (isMany() && !body.direct) {
+            method.slot(1);
+        } else {
+            for (Variable parameter : body.parameters) {
+                arguments.add(method.slot(isDouble(parameter) ? 2 : 1));
+            }
+        }
         enter(method);
         Statements statements = new Statements(method);
-        parameters(method, statements);
+        Label start = new Label();
+        method.again = new SelfCall(start, arguments);
+        method.label(start);
+        parameters(method, statements, arguments);
         statements.block(body.block);
         statements.end();
         code.visitMaxs(0, 0);
         code.visitEnd();
-        type.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE, WORDS, "I", null, method.words());
+        type.visitField(
+                Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE,
+                WORDS,
+                "I",
+                null,
+                method.words());
+    }
+
+    private boolean isDouble(Variable parameter) {
+        return body.direct && parameter.number;
+    }
+
+    /** What the method that is the function takes and returns. */
+    private String descriptor() {
+        if (body.direct) {
+            return directDescriptor(body);
+        }
+        return "(" + (isMany() ? Names.SOME : Names.A_VALUE.repeat(body.parameters.size())) + ")" + Names.SOME;
+    }
+
+    /** What the method of a function takes and returns that is called directly. */
+    static String directDescriptor(FunctionBody body) {
+        StringBuilder types = new StringBuilder("(");
+        for (Variable parameter : body.parameters) {
+            types.append(parameter.number ? "D" : Names.A_VALUE);
+        }
+        return types.append(')').append(resultDescriptor(body)).toString();
+    }
+
+    /** What a function returns that is called directly: a number, one value, or any values. */
+    static String resultDescriptor(FunctionBody body) {
+        return body.result.number ? "D" : body.single ? Names.A_VALUE : Names.SOME;
     }
 
     /** A method for a part of the function. */
@@ -197,16 +242,17 @@ final class FunctionCode {
         forget(method);
     }
 
-    private void parameters(MethodCode method, Statements statements) {
+    private void parameters(MethodCode method, Statements statements, List<Integer> arguments) {
         for (int i = 0; i < body.parameters.size(); i++) {
-            if (isMany()) {
+            Variable parameter = body.parameters.get(i);
+            if (arguments.isEmpty()) {
                 method.var(Opcodes.ALOAD, 1);
                 method.integer(i + 1);
                 method.callVirtual(Names.VARARGS, "arg", "(I)" + Names.A_VALUE);
             } else {
-                method.var(Opcodes.ALOAD, 1 + i);
+                method.var(isDouble(parameter) ? Opcodes.DLOAD : Opcodes.ALOAD, arguments.get(i));
             }
-            statements.variables().declare(body.parameters.get(i));
+            statements.variables().declare(parameter);
         }
         if (body.vararg) {
             method.varargs = method.slot(1);
@@ -216,4 +262,11 @@ final class FunctionCode {
             method.var(Opcodes.ASTORE, method.varargs);
         }
     }
+
+    /**
+     * Where the function begins again when it ends by calling itself.
+     *
+     * @param arguments where its arguments are
+     */
+    record SelfCall(Label start, List<Integer> arguments) {}
 }

@@ -39,7 +39,10 @@ final class Invocations {
 
     /** Writes a call or a method call. */
     void push(Expression expression, Wanted wanted) {
-        if (expression instanceof Call call) {
+        FunctionBody direct = Callees.direct(expression);
+        if (direct != null) {
+            direct((Call) expression, direct, wanted);
+        } else if (expression instanceof Call call) {
             callee(call.function());
             invoke(call.arguments(), 0, call.line(), name(call.function()), wanted);
         } else {
@@ -67,9 +70,55 @@ final class Invocations {
 
     private void callee(Expression function) {
         values.push(function);
-        if (!(function instanceof Local local) || !method.function.isSelf(local.variable())) {
+        if (!(function instanceof Local local)) {
             checkFunction();
+        } else if (local.variable().function == null) {
+            checkFunction();
+        } else if (!method.function.isSelf(local.variable())) {
+            method.type(
+                    Opcodes.CHECKCAST, method.function.inner(local.variable().function).owner);
         }
+    }
+
+    /** Pushes the arguments of a function that is called directly, each as it takes it. */
+    void pushArguments(FunctionBody called, List<Expression> arguments) {
+        List<Variable> parameters = called.parameters;
+        for (int i = 0; i < arguments.size(); i++) {
+            if (i >= parameters.size()) {
+                values.push(arguments.get(i));
+                method.op(Opcodes.POP);
+            } else if (parameters.get(i).number) {
+                values.pushNumber(arguments.get(i));
+            } else {
+                values.push(arguments.get(i));
+            }
+        }
+        for (int i = arguments.size(); i < parameters.size(); i++) {
+            method.nil();
+        }
+    }
+
+    private void direct(Call call, FunctionBody called, Wanted wanted) {
+        pushDirect(call, called);
+        String result = FunctionCode.resultDescriptor(called);
+        boolean some = result.equals(Names.SOME);
+        boolean number = result.equals("D");
+        if (wanted == Wanted.NONE && !some) {
+            method.op(number ? Opcodes.POP2 : Opcodes.POP);
+        } else if (some) {
+            adjust(call.line(), wanted);
+        } else if (number) {
+            method.box();
+        }
+    }
+
+    /** Calls a function directly, and leaves its result on the stack as it returns it. */
+    void pushDirect(Call call, FunctionBody called) {
+        callee(call.function());
+        pushArguments(called, call.arguments());
+        method.site(call.line(), name(call.function()));
+        method.callVirtual(
+                method.function.inner(called).owner, FunctionCode.DIRECT, FunctionCode.directDescriptor(called));
     }
 
     /** Makes the value on the stack something that can be called, be it only to say that it cannot. */
@@ -113,6 +162,7 @@ final class Invocations {
     private void adjust(int line, Wanted wanted) {
         Label done = new Label();
         switch (wanted) {
+            case LAST -> {}
             case ONE -> {
                 method.op(Opcodes.DUP);
                 method.type(Opcodes.INSTANCEOF, Names.VALUE);

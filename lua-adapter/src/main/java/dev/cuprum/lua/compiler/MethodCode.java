@@ -7,6 +7,7 @@ import dev.cuprum.lua.runtime.Sites;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -26,6 +27,9 @@ final class MethodCode {
 
     int depth;
     int varargs = -1;
+
+    /** Where the function begins again when it ends by calling itself; null in its parts. */
+    FunctionCode.@Nullable SelfCall again;
 
     private final IdentityHashMap<Variable, Integer> slots = new IdentityHashMap<>();
     private final List<Place> places = new ArrayList<>();

@@ -73,6 +73,12 @@ final class Statements {
 
     /** Returns nothing, where the end of a function is reached. */
     void end() {
+        if (method.function.body.direct && method.function.body.single) {
+            // It is never reached, as every way through the function returns something.
+            method.op(Opcodes.ACONST_NULL);
+            method.op(Opcodes.ATHROW);
+            return;
+        }
         method.code.visitFieldInsn(Opcodes.GETSTATIC, Names.CALLS, "NOTHING", Names.SOME);
         leave();
     }
@@ -82,7 +88,8 @@ final class Statements {
         if (!part) {
             method.function.leave(method);
         }
-        method.op(Opcodes.ARETURN);
+        boolean number = method.function.body.direct && method.function.body.result.number;
+        method.op(number ? Opcodes.DRETURN : Opcodes.ARETURN);
     }
 
     /** Where the part leaves for: what is to be executed outside. */
@@ -201,14 +208,34 @@ final class Statements {
 
     private void returns(Return end) {
         List<Expression> results = end.values();
+        FunctionBody body = method.function.body;
+        if (method.again != null && Callees.isSelfCall(end, body) && body.direct) {
+            beginAgain((Expression.Call) results.get(0), method.again);
+            return;
+        }
         if (results.size() == 1 && isCall(results.get(0))) {
             values.invocations().push(results.get(0), Invocations.Wanted.LAST);
         } else if (results.size() == 1 && !Expressions.isMultiple(results.get(0))) {
-            values.push(results.get(0));
+            if (body.direct && body.result.number) {
+                values.pushNumber(results.get(0));
+            } else {
+                values.push(results.get(0));
+            }
         } else {
             values.pushAll(results);
         }
         leave();
+    }
+
+    private void beginAgain(Expression.Call call, FunctionCode.SelfCall again) {
+        List<Variable> parameters = method.function.body.parameters;
+        values.invocations().pushArguments(method.function.body, call.arguments());
+        for (int i = parameters.size() - 1; i >= 0; i--) {
+            boolean number = parameters.get(i).number;
+            method.var(number ? Opcodes.DSTORE : Opcodes.ASTORE, again.arguments().get(i));
+        }
+        method.poll();
+        method.jump(Opcodes.GOTO, again.start());
     }
 
     private static boolean isCall(Expression expression) {

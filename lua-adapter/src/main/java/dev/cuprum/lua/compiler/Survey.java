@@ -10,6 +10,7 @@ import dev.cuprum.lua.compiler.Statement.LocalDeclaration;
 import dev.cuprum.lua.compiler.Statement.LocalFunction;
 import dev.cuprum.lua.compiler.Statement.NumericFor;
 import dev.cuprum.lua.compiler.Statement.Repeat;
+import dev.cuprum.lua.compiler.Statement.Return;
 import dev.cuprum.lua.compiler.Statement.While;
 import dev.cuprum.lua.runtime.Num;
 import java.util.List;
@@ -20,20 +21,83 @@ final class Survey {
 
     private final Types types = new Types();
 
-    private Survey() {}
+    private FunctionBody within;
+
+    private Survey(FunctionBody chunk) {
+        within = chunk;
+    }
 
     /** The types of a chunk's variables. */
     static Types of(FunctionBody chunk) {
-        Survey survey = new Survey();
+        Survey survey = new Survey(chunk);
         survey.function(chunk);
         survey.types.settle();
         return survey.types;
     }
 
     private void function(FunctionBody function) {
-        function.parameters.forEach(types::other);
+        if (!function.direct) {
+            function.parameters.forEach(types::other);
+        }
+        FunctionBody outer = within;
+        within = function;
         block(function.block);
+        if (!endsInReturn(function.block)) {
+            several();
+        }
+        within = outer;
         function.inner.forEach(this::function);
+    }
+
+    /** Notes that the function may return no value, or several. */
+    private void several() {
+        within.single = false;
+        types.other(within.result);
+    }
+
+    private static boolean endsInReturn(Block block) {
+        if (block.statements().isEmpty()) {
+            return false;
+        }
+        Statement last = block.statements().get(block.statements().size() - 1);
+        if (last instanceof If choice && choice.otherwise() != null) {
+            return endsInReturn(choice.otherwise())
+                    && choice.clauses().stream().allMatch(clause -> endsInReturn(clause.block()));
+        }
+        return last instanceof Return || last instanceof Do inner && endsInReturn(inner.block());
+    }
+
+    private void returned(Return end) {
+        if (Callees.isSelfCall(end, within)) {
+            return;
+        }
+        if (end.values().size() == 1 && !Expressions.isMultiple(end.values().get(0))) {
+            types.assign(within.result, end.values().get(0));
+        } else {
+            several();
+        }
+    }
+
+    /** Notes what the calls in an expression give to parameters. */
+    private void calls(Expression expression) {
+        FunctionBody called = Callees.direct(expression);
+        if (called != null) {
+            List<Expression> arguments = ((Expression.Call) expression).arguments();
+            for (int i = 0; i < called.parameters.size(); i++) {
+                if (i < arguments.size()) {
+                    types.assign(called.parameters.get(i), arguments.get(i));
+                } else {
+                    types.other(called.parameters.get(i));
+                }
+            }
+        }
+        if (expression instanceof Expression.Part part) {
+            calls(part.inner());
+        } else if (expression instanceof Expression.LargeTable table) {
+            calls(table.table());
+        } else {
+            Walk.children(expression).forEach(this::calls);
+        }
     }
 
     private void block(Block block) {
@@ -41,6 +105,10 @@ final class Survey {
     }
 
     private void statement(Statement statement) {
+        Walk.expressions(statement).forEach(this::calls);
+        if (statement instanceof Return end) {
+            returned(end);
+        }
         List<Variable> declared = Walk.declared(statement);
         if (!declared.isEmpty() && declared.get(0).owner.crowded) {
             declared.forEach(types::other);

@@ -15,6 +15,9 @@ import org.objectweb.asm.Opcodes;
 /** Writes table constructors. */
 final class Tables {
 
+    /** A table of more named fields is not made in one go. */
+    private static final int MOST_NAMED = 16;
+
     private final MethodCode method;
     private final Values values;
     private final IdentityHashMap<TableConstructor, Shape> shapes = new IdentityHashMap<>();
@@ -34,6 +37,10 @@ final class Tables {
             return;
         }
         Shape shape = shape(items);
+        if (items.size() <= MOST_NAMED && items.stream().allMatch(Tables::isNamed)) {
+            record(items, shape);
+            return;
+        }
         shapes.put(constructor, shape);
         begin(shape);
         items(constructor, 0, items.size());
@@ -50,6 +57,40 @@ final class Tables {
         new Parts(method).fill(large, table, this);
         method.var(Opcodes.ALOAD, table);
         method.release(mark);
+    }
+
+    private static boolean isNamed(Item item) {
+        return item.key() instanceof Constant key && key.value() instanceof LuaString;
+    }
+
+    /** Pushes a table with nothing but named fields: an array of the values, in their slots from the start. */
+    private void record(List<Item> items, Shape shape) {
+        int mark = method.mark();
+        int fields = method.slot(1);
+        method.integer(shape.size());
+        method.type(Opcodes.ANEWARRAY, Names.VALUE);
+        fields(items, shape, true);
+        fields(items, shape, false);
+        method.var(Opcodes.ASTORE, fields);
+        method.type(Opcodes.NEW, Names.TABLE);
+        method.op(Opcodes.DUP);
+        method.function.constants.push(method, shape, Names.SHAPE);
+        method.var(Opcodes.ALOAD, fields);
+        method.code.visitMethodInsn(
+                Opcodes.INVOKESPECIAL, Names.TABLE, "<init>", "(L" + Names.SHAPE + ";[" + Names.A_VALUE + ")V", false);
+        method.release(mark);
+    }
+
+    private void fields(List<Item> items, Shape shape, boolean constant) {
+        for (int i = 0; i < items.size(); i++) {
+            Expression value = items.get(i).value();
+            if (value instanceof Constant == constant) {
+                method.op(Opcodes.DUP);
+                method.integer(shape.slotOf(i));
+                values.push(value);
+                method.op(Opcodes.AASTORE);
+            }
+        }
     }
 
     private void begin(Shape shape) {

@@ -2,7 +2,6 @@ package dev.cuprum.lua.compiler;
 
 import dev.cuprum.lua.compiler.Expression.Binary;
 import dev.cuprum.lua.compiler.Expression.Constant;
-import dev.cuprum.lua.compiler.Expression.FunctionExpression;
 import dev.cuprum.lua.compiler.Expression.Local;
 import dev.cuprum.lua.compiler.Expression.Operator;
 import dev.cuprum.lua.compiler.Expression.Unary;
@@ -32,9 +31,6 @@ final class Types {
         if (value instanceof Binary binary && isArithmetic(binary.operator())
                 || value instanceof Unary unary && unary.operator() == Operator.NEGATE) {
             variable.computed = true;
-        }
-        if (value instanceof FunctionExpression function && !variable.reassigned) {
-            variable.function = function.body();
         }
         List<Variable> sources = new ArrayList<>();
         if (!isNumberIf(value, sources)) {
@@ -79,8 +75,11 @@ final class Types {
         open.add(expression);
         while (!open.isEmpty()) {
             Expression next = open.remove();
+            FunctionBody called = Callees.direct(next);
             if (next instanceof Local local) {
                 sources.add(local.variable());
+            } else if (called != null) {
+                sources.add(called.result);
             } else if (next instanceof Binary binary && isArithmetic(binary.operator())) {
                 open.add(binary.left());
                 open.add(binary.right());
@@ -104,6 +103,10 @@ final class Types {
         }
         if (expression instanceof Constant constant) {
             return constant.value() instanceof Num;
+        }
+        FunctionBody called = Callees.direct(expression);
+        if (called != null) {
+            return called.result.number;
         }
         if (expression instanceof Unary unary) {
             return unary.operator() == Operator.LENGTH

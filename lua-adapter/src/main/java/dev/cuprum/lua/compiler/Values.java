@@ -18,6 +18,7 @@ import dev.cuprum.lua.compiler.Expression.Vararg;
 import dev.cuprum.lua.compiler.Variable.Storage;
 import dev.cuprum.lua.runtime.Num;
 import java.util.List;
+import java.util.Objects;
 import org.luaj.vm2.LuaString;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -252,6 +253,8 @@ final class Values {
             method.op(Opcodes.L2D);
         } else if (expression instanceof Local local) {
             variables.pushNumber(local.variable());
+        } else if (expression instanceof Call call) {
+            invocations.pushDirect(call, Objects.requireNonNull(Callees.direct(call)));
         } else if (expression instanceof Unary unary && unary.operator() == Operator.LENGTH) {
             push(unary.operand());
             method.site(unary.line(), name(unary.operand()));

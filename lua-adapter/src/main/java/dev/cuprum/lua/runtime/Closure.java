@@ -27,6 +27,39 @@ public abstract class Closure extends Function {
         throw new IllegalStateException("not a chunk");
     }
 
+    /** A function that is called by a method of its own kind only. */
+    public abstract static class OfDirect extends Closure {
+        /** To be called by compiled code. */
+        protected OfDirect(Budget budget, Table env) {
+            super(budget, env);
+        }
+
+        @Override
+        public final Varargs invoke0() {
+            throw new IllegalStateException("it is called directly only");
+        }
+
+        @Override
+        public final Varargs invoke1(LuaValue a) {
+            return invoke0();
+        }
+
+        @Override
+        public final Varargs invoke2(LuaValue a, LuaValue b) {
+            return invoke0();
+        }
+
+        @Override
+        public final Varargs invoke3(LuaValue a, LuaValue b, LuaValue c) {
+            return invoke0();
+        }
+
+        @Override
+        public final Varargs invokeAll(Varargs args) {
+            return invoke0();
+        }
+    }
+
     /** A function without parameters. */
     public abstract static class Of0 extends Closure {
         /** To be called by compiled code. */

@@ -97,6 +97,14 @@ abstract class Nodes extends LuaValue {
         shares = true;
     }
 
+    /** Takes over the keys of a shape, and values as they are. */
+    final void share(Shape shape, LuaValue[] own) {
+        keys = shape.keys;
+        chains = shape.chains;
+        values = own;
+        shares = true;
+    }
+
     /** Takes another's keys and values, the values as they are: to be copied before they are changed. */
     final void borrow(Nodes other) {
         keys = other.keys;

@@ -49,6 +49,11 @@ public final class Shape {
         return builder.build();
     }
 
+    /** How many slots there are for values of keys that are strings. */
+    public int size() {
+        return values.length;
+    }
+
     /**
      * Where the value of a key is: the key that was told as the i-th string, from 0. Good until a key is added to the
      * table that is not one of the shape's.

@@ -90,6 +90,16 @@ public class Table extends Fields {
         }
     }
 
+    /**
+     * A table with the keys of a shape that has no positions.
+     *
+     * @param values the values by slots, which become the table's own
+     */
+    public Table(Shape shape, LuaValue[] values) {
+        this(true);
+        share(shape, values);
+    }
+
     /** An empty table with an array part of so many slots, that of position 0 included. */
     static Table ofSizes(int slots, int bits) {
         Table table = new Table();
