@@ -59,7 +59,7 @@ final class ForLoops {
         method.code.visitLdcInsn(step);
         method.op(Opcodes.LADD);
         method.var(Opcodes.LSTORE, counter);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
     }
@@ -100,7 +100,7 @@ final class ForLoops {
         method.var(Opcodes.DLOAD, step);
         method.op(Opcodes.DADD);
         method.var(Opcodes.DSTORE, counter);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
     }
@@ -166,7 +166,7 @@ final class ForLoops {
         }
         statements.body(loop.block(), exit);
         method.release(inside);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
         method.release(mark);

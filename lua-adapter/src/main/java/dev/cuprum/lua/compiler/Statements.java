@@ -150,7 +150,7 @@ final class Statements {
                 method.jump(Opcodes.GOTO, exits.getFirst());
             }
         } else if (statement instanceof Goto jump) {
-            method.poll();
+            method.poll(jump.line());
             if (part && !labels.containsKey(jump.label())) {
                 leaveFor(statement);
             } else {
@@ -221,7 +221,7 @@ final class Statements {
         method.label(top);
         conditions.jump(loop.condition(), exit, false);
         body(loop.block(), exit);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
     }
@@ -235,7 +235,7 @@ final class Statements {
         loop.block().statements().forEach(this::statement);
         exits.pop();
         conditions.jump(loop.condition(), exit, true);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
         method.release(mark);
