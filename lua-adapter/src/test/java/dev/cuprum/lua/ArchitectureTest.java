@@ -34,6 +34,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyTheCompilerKnowsAsm() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.cuprum.lua.compiler")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.objectweb.asm..")
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.cuprum.lua.(*)..").should().beFreeOfCycles().check(CLASSES);
         noClasses()
@@ -69,6 +80,8 @@ final class ArchitectureTest {
                         "dev.cuprum.http",
                         "dev.cuprum.unit",
                         "org.luaj..",
+                        "org.objectweb.asm..",
+                        "com.github.benmanes.caffeine.cache",
                         "org.jspecify..",
                         "java..")
                 .check(CLASSES);

@@ -39,7 +39,7 @@ final class IsolationTest {
                 "_G._G = nil ngx = nil",
                 "string = {upper = function() return 'gone' end}",
                 "setmetatable(_G, {__index = function() return 'x' end})",
-                "for k in pairs(_G) do _G[k] = nil end",
+                "local G = _G for k in pairs(G) do G[k] = nil end",
                 "pcall(function() getmetatable('').__index = function() return 'gone' end end)",
                 "pcall(function() getmetatable('').__index.upper = function() return 'gone' end end)",
                 "pcall(setmetatable, getmetatable(''), {})",

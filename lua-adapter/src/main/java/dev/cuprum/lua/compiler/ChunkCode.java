@@ -10,6 +10,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.luaj.vm2.LuaString;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
 
 /** Writes the classes of a chunk, one for each function. */
 final class ChunkCode {
@@ -32,8 +34,12 @@ final class ChunkCode {
         this.tracked = tracked;
     }
 
-    /** Compiles a chunk. */
-    static Chunk compile(FunctionBody body, String name, boolean tracked, Budget budget) {
+    /**
+     * Compiles a chunk.
+     *
+     * @throws SourceException where a function is too large for the JVM in spite of all division
+     */
+    static Chunk compile(FunctionBody body, String name, boolean tracked, Budget budget) throws SourceException {
         Division.divide(body);
         if (!tracked) {
             Callees.find(body);
@@ -44,10 +50,20 @@ final class ChunkCode {
         while (!chunk.open.isEmpty()) {
             budget.poll();
             FunctionCode function = chunk.open.remove();
-            classes.put(function.owner.replace('/', '.'), function.write());
+            classes.put(function.owner.replace('/', '.'), written(function));
             function.constants.addTexts(chunk.texts);
         }
         return new Chunk(new CodeLoader(name, classes).root(root), Set.copyOf(chunk.texts));
+    }
+
+    private static CodeLoader.Code written(FunctionCode function) throws SourceException {
+        try {
+            return function.write();
+        } catch (MethodTooLargeException | ClassTooLargeException e) {
+            boolean main = function.body.parent == null;
+            String what = main ? "main function" : "function at line " + function.body.line;
+            throw new SourceException(function.body.line, what + " is too large; divide it into several");
+        }
     }
 
     /** The class of a function, which is written sooner or later. */

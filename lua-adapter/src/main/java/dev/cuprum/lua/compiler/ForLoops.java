@@ -170,7 +170,7 @@ final class ForLoops {
         method.var(Opcodes.DLOAD, step);
         method.op(Opcodes.DADD);
         method.var(Opcodes.DSTORE, counter);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
     }
@@ -236,7 +236,7 @@ final class ForLoops {
         }
         statements.body(loop.block(), exit);
         method.release(inside);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
         method.release(mark);

@@ -60,7 +60,7 @@ final class Jumps {
         void resolve(String name, Label label) {
             List<Waiting> jumps = waiting.remove(name);
             if (jumps != null) {
-                jumps.forEach(jump -> jump.statements.set(jump.index, new Goto(label)));
+                jumps.forEach(jump -> jump.statements.set(jump.index, new Goto(label, jump.line)));
             }
         }
     }
@@ -110,7 +110,7 @@ final class Jumps {
      */
     void jump(String name, List<Statement> statements, int line) {
         Label label = find(name);
-        statements.add(new Goto(label == null ? new Label(name) : label));
+        statements.add(new Goto(label == null ? new Label(name) : label, line));
         if (label == null) {
             await(name, statements, line);
         }

@@ -10,11 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** One method while it is written: its instructions, the places of variables on its frame, and what messages need. */
 final class MethodCode {
+
+    /** What a frame can have, and ASM computes with. */
+    private static final int MOST_SLOTS = 32_000;
 
     private record Place(Label label, Site site) {}
 
@@ -45,11 +49,18 @@ final class MethodCode {
         this.most = firstSlot;
     }
 
-    /** A place for something that takes so many slots. */
+    /**
+     * A place for something that takes so many slots.
+     *
+     * @throws MethodTooLargeException where no frame has so many
+     */
     int slot(int size) {
         int slot = next;
         next += size;
         most = Math.max(most, next);
+        if (most > MOST_SLOTS) {
+            throw new MethodTooLargeException(function.owner, name, "", most);
+        }
         return slot;
     }
 
@@ -205,10 +216,15 @@ final class MethodCode {
         }
     }
 
-    /** Looks at the budget. */
-    void poll() {
+    /**
+     * Looks at the budget.
+     *
+     * @param line which line to name where it is used up
+     */
+    void poll(int line) {
         if (FunctionCode.POLLS) {
             var(Opcodes.ALOAD, budget);
+            site(line);
             callVirtual(Names.BUDGET, "poll", "()V");
         }
     }

@@ -51,7 +51,7 @@ sealed interface Statement {
     record Break() implements Statement {}
 
     /** {@code goto label} */
-    record Goto(Label label) implements Statement {}
+    record Goto(Label label, int line) implements Statement {}
 
     /** {@code ::label::} */
     record LabelStatement(Label label) implements Statement {}

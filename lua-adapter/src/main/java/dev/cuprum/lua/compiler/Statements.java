@@ -157,7 +157,7 @@ final class Statements {
                 method.jump(Opcodes.GOTO, exits.getFirst());
             }
         } else if (statement instanceof Goto jump) {
-            method.poll();
+            method.poll(jump.line());
             if (part && !labels.containsKey(jump.label())) {
                 leaveFor(statement);
             } else {
@@ -234,7 +234,7 @@ final class Statements {
             boolean number = parameters.get(i).number;
             method.var(number ? Opcodes.DSTORE : Opcodes.ASTORE, again.arguments().get(i));
         }
-        method.poll();
+        method.poll(call.line());
         method.jump(Opcodes.GOTO, again.start());
     }
 
@@ -248,7 +248,7 @@ final class Statements {
         method.label(top);
         conditions.jump(loop.condition(), exit, false);
         body(loop.block(), exit);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
     }
@@ -262,7 +262,7 @@ final class Statements {
         loop.block().statements().forEach(this::statement);
         exits.pop();
         conditions.jump(loop.condition(), exit, true);
-        method.poll();
+        method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);
         method.release(mark);

@@ -29,9 +29,12 @@ final class Slices {
 
     /** The bytes from one index, counted from 0, to before another. */
     static LuaString of(LuaString string, int start, int end) {
+        if (end <= start) {
+            return LuaValue.EMPTYSTRING;
+        }
         int length = end - start;
-        if (length <= 1) {
-            return length <= 0 ? LuaValue.EMPTYSTRING : ONE_BYTE[string.m_bytes[string.m_offset + start] & 0xff];
+        if (length == 1) {
+            return ONE_BYTE[string.m_bytes[string.m_offset + start] & 0xff];
         }
         if (length == string.m_length) {
             return string;

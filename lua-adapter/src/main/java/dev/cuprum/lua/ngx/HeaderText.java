@@ -38,6 +38,14 @@ final class HeaderText {
         return name;
     }
 
+    /** A name to be written, which is not empty. */
+    static String notEmpty(String name) {
+        if (name.isEmpty()) {
+            throw new ScriptError("a header's name is empty");
+        }
+        return name;
+    }
+
     /** The values that a value stands for: none for nil, one for a text, some for a table. */
     static List<String> values(LuaValue value) {
         if (value instanceof Table table) {

@@ -72,6 +72,9 @@ final class RequestApi {
         if (uri.m_length == 0) {
             throw new ScriptError("attempt to use zero-length uri");
         }
+        if (uri.luaByte(0) != '/') {
+            throw new ScriptError("a path starts with a slash, and '" + Text.latin1(uri) + "' does not");
+        }
         if (args.arg(2).toboolean()) {
             throw new ScriptError("ngx.req.set_uri with jump is not available here; without, the request goes on "
                     + "with the new uri");

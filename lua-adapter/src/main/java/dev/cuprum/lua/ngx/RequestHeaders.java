@@ -31,7 +31,7 @@ final class RequestHeaders {
     private static Varargs set(LuaString key, LuaValue value) {
         HeaderFields headers =
                 Phases.REQUEST_CHANGE.current().exchange().request().headers();
-        String name = HeaderText.name(key).replace('_', '-');
+        String name = HeaderText.notEmpty(HeaderText.name(key).replace('_', '-'));
         if (value.isnil()) {
             headers.remove(name);
         } else {

@@ -40,7 +40,7 @@ final class ResponseHeaders extends ReadOnlyTable {
     @Override
     public void set(LuaValue key, LuaValue value) {
         LuaRun run = Phases.REQUEST.current();
-        String name = NAMES.of(key);
+        String name = HeaderText.notEmpty(NAMES.of(key));
         if (run.exchange().response().started() || !Phases.RESPONSE_CHANGE.has(run)) {
             run.execution()
                     .log(LogLevel.ERR, "attempt to set ngx.header." + name + " after sending out response headers");

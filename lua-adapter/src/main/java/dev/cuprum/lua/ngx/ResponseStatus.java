@@ -11,6 +11,9 @@ import org.luaj.vm2.LuaValue;
 /** {@code ngx.status}: 0 as long as nobody has decided it. */
 final class ResponseStatus {
 
+    private static final int LEAST = 100;
+    private static final int BEYOND = 1000;
+
     private ResponseStatus() {}
 
     static LuaValue get() {
@@ -26,11 +29,16 @@ final class ResponseStatus {
         if (status.isnil()) {
             throw new ScriptError("ngx.status is a number, and this is a " + value.typename());
         }
+        double number = status.todouble();
+        if (!(number >= LEAST && number < BEYOND)) {
+            throw new ScriptError(
+                    "ngx.status is a number from 100 to 999, and this is " + Numbers.format(number));
+        }
         Response response = run.exchange().response();
         if (response.started() || !Phases.RESPONSE_CHANGE.has(run)) {
             run.execution().log(LogLevel.ERR, "attempt to set ngx.status after sending out response headers");
         } else {
-            response.setStatus((int) status.todouble());
+            response.setStatus((int) number);
         }
     }
 }

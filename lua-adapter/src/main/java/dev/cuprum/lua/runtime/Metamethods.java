@@ -24,13 +24,18 @@ final class Metamethods {
      * @return its first result
      */
     static LuaValue call(LuaValue method, LuaValue a, LuaValue b) {
+        return callee(method).call(a, b);
+    }
+
+    /** What is called where a metamethod is; the error that it cannot be called has no position. */
+    static Function callee(LuaValue method) {
         if (method instanceof Function function) {
-            return function.call(a, b);
+            return function;
         }
         if (of(method, LuaValue.CALL).isnil()) {
             throw ScriptError.of(LuaString.valueOf("attempt to call a " + method.typename() + " value"));
         }
-        return Calls.callee(method).call(a, b);
+        return Calls.callee(method);
     }
 
     /** The metamethod of the first operand that has it; nil where none has. */

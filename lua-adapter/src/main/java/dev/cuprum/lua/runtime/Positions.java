@@ -96,6 +96,7 @@ final class Positions {
                         .map(frame -> ((CodeLoader) frame.getDeclaringClass().getClassLoader()).site(frame))
                         .filter(Objects::nonNull)
                         .mapToInt(Site::line)
+                        .filter(line -> line > 0)
                         .findFirst()
                         .orElse(0));
     }

@@ -53,7 +53,7 @@ public final class Text {
         }
         LuaValue convert = value.metatag(LuaValue.TOSTRING);
         if (!convert.isnil()) {
-            return convert.call(value);
+            return Metamethods.callee(convert).call(value);
         }
         return LuaString.valueOf(describe(value));
     }
