@@ -140,6 +140,19 @@ public final class Budget {
         return before;
     }
 
+    /**
+     * A poll at a call whose caller keeps the depth itself.
+     *
+     * @param words the depth within the call
+     * @throws LimitExceededError where the budget is used up
+     * @throws DepthExceededException where calls are nested too deeply
+     */
+    public void check(int words) {
+        if (words > (int) CEILING.getOpaque(this)) {
+            examineDepth(words);
+        }
+    }
+
     /** Leaves a call, or all calls down to a depth where they have been left by an exception. */
     public void leave(int before) {
         depth = before;

@@ -24,6 +24,9 @@ final class Callees {
 
     private final Set<FunctionBody> escaping = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final Set<FunctionBody> endsInCalls = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<FunctionBody> calledLast = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private Callees() {}
 
     /** Marks the functions of a chunk that are called directly. */
@@ -31,6 +34,9 @@ final class Callees {
         name(chunk);
         Callees callees = new Callees();
         callees.function(chunk);
+        // A chain of calls in last position has to do without stack. It ends at a function that ends in no such call.
+        callees.calledLast.retainAll(callees.endsInCalls);
+        callees.escaping.addAll(callees.calledLast);
         callees.mark(chunk);
     }
 
@@ -86,9 +92,12 @@ final class Callees {
             local.body().named |= !local.variable().reassigned;
             return;
         }
-        if (statement instanceof Return end && isTailCall(end) && !(isSelfCall(end, within))) {
-            // Such a call may have to be left to the caller, who knows nothing of the function.
-            escape(((Call) end.values().get(0)).function());
+        if (statement instanceof Return end && isTailCall(end) && !isSelfCall(end, within)) {
+            endsInCalls.add(within);
+            FunctionBody called = called(end.values().get(0));
+            if (called != null) {
+                calledLast.add(called);
+            }
         }
         if (statement instanceof LocalDeclaration declaration) {
             declare(declaration, within);
@@ -116,7 +125,9 @@ final class Callees {
     }
 
     private static boolean isTailCall(Return end) {
-        return end.values().size() == 1 && end.values().get(0) instanceof Call;
+        return end.values().size() == 1
+                && Expressions.isMultiple(end.values().get(0))
+                && !(end.values().get(0) instanceof Expression.Vararg);
     }
 
     /** Whether a function ends by calling itself: it begins again then. */

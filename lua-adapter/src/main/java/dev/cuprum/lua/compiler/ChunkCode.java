@@ -44,7 +44,9 @@ final class ChunkCode {
         if (!tracked) {
             Callees.find(body);
         }
-        ChunkCode chunk = new ChunkCode(Survey.of(body), tracked);
+        Types types = Survey.of(body);
+        Purity.find(body, types);
+        ChunkCode chunk = new ChunkCode(types, tracked);
         String root = chunk.code(body).owner.replace('/', '.');
         Map<String, CodeLoader.Code> classes = new HashMap<>();
         while (!chunk.open.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.cuprum.lua.compiler;
 
+import dev.cuprum.lua.runtime.Interned;
 import dev.cuprum.lua.runtime.Num;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -212,13 +212,15 @@ final class ForLoops {
         Label top = new Label();
         Label exit = new Label();
         Label calls = new Label();
-        Label entries = new Label();
         Label list = new Label();
         Label body = new Label();
         method.label(top);
+        // Each time the same, which HotSpot makes a loop for each of.
         method.var(Opcodes.ILOAD, kind);
-        method.code.visitTableSwitchInsn(Iteration.CALLS, Iteration.LIST, calls, calls, entries, list);
-        method.label(entries);
+        method.integer(Iteration.LIST);
+        method.jump(Opcodes.IF_ICMPEQ, list);
+        method.var(Opcodes.ILOAD, kind);
+        method.jump(Opcodes.IFEQ, calls);
         entry(loop, places, state, position, exit);
         method.jump(Opcodes.GOTO, body);
         method.label(list);
@@ -236,6 +238,12 @@ final class ForLoops {
         }
         statements.body(loop.block(), exit);
         method.release(inside);
+        if (isBrief(loop.block())) {
+            method.var(Opcodes.ILOAD, position);
+            method.integer((int) STRIP);
+            method.op(Opcodes.IAND);
+            method.jump(Opcodes.IFNE, top);
+        }
         method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
         method.label(exit);

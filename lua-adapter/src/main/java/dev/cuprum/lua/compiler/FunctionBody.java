@@ -37,6 +37,9 @@ final class FunctionBody {
     /** Whether all its calls are known, and made directly. */
     boolean direct;
 
+    /** Whether it only computes with numbers, and is told by its callers how deeply calls are nested. */
+    boolean pure;
+
     /** Whether it always returns one value. */
     boolean single = true;
 

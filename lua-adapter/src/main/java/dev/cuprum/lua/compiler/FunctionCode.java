@@ -150,6 +150,7 @@ final class FunctionCode {
             for (Variable parameter : body.parameters) {
                 arguments.add(method.slot(isDouble(parameter) ? 2 : 1));
             }
+            method.depth = body.pure ? method.slot(1) : method.depth;
         }
         enter(method);
         Statements statements = new Statements(method);
@@ -187,7 +188,7 @@ final class FunctionCode {
         for (Variable parameter : body.parameters) {
             types.append(parameter.number ? "D" : Names.A_VALUE);
         }
-        return types.append(')').append(resultDescriptor(body)).toString();
+        return types.append(body.pure ? "I)" : ")").append(resultDescriptor(body)).toString();
     }
 
     /** What a function returns that is called directly: a number, one value, or any values. */
@@ -207,16 +208,39 @@ final class FunctionCode {
 
     private void enter(MethodCode method) {
         method.budget = method.slot(1);
-        method.depth = method.slot(1);
         method.var(Opcodes.ALOAD, 0);
         method.getField(Names.CLOSURE, "budget", Names.A_BUDGET);
         method.op(Opcodes.DUP);
         method.var(Opcodes.ASTORE, method.budget);
-        method.code.visitFieldInsn(Opcodes.GETSTATIC, owner, WORDS, "I");
+        if (body.pure) {
+            method.var(Opcodes.ILOAD, method.depth);
+            pushWords(method);
+            method.op(Opcodes.IADD);
+            method.op(Opcodes.DUP);
+            method.var(Opcodes.ISTORE, method.depth);
+            method.site(body.line);
+            method.callVirtual(Names.BUDGET, "check", "(I)V");
+            return;
+        }
+        method.depth = method.slot(1);
+        pushWords(method);
         method.site(body.line);
         method.callVirtual(Names.BUDGET, "enter", "(I)I");
         method.var(Opcodes.ISTORE, method.depth);
         note(method);
+    }
+
+    private void pushWords(MethodCode method) {
+        method.code.visitFieldInsn(Opcodes.GETSTATIC, owner, WORDS, "I");
+    }
+
+    /** Pushes how deeply calls are nested within this function. */
+    void pushDepth(MethodCode method) {
+        method.var(Opcodes.ILOAD, method.depth);
+        if (!body.pure) {
+            pushWords(method);
+            method.op(Opcodes.IADD);
+        }
     }
 
     /** Notes that the function is on the stack, where that is asked for. */
@@ -236,6 +260,9 @@ final class FunctionCode {
 
     /** Leaves the function; what it returns stays on the stack. */
     void leave(MethodCode method) {
+        if (body.pure) {
+            return;
+        }
         method.var(Opcodes.ALOAD, method.budget);
         method.var(Opcodes.ILOAD, method.depth);
         method.callVirtual(Names.BUDGET, "leave", "(I)V");

@@ -99,7 +99,7 @@ final class Invocations {
     }
 
     private void direct(Call call, FunctionBody called, Wanted wanted) {
-        pushDirect(call, called);
+        pushDirect(call, called, wanted == Wanted.LAST);
         String result = FunctionCode.resultDescriptor(called);
         boolean some = result.equals(Names.SOME);
         boolean number = result.equals("D");
@@ -113,10 +113,13 @@ final class Invocations {
     }
 
     /** Calls a function directly, and leaves its result on the stack as it returns it. */
-    void pushDirect(Call call, FunctionBody called) {
+    void pushDirect(Call call, FunctionBody called, boolean last) {
         callee(call.function());
         pushArguments(called, call.arguments());
-        method.site(call.line(), name(call.function()));
+        if (called.pure) {
+            method.function.pushDepth(method);
+        }
+        method.site(call.line(), last, List.of(name(call.function())));
         method.callVirtual(
                 method.function.inner(called).owner, FunctionCode.DIRECT, FunctionCode.directDescriptor(called));
     }

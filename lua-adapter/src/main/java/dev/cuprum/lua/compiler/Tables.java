@@ -4,6 +4,7 @@ import dev.cuprum.lua.compiler.Expression.Constant;
 import dev.cuprum.lua.compiler.Expression.Item;
 import dev.cuprum.lua.compiler.Expression.LargeTable;
 import dev.cuprum.lua.compiler.Expression.TableConstructor;
+import dev.cuprum.lua.runtime.Interned;
 import dev.cuprum.lua.runtime.Shape;
 import dev.cuprum.lua.runtime.ShapeBuilder;
 import java.util.IdentityHashMap;
@@ -131,11 +132,11 @@ final class Tables {
     private static Shape shape(List<Item> items) {
         ShapeBuilder shape = new ShapeBuilder();
         for (Item item : items) {
-            LuaValue value = item.value() instanceof Constant constant ? constant.value() : null;
+            LuaValue value = item.value() instanceof Constant constant ? Interned.of(constant.value()) : null;
             if (item.key() == null) {
                 shape.positional(value);
             } else {
-                shape.keyed(item.key() instanceof Constant key ? key.value() : null, value);
+                shape.keyed(item.key() instanceof Constant key ? Interned.of(key.value()) : null, value);
             }
         }
         return shape.build();

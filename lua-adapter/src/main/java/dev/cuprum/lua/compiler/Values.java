@@ -254,7 +254,7 @@ final class Values {
         } else if (expression instanceof Local local) {
             variables.pushNumber(local.variable());
         } else if (expression instanceof Call call) {
-            invocations.pushDirect(call, Objects.requireNonNull(Callees.direct(call)));
+            invocations.pushDirect(call, Objects.requireNonNull(Callees.direct(call)), false);
         } else if (expression instanceof Unary unary && unary.operator() == Operator.LENGTH) {
             push(unary.operand());
             method.site(unary.line(), name(unary.operand()));

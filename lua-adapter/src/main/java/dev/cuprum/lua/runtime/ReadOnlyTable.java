@@ -33,7 +33,7 @@ public class ReadOnlyTable extends Table {
 
     /** Adds a value, before the table is sealed. */
     public final ReadOnlyTable with(String key, LuaValue value) {
-        rawset(LuaString.valueOf(key), value);
+        rawset(Interned.of(LuaString.valueOf(key)), value);
         return this;
     }
 
