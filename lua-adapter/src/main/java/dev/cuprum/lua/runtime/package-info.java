@@ -1,4 +1,7 @@
-/** What running Lua code needs: calls, arithmetic, indexing, errors, environments. Knows nothing of the libraries. */
+/**
+ * What compiled Lua code needs to run: numbers, tables, functions and calls, what operators do where operands are no
+ * numbers, errors and where they happened, coroutines, environments. Knows nothing of the libraries.
+ */
 @NullMarked
 package dev.cuprum.lua.runtime;
 
