@@ -15,6 +15,7 @@ import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.FailureMode;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.UnitId;
@@ -45,6 +46,7 @@ public final class Edge implements AutoCloseable {
     private final Node node;
     private final Engines engines;
     private final UnitStore store;
+    private final Limits requestLimits;
     private final Listeners listeners;
     private final PhaseRunner runner;
     private final CatalogBuilder catalogs;
@@ -55,8 +57,9 @@ public final class Edge implements AutoCloseable {
         node = builder.node;
         engines = Engines.find(builder.engines, builder.classLoader);
         store = builder.store;
+        requestLimits = builder.requestLimits;
         listeners = new Listeners(builder.listeners);
-        runner = new PhaseRunner(listeners);
+        runner = new PhaseRunner(listeners, requestLimits);
         catalogs = new CatalogBuilder(engines, node, REQUEST_PHASES, runner::guard);
         subscription = store.watch(this::follow);
     }
@@ -110,15 +113,25 @@ public final class Edge implements AutoCloseable {
         return publish(Release.delete(ids));
     }
 
-    private static List<String> warnings(Release release) {
+    private List<String> warnings(Release release) {
         List<String> warnings = new ArrayList<>();
         for (ComputingUnit unit : release.put()) {
             if (unit.phase() == Phase.ACCESS && unit.onFailure() == FailureMode.OPEN) {
                 warnings.add("unit '" + unit.id() + "' (access) fails open: where it fails, the request goes on as if"
                         + " it were allowed; say \"onFailure\":\"closed\" if it must not");
             }
+            Limits limits = unit.limits();
+            if (limits.timeout().compareTo(requestLimits.timeout()) > 0
+                    || limits.memoryBytes() > requestLimits.memoryBytes()) {
+                warnings.add("unit '" + unit.id() + "' (" + unit.phase() + ") may use " + amounts(limits)
+                        + ", but all units of a request together only " + amounts(requestLimits));
+            }
         }
         return warnings;
+    }
+
+    private static String amounts(Limits limits) {
+        return limits.timeout().toMillis() + " ms and " + limits.memoryMb() + " MB";
     }
 
     /** The catalog of the newest generation; a request asks once and stays with the answer. */
@@ -163,6 +176,7 @@ public final class Edge implements AutoCloseable {
         private ClassLoader classLoader = Edge.class.getClassLoader();
         private UnitStore store = new MemoryUnitStore();
         private Node node = new Node("node", Map.of());
+        private Limits requestLimits = Limits.REQUEST_DEFAULT;
 
         private Builder() {}
 
@@ -187,6 +201,18 @@ public final class Edge implements AutoCloseable {
         /** Which node this is. */
         public Builder node(Node node) {
             this.node = node;
+            return this;
+        }
+
+        /**
+         * What all units of one request may use together, each piece of a response's body for a body_filter unit
+         * included: the wall-clock time spent inside units, 1 ms to 60 s, and what they allocate, 1 MiB to 1 GiB. {@link
+         * Limits#REQUEST_DEFAULT} by default. A unit that runs into it is stopped, and units after it fail at once,
+         * whatever limits of their own they have. Of each piece of a body, a millisecond and a MiB are free, so that a
+         * long response is not stopped for its length.
+         */
+        public Builder requestLimits(Limits limits) {
+            this.requestLimits = limits;
             return this;
         }
 

@@ -6,12 +6,14 @@ import dev.cuprum.unit.Limits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one execution may use, and the means to stop it. An engine calls {@link #poll} in every loop and at every call
- * that a unit can make, and {@link #reserve} before every allocation whose size a unit chooses.
+ * What the executions of one request may use, and the means to stop them. An engine calls {@link #poll} in every loop
+ * and at every call that a unit can make, and {@link #reserve} before every allocation whose size a unit chooses.
  *
  * <p>The hard part is to stop a thread without making it look at the clock all the time, and without ever stopping the
  * wrong execution. So nobody stops a thread from outside: about once a millisecond a watchdog calls {@link #hint} on
@@ -19,13 +21,19 @@ import java.util.function.LongSupplier;
  * clock and its own allocation counter with its limits. A hint that arrives late, in the middle of the next execution,
  * costs one look at the clock and nothing else.
  *
- * <p>Belongs to one thread, which reuses it for one execution after another; only {@link #hint} and {@link #running}
+ * <p>Belongs to one request, which starts it for one execution after another: compiled code may keep the budget it was
+ * made with and be called by a later execution of the same request, on whatever thread. An execution that starts while
+ * another runs is inside that one, which goes on with limits, depth and place as they were once the inner one has
+ * stopped; the inner one's time and memory are the outer one's too. Used by one thread at a time; only {@link #hint}
  * may be called by others.
  */
 public final class Budget {
 
     /** From this size on, an allocation is checked before it is made. */
     private static final long LARGE_ALLOCATION = 64 * 1024;
+
+    /** An execution is not asked what it allocated where it took no longer than this: it cannot be much. */
+    private static final long BRIEF_NANOS = 50_000;
 
     private static final VarHandle CEILING;
 
@@ -42,13 +50,37 @@ public final class Budget {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    /** What an execution knows of itself; kept here while another runs inside it. */
+    private record Outer(
+            @Nullable Outer outer,
+            Limits limits,
+            long deadline,
+            boolean ownDeadline,
+            long allocatedBefore,
+            IntSupplier place,
+            int depth,
+            int deepest) {}
+
     private final LongSupplier nanoTime;
+    private final RequestTotal total;
+    private boolean running;
+    private @Nullable Outer outer;
+
     private Limits limits = Limits.DEFAULT;
     private long deadline;
-    private long allocatedAtStart;
+    /** Whether the deadline is the execution's, and not that of the whole request. */
+    private boolean ownDeadline;
+    /** When the outermost execution started. */
+    private long started;
+
+    private IntSupplier place = Budget::nowhere;
+
+    /** This thread's counter when the outermost execution started, or when it came to this thread. */
+    private long counterAtStart;
+    /** What has been allocated since the outermost execution started, but not on this thread since then. */
     private long allocatedElsewhere;
-    private volatile boolean running;
-    private IntSupplier place = () -> 0;
+    /** What had been allocated when this execution started within another. */
+    private long allocatedBefore;
 
     /** How much stack calls have taken, in words. */
     private int depth;
@@ -58,16 +90,38 @@ public final class Budget {
     @SuppressWarnings("UnusedVariable") // Read by its handle.
     private int ceiling = Stack.WORDS;
 
-    /** A budget that reads the system's clock. */
+    /** A budget that reads the system's clock, for executions that only have limits of their own. */
     public Budget() {
         this(System::nanoTime);
     }
 
     /**
+     * A budget for executions that only have limits of their own.
+     *
      * @param nanoTime the clock, in nanoseconds of any origin
      */
     public Budget(LongSupplier nanoTime) {
+        this(nanoTime, null);
+    }
+
+    private Budget(LongSupplier nanoTime, @Nullable Limits request) {
         this.nanoTime = nanoTime;
+        this.total = new RequestTotal(request);
+    }
+
+    /**
+     * A budget for one request.
+     *
+     * @param nanoTime the clock, in nanoseconds of any origin
+     * @param total what all executions of the request may use together
+     */
+    public static Budget ofRequest(LongSupplier nanoTime, Limits total) {
+        return new Budget(nanoTime, total);
+    }
+
+    /** Starts an execution now. */
+    public void start(Limits limits) {
+        start(limits, nanoTime.getAsLong());
     }
 
     /**
@@ -77,20 +131,58 @@ public final class Budget {
      * @param now the clock at this moment, in nanoseconds
      */
     public void start(Limits limits, long now) {
-        this.limits = limits;
-        this.deadline = now + limits.timeout().toNanos();
-        this.allocatedAtStart = -1;
-        this.depth = 0;
-        this.deepest = Stack.WORDS;
-        this.allocatedElsewhere = 0;
-        this.running = true;
-        if ((int) CEILING.getOpaque(this) >= 0) {
-            CEILING.setOpaque(this, deepest);
-        }
+        start(limits, now, 0, 0);
     }
 
     /**
-     * Says who knows which line of the unit is being executed, for the message where it is stopped.
+     * Starts an execution a part of which costs the request nothing, though it counts for the execution itself.
+     *
+     * @param limits what it may use
+     * @param now the clock at this moment, in nanoseconds
+     * @param freeNanos how much of its time does not count for the request
+     * @param freeBytes how much of what it allocates does not count for the request
+     */
+    public void start(Limits limits, long now, long freeNanos, long freeBytes) {
+        if (running) {
+            outer = new Outer(outer, this.limits, deadline, ownDeadline, allocatedBefore, place, depth, deepest);
+            allocatedBefore = allocated();
+            place = Budget::nowhere;
+            setDeadline(limits, now, now - started);
+        } else {
+            total.begin(freeNanos, freeBytes);
+            started = now;
+            counterAtStart = THREADS.getCurrentThreadAllocatedBytes();
+            allocatedElsewhere = 0;
+            allocatedBefore = 0;
+            depth = 0;
+            deepest(Stack.WORDS);
+            running = true;
+            setDeadline(limits, now, 0);
+        }
+        if (total.exhausted() != null) {
+            hint();
+        }
+    }
+
+    /** How an execution would end that started now; empty where the request has not used up its total. */
+    public Optional<Outcome> exhaustion() {
+        Limit exhausted = total.exhausted();
+        return exhausted == null
+                ? Optional.empty()
+                : Optional.of(total.exceeded(exhausted, 0).outcome());
+    }
+
+    private void setDeadline(Limits limits, long now, long elapsed) {
+        this.limits = limits;
+        long wanted = limits.timeout().toNanos();
+        long left = total.nanosLeft(wanted + elapsed) - elapsed;
+        ownDeadline = left == wanted;
+        deadline = now + left;
+    }
+
+    /**
+     * Says who knows which line of the unit is being executed, for the message where it is stopped. Forgotten when the
+     * execution stops.
      *
      * @param place called on the thread that is stopped; 0 where it does not know
      */
@@ -98,22 +190,50 @@ public final class Budget {
         this.place = place;
     }
 
-    /** Starts an execution now. */
-    public void start(Limits limits) {
-        start(limits, nanoTime.getAsLong());
-    }
-
-    /** Ends the execution: polls never throw from here on. */
+    /** Ends the execution now. */
     public void stop() {
-        running = false;
+        stop(nanoTime.getAsLong());
     }
 
-    /** Whether an execution is running under this budget; for the watchdog. */
+    /**
+     * Ends the execution: polls never throw from here on, except for the execution it was inside of, if any.
+     *
+     * @param now the clock at this moment, in nanoseconds
+     */
+    public void stop(long now) {
+        if (outer != null) {
+            resume(outer);
+            return;
+        }
+        if (running) {
+            long nanos = now - started;
+            total.end(nanos, nanos > BRIEF_NANOS || allocatedElsewhere > 0 ? allocated() : 0);
+        }
+        running = false;
+        place = Budget::nowhere;
+    }
+
+    private void resume(Outer execution) {
+        outer = execution.outer;
+        limits = execution.limits;
+        deadline = execution.deadline;
+        ownDeadline = execution.ownDeadline;
+        allocatedBefore = execution.allocatedBefore;
+        place = execution.place;
+        depth = execution.depth;
+        deepest(execution.deepest);
+    }
+
+    private static int nowhere() {
+        return 0;
+    }
+
+    /** Whether an execution is running under this budget. */
     public boolean running() {
         return running;
     }
 
-    /** Asks the thread to look at its limits at the next poll; for the watchdog. */
+    /** Asks the thread to look at its limits at the next poll; for the watchdog, on any thread. */
     public void hint() {
         CEILING.setVolatile(this, HINTED);
     }
@@ -123,7 +243,7 @@ public final class Budget {
     }
 
     /**
-     * Enters a call: a poll that also counts how deeply calls are nested.
+     * Enters a call: a poll that also counts how deeply calls are nested. Where it throws, the call was not entered.
      *
      * @param words about how much stack the call takes, in words of 8 bytes, from 0
      * @return the depth before, for {@link #leave}
@@ -171,6 +291,22 @@ public final class Budget {
     }
 
     /**
+     * How deeply calls may be nested, in words of stack: what a thread of this JVM has by default, {@code
+     * -XX:ThreadStackSize}, without what is kept for the host and the libraries.
+     */
+    public int deepest() {
+        return deepest;
+    }
+
+    /** Sets how deeply calls may be nested until the execution stops, as when they go on upon another stack. */
+    public void deepest(int words) {
+        deepest = words;
+        if (!hinted()) {
+            CEILING.setOpaque(this, words);
+        }
+    }
+
+    /**
      * Ends the execution where it has used up its budget; costs one read of a flag otherwise.
      *
      * @throws LimitExceededError where the budget is used up
@@ -194,6 +330,20 @@ public final class Budget {
         }
     }
 
+    /**
+     * Counts memory that the execution has taken and that no thread's counter knows of, such as that of classes, and
+     * ends the execution where it has used up its budget.
+     *
+     * @param bytes about how many bytes, from 0
+     * @throws LimitExceededError where the budget is used up
+     */
+    public void charge(long bytes) {
+        if (running) {
+            allocatedElsewhere += bytes;
+            examine(0);
+        }
+    }
+
     /** What is left of the time, in nanoseconds; zero or less where it is used up. */
     public long remainingNanos() {
         return deadline - nanoTime.getAsLong();
@@ -204,29 +354,21 @@ public final class Budget {
      * here. The other one calls {@link #enterThread}; it is for the caller to order the two.
      */
     public void leaveThread() {
-        if (allocatedAtStart >= 0) {
-            allocatedElsewhere += THREADS.getCurrentThreadAllocatedBytes() - allocatedAtStart;
+        if (running) {
+            allocatedElsewhere = allocated();
         }
     }
 
     /** Goes on with the execution on this thread, after {@link #leaveThread} on another. */
     public void enterThread() {
-        if (allocatedAtStart >= 0) {
-            allocatedAtStart = THREADS.getCurrentThreadAllocatedBytes();
+        if (running) {
+            counterAtStart = THREADS.getCurrentThreadAllocatedBytes();
         }
     }
 
-    /** How deeply calls may be nested, in words of stack. */
-    public int deepest() {
-        return deepest;
-    }
-
-    /** Sets how deeply calls may be nested, as when they go on upon a stack of another size. */
-    public void deepest(int words) {
-        deepest = words;
-        if (!hinted()) {
-            CEILING.setOpaque(this, words);
-        }
+    /** What has been allocated since the outermost execution started. */
+    private long allocated() {
+        return allocatedElsewhere + THREADS.getCurrentThreadAllocatedBytes() - counterAtStart;
     }
 
     private void examine(long wanted) {
@@ -234,21 +376,25 @@ public final class Budget {
         if (!running) {
             return;
         }
+        Limit exhausted = total.exhausted();
+        if (exhausted != null) {
+            throw exceeded(exhausted, false, "");
+        }
         if (remainingNanos() <= 0) {
-            // Stays due: whatever catches the error runs into it again at the next poll.
-            hint();
-            throw new LimitExceededError(
-                    Limit.TIME, limits.timeout().toMillis() + " ms budget used up", place.getAsInt());
+            throw exceeded(Limit.TIME, ownDeadline, limits.timeout().toMillis() + " ms");
         }
-        long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        if (allocatedAtStart < 0) {
-            allocatedAtStart = allocated;
+        long allocated = allocated();
+        // The first comparison also keeps the sums within a long.
+        boolean tooMuch = wanted > limits.memoryBytes() || allocated - allocatedBefore + wanted > limits.memoryBytes();
+        if (tooMuch || !total.allows(allocated + wanted)) {
+            throw exceeded(Limit.MEMORY, tooMuch, limits.memoryMb() + " MB memory");
         }
-        if (wanted > limits.memoryBytes()
-                || allocatedElsewhere + allocated - allocatedAtStart + wanted > limits.memoryBytes()) {
-            hint();
-            throw new LimitExceededError(
-                    Limit.MEMORY, limits.memoryMb() + " MB memory budget used up", place.getAsInt());
-        }
+    }
+
+    private LimitExceededError exceeded(Limit limit, boolean own, String amount) {
+        // Stays due: whatever catches the error runs into it again at the next poll.
+        hint();
+        int line = place.getAsInt();
+        return own ? new LimitExceededError(limit, amount + " budget used up", line) : total.exceeded(limit, line);
     }
 }

@@ -12,6 +12,7 @@ import dev.cuprum.http.Exchange;
 import dev.cuprum.http.Response;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.FailureMode;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -35,6 +36,11 @@ public final class PhaseRunner implements AutoCloseable {
 
     private static final byte[] NOTHING = {};
 
+    /** What each piece of a body brings with it for each filter, or a request would die of a long response. */
+    private static final long FREE_NANOS_A_PIECE = 1_000_000;
+
+    private static final long FREE_BYTES_A_PIECE = 1 << 20;
+
     /** What the request does after a unit. */
     private enum Next {
         UNIT,
@@ -43,13 +49,16 @@ public final class PhaseRunner implements AutoCloseable {
     }
 
     private final Listeners listeners;
+    private final Limits requestLimits;
     private final Watchdog watchdog = new Watchdog();
 
     /**
      * @param listeners see every outcome
+     * @param requestLimits what all executions of a request may use together
      */
-    public PhaseRunner(Listeners listeners) {
+    public PhaseRunner(Listeners listeners, Limits requestLimits) {
         this.listeners = listeners;
+        this.requestLimits = requestLimits;
     }
 
     /** What is to stand before a unit that this runner will run. */
@@ -114,7 +123,7 @@ public final class PhaseRunner implements AutoCloseable {
             return Next.UNIT;
         }
         CatalogUnit filter = unit.get();
-        Optional<Outcome> refusal = place.begins() ? refusal(run, filter) : Optional.empty();
+        Optional<Outcome> refusal = place.begins() ? refusal(run, filter) : told(run, filter, exhaustion(run));
         Outcome outcome = refusal.orElseGet(() -> filter(run, filter));
         if (outcome.isFailure() || outcome instanceof Outcome.Skipped) {
             place.leave();
@@ -143,7 +152,18 @@ public final class PhaseRunner implements AutoCloseable {
     }
 
     private Optional<Outcome> refusal(RequestRun run, CatalogUnit unit) {
-        Optional<Outcome> refusal = unit.guard().refuse(run.exchange());
+        return told(run, unit, unit.guard().refuse(run.exchange()).or(() -> exhaustion(run)));
+    }
+
+    /**
+     * How a unit ends that is not begun any more, because the request has used up its total. Its guard does not learn
+     * of that: other units may have used it, and a trial of which nobody hears is soon over.
+     */
+    private Optional<Outcome> exhaustion(RequestRun run) {
+        return run.budget(requestLimits).exhaustion();
+    }
+
+    private Optional<Outcome> told(RequestRun run, CatalogUnit unit, Optional<Outcome> refusal) {
         refusal.ifPresent(outcome -> listeners.ended(unit.unit(), run.exchange(), outcome, 0));
         return refusal;
     }
@@ -152,13 +172,15 @@ public final class PhaseRunner implements AutoCloseable {
         Exchange exchange = run.exchange();
         ComputingUnit described = unit.unit();
         run.ran(described.id());
-        Budget budget = watchdog.budget();
+        Budget budget = run.budget(requestLimits);
         Response.Mark mark = exchange.response().mark();
         Optional<BodyChunk> piece = exchange.response().chunk();
         byte[] bytes = piece.map(BodyChunk::bytes).orElse(NOTHING);
+        boolean streams = described.phase() == Phase.BODY_FILTER;
         long started = System.nanoTime();
-        budget.start(described.limits(), started);
-        watchdog.started();
+        long ended;
+        budget.start(described.limits(), started, streams ? FREE_NANOS_A_PIECE : 0, streams ? FREE_BYTES_A_PIECE : 0);
+        Budget before = watchdog.watch(budget);
         Outcome outcome;
         try {
             outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners)));
@@ -168,9 +190,11 @@ public final class PhaseRunner implements AutoCloseable {
             LOG.log(Level.ERROR, () -> "the engine for '" + described.language() + "' failed in " + unit, e);
             outcome = new Outcome.Failed("the engine failed: " + e);
         } finally {
-            budget.stop();
+            watchdog.unwatch(before);
+            ended = System.nanoTime();
+            budget.stop(ended);
         }
-        long nanos = System.nanoTime() - started;
+        long nanos = ended - started;
         if (outcome.isFailure()) {
             exchange.response().rewind(mark);
             piece.ifPresent(chunk -> chunk.replace(bytes));

@@ -3,7 +3,9 @@ package dev.cuprum.exec;
 import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.catalog.Selection;
+import dev.cuprum.engine.Budget;
 import dev.cuprum.http.Exchange;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ public final class RequestRun {
     private final List<UnitId> ran = new ArrayList<>(4);
     private boolean ended;
     private @Nullable List<BodyFilterPlace> bodyFilters;
+    private @Nullable Budget budget;
 
     /**
      * @param catalog the catalog at the moment the request arrived
@@ -72,6 +75,20 @@ public final class RequestRun {
             }
         }
         return bodyFilters;
+    }
+
+    /**
+     * The budget of this request.
+     *
+     * @param total what all executions may use together; the first call decides
+     */
+    Budget budget(Limits total) {
+        Budget own = budget;
+        if (own == null) {
+            own = Budget.ofRequest(System::nanoTime, total);
+            budget = own;
+        }
+        return own;
     }
 
     void end() {

@@ -3,16 +3,18 @@ package dev.cuprum.exec;
 import dev.cuprum.engine.Budget;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reminds running executions of their limits, about once a millisecond.
  *
- * <p>Each thread that runs units has one budget, which the watchdog knows by a weak reference, so that a thread that
- * ends takes its budget with it. While nothing runs the watchdog sleeps without a clock; the first execution after
- * that wakes it. Between "nothing runs, going to sleep" and "an execution begins" lies the one race: the watchdog says
- * that it sleeps before it looks for the last time, and a thread marks its budget as running before it looks whether
- * the watchdog sleeps, so at least one of the two sees the other.
+ * <p>Each thread that runs units has one slot, in which the budget of the execution that is running on it lies. The
+ * watchdog knows the slots by weak references, so that a thread that ends takes its slot with it. While nothing runs
+ * the watchdog sleeps without a clock; the first execution after that wakes it. Between "nothing runs, going to sleep"
+ * and "an execution begins" lies the one race: the watchdog says that it sleeps before it looks for the last time, and
+ * a thread fills its slot before it looks whether the watchdog sleeps, so at least one of the two sees the other.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -20,33 +22,44 @@ final class Watchdog implements AutoCloseable {
     /** So many ticks without an execution, and it goes to sleep. */
     private static final int IDLE_TICKS = 200;
 
-    private final CopyOnWriteArrayList<WeakReference<Budget>> budgets = new CopyOnWriteArrayList<>();
-    private final ThreadLocal<Budget> own = ThreadLocal.withInitial(this::register);
+    /** What is running on one thread. Written by that thread alone. */
+    private static final class Slot {
+        /** Filled as a volatile, for the race above; taken out with no more than the order that readers need. */
+        private final AtomicReference<@Nullable Budget> budget = new AtomicReference<>();
+    }
+
+    private final CopyOnWriteArrayList<WeakReference<Slot>> slots = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<Slot> own = ThreadLocal.withInitial(this::register);
     private final Thread thread;
     private volatile boolean asleep;
     private volatile boolean closed;
 
     Watchdog() {
-        thread = new Thread(this::watch, "cuprum-watchdog");
+        thread = new Thread(this::keepWatch, "cuprum-watchdog");
         thread.setDaemon(true);
         thread.start();
     }
 
     /**
-     * A budget for an execution on this thread that is about to start. Not one that is in use: an execution inside
-     * another gets its own.
+     * Reminds a budget of its limits, from now until {@link #unwatch} on this thread.
+     *
+     * @return what was watched on this thread until now, where the execution is inside another
      */
-    Budget budget() {
-        Budget budget = own.get();
-        return budget.running() ? register() : budget;
-    }
-
-    /** To be called once an execution has started. */
-    void started() {
+    @Nullable
+    Budget watch(Budget budget) {
+        AtomicReference<@Nullable Budget> slot = own.get().budget;
+        Budget before = slot.getPlain();
+        slot.set(budget);
         if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
         }
+        return before;
+    }
+
+    /** Goes back to what was watched before. */
+    void unwatch(@Nullable Budget before) {
+        own.get().budget.setRelease(before);
     }
 
     /** The thread that watches. */
@@ -54,13 +67,13 @@ final class Watchdog implements AutoCloseable {
         return thread;
     }
 
-    private Budget register() {
-        Budget budget = new Budget();
-        budgets.add(new WeakReference<>(budget));
-        return budget;
+    private Slot register() {
+        Slot slot = new Slot();
+        slots.add(new WeakReference<>(slot));
+        return slot;
     }
 
-    private void watch() {
+    private void keepWatch() {
         int idle = 0;
         while (!closed) {
             idle = remind() ? 0 : idle + 1;
@@ -70,7 +83,7 @@ final class Watchdog implements AutoCloseable {
             }
             asleep = true;
             if (!remind()) {
-                budgets.removeIf(reference -> reference.get() == null);
+                slots.removeIf(reference -> reference.get() == null);
                 while (asleep && !closed) {
                     LockSupport.park(this);
                 }
@@ -83,9 +96,10 @@ final class Watchdog implements AutoCloseable {
     /** Hints at the limits of all running executions; returns whether there are any. */
     private boolean remind() {
         boolean any = false;
-        for (WeakReference<Budget> reference : budgets) {
-            Budget budget = reference.get();
-            if (budget != null && budget.running()) {
+        for (WeakReference<Slot> reference : slots) {
+            Slot slot = reference.get();
+            Budget budget = slot == null ? null : slot.budget.get();
+            if (budget != null) {
                 budget.hint();
                 any = true;
             }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What one execution of a unit may use.
+ * What one execution of a unit may use, or all executions of a request together.
  *
  * @param timeout wall-clock time, 1 ms to {@link #MAX_TIMEOUT} in whole milliseconds
  * @param memoryBytes what it may allocate, 1 MiB to {@link #MAX_MEMORY_BYTES} in whole MiB
@@ -21,6 +21,9 @@ public record Limits(Duration timeout, long memoryBytes) {
 
     /** What a unit gets that asks for nothing: 50 ms and 16 MiB. */
     public static final Limits DEFAULT = new Limits(Duration.ofMillis(50), 16 * MIB);
+
+    /** What all executions of a request get together where nothing else is said: 500 ms and 64 MiB. */
+    public static final Limits REQUEST_DEFAULT = new Limits(Duration.ofMillis(500), 64 * MIB);
 
     /**
      * @throws InvalidUnitException where one of the two is out of its range

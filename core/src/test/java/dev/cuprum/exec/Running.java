@@ -12,6 +12,7 @@ import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,10 @@ final class Running implements AutoCloseable {
     private Catalog catalog = Catalog.EMPTY;
 
     Running(EdgeListener... more) {
+        this(Limits.REQUEST_DEFAULT, more);
+    }
+
+    Running(Limits requestLimits, EdgeListener... more) {
         List<EdgeListener> listeners = new ArrayList<>(List.of(more));
         listeners.add(new EdgeListener() {
             @Override
@@ -38,7 +43,7 @@ final class Running implements AutoCloseable {
                 outcomes.add(unit.id() + " " + outcome.kind());
             }
         });
-        runner = new PhaseRunner(new Listeners(listeners));
+        runner = new PhaseRunner(new Listeners(listeners), requestLimits);
         catalogs = new CatalogBuilder(
                 Engines.find(List.of(engine), ClassLoader.getPlatformClassLoader()),
                 new Node("one", Map.of()),

@@ -9,6 +9,7 @@ import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.unit.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,11 +28,10 @@ final class WatchdogTest {
     }
 
     /** Loops until the budget ends it; returns how long that took, in milliseconds. */
-    private long loop() {
-        Budget budget = watchdog.budget();
+    private long loopUnder(Budget budget, Limits limits) {
         long started = System.nanoTime();
-        budget.start(SHORT);
-        watchdog.started();
+        budget.start(limits);
+        Budget before = watchdog.watch(budget);
         try {
             assertThatExceptionOfType(LimitExceededError.class).isThrownBy(() -> {
                 while (true) {
@@ -39,9 +39,14 @@ final class WatchdogTest {
                 }
             });
         } finally {
+            watchdog.unwatch(before);
             budget.stop();
         }
         return (System.nanoTime() - started) / 1_000_000;
+    }
+
+    private long loop() {
+        return loopUnder(new Budget(), SHORT);
     }
 
     @Test
@@ -50,15 +55,16 @@ final class WatchdogTest {
     }
 
     @Test
-    void theNextExecutionOnTheThreadIsClean() {
-        loop();
-        Budget budget = watchdog.budget();
+    void theNextExecutionUnderTheBudgetIsClean() {
+        Budget budget = new Budget();
+        loopUnder(budget, SHORT);
         budget.start(Limits.of(60_000, 64));
-        watchdog.started();
+        Budget before = watchdog.watch(budget);
 
         for (int i = 0; i < 1_000_000; i++) {
             budget.poll();
         }
+        watchdog.unwatch(before);
         budget.stop();
     }
 
@@ -88,15 +94,36 @@ final class WatchdogTest {
     }
 
     @Test
-    void anExecutionWithinAnotherHasItsOwnBudget() {
-        Budget outer = watchdog.budget();
-        outer.start(SHORT);
+    void endsAnExecutionWithinAnotherAndThenTheOther() {
+        Budget outer = new Budget();
+        outer.start(Limits.of(40, 64));
+        assertThat(watchdog.watch(outer)).isNull();
 
-        Budget inner = watchdog.budget();
-
-        assertThat(inner).isNotSameAs(outer);
+        assertThat(loopUnder(new Budget(), SHORT)).isBetween(20L, 2_000L);
+        assertThatExceptionOfType(LimitExceededError.class)
+                .isThrownBy(() -> {
+                    while (true) {
+                        outer.poll();
+                    }
+                })
+                .withMessage("40 ms budget used up");
+        watchdog.unwatch(null);
         outer.stop();
-        assertThat(watchdog.budget()).isSameAs(outer);
+    }
+
+    @Test
+    void aBudgetMayGoFromThreadToThread() throws Exception {
+        Budget budget = new Budget();
+        loopUnder(budget, SHORT);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            assertThat(CompletableFuture.supplyAsync(() -> loopUnder(budget, SHORT), executor)
+                            .get())
+                    .isBetween(20L, 2_000L);
+        } finally {
+            executor.shutdownNow();
+        }
+        assertThat(loopUnder(budget, SHORT)).isBetween(20L, 2_000L);
     }
 
     @Test

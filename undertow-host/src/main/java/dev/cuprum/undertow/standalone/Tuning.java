@@ -8,11 +8,12 @@ import org.xnio.Options;
 /** How the server's threads, sockets and parsers are set. */
 final class Tuning {
 
-    /** Units recurse; with this much stack the depth of their budget is what ends that. */
-    private static final long STACK_BYTES = 2L << 20;
-
     private Tuning() {}
 
+    /**
+     * Threads have the stack that the JVM gives by default, {@code -Xss}: how deeply units may recurse is made of
+     * that.
+     */
     static OptionMap workerOptions(String name, int ioThreads, int workerThreads) {
         return OptionMap.builder()
                 .set(Options.WORKER_NAME, name)
@@ -21,7 +22,6 @@ final class Tuning {
                 .set(Options.WORKER_TASK_MAX_THREADS, workerThreads)
                 .set(Options.CONNECTION_HIGH_WATER, 1_000_000)
                 .set(Options.CONNECTION_LOW_WATER, 1_000_000)
-                .set(Options.STACK_SIZE, STACK_BYTES)
                 .set(Options.TCP_NODELAY, true)
                 .set(Options.CORK, true)
                 .getMap();

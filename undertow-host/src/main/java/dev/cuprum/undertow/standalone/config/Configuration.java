@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param routes the routes, in the order of the file
  * @param startPage whether {@code /} shows the page for those who have just started
  * @param maxBodyBytes the longest request body; 0 for no limit
+ * @param requestLimits what all units of a request may use together
  * @param accessLog whether each request has its line in the log
  * @param ioThreads how many threads do I/O for the edge
  * @param workerThreads how many threads at most do what waits
@@ -34,6 +36,7 @@ public record Configuration(
         List<Route> routes,
         boolean startPage,
         long maxBodyBytes,
+        Limits requestLimits,
         boolean accessLog,
         int ioThreads,
         int workerThreads) {
@@ -56,6 +59,7 @@ public record Configuration(
                 List.of(),
                 true,
                 2L << 20,
+                Limits.REQUEST_DEFAULT,
                 true,
                 Math.max(2, cores),
                 Math.max(16, 8 * cores));
@@ -74,6 +78,7 @@ public record Configuration(
                 routes,
                 startPage,
                 maxBodyBytes,
+                requestLimits,
                 accessLog,
                 ioThreads,
                 workerThreads);
@@ -92,6 +97,7 @@ public record Configuration(
                 routes,
                 startPage,
                 maxBodyBytes,
+                requestLimits,
                 accessLog,
                 ioThreads,
                 workerThreads);
@@ -110,6 +116,7 @@ public record Configuration(
                 routes,
                 startPage,
                 maxBodyBytes,
+                requestLimits,
                 accessLog,
                 ioThreads,
                 workerThreads);
@@ -129,6 +136,7 @@ public record Configuration(
                 routes,
                 startPage,
                 maxBodyBytes,
+                requestLimits,
                 accessLog,
                 ioThreads,
                 workerThreads);

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.unit.Limits;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -105,6 +106,9 @@ public final class ConfigurationReader {
                 new RouteReader(folder).routes(root.sections("routes")),
                 false,
                 root.number("maxBodyBytes", 0, 1L << 50).orElse(defaults.maxBodyBytes()),
+                root.section("limits")
+                        .map(section -> requestLimits(section, defaults.requestLimits()))
+                        .orElse(defaults.requestLimits()),
                 root.flag("accessLog").orElse(defaults.accessLog()),
                 root.number("ioThreads", 1, 1024).map(Long::intValue).orElse(defaults.ioThreads()),
                 root.number("workerThreads", 1, 65536).map(Long::intValue).orElse(defaults.workerThreads()));
@@ -117,6 +121,15 @@ public final class ConfigurationReader {
         Optional<Address> listen = section.text("listen", Address::parse);
         section.end();
         return listen;
+    }
+
+    private Limits requestLimits(Section section, Limits defaults) {
+        long timeoutMs = section.number("requestTimeoutMs", 1, Limits.MAX_TIMEOUT.toMillis())
+                .orElse(defaults.timeout().toMillis());
+        long memoryMb = section.number("requestMemoryMb", 1, Limits.MAX_MEMORY_BYTES >> 20)
+                .orElse(defaults.memoryMb());
+        section.end();
+        return Limits.of(timeoutMs, memoryMb);
     }
 
     private Node node(Section section, Node defaults) {

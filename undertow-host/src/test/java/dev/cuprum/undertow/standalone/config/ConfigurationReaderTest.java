@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.unit.Limits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,6 +55,7 @@ final class ConfigurationReaderTest {
         assertThat(defaults.routes()).isEmpty();
         assertThat(defaults.startPage()).isTrue();
         assertThat(defaults.maxBodyBytes()).isEqualTo(2 * 1024 * 1024);
+        assertThat(defaults.requestLimits()).isEqualTo(Limits.of(500, 64));
         assertThat(defaults.accessLog()).isTrue();
         assertThat(defaults.ioThreads()).isGreaterThanOrEqualTo(2);
         assertThat(defaults.workerThreads()).isGreaterThanOrEqualTo(16);
@@ -84,6 +86,7 @@ final class ConfigurationReaderTest {
                 namespace: shop
                 node: { name: edge-1, labels: { region: eu, rack: 7 } }
                 maxBodyBytes: 1000
+                limits: { requestTimeoutMs: 250, requestMemoryMb: 32 }
                 accessLog: off
                 ioThreads: 3
                 workerThreads: 5
@@ -107,6 +110,7 @@ final class ConfigurationReaderTest {
         assertThat(configuration.namespace()).isEqualTo("shop");
         assertThat(configuration.node()).isEqualTo(new Node("edge-1", Map.of("region", "eu", "rack", "7")));
         assertThat(configuration.maxBodyBytes()).isEqualTo(1000);
+        assertThat(configuration.requestLimits()).isEqualTo(Limits.of(250, 32));
         assertThat(configuration.accessLog()).isFalse();
         assertThat(configuration.ioThreads()).isEqualTo(3);
         assertThat(configuration.workerThreads()).isEqualTo(5);
@@ -140,6 +144,17 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void checksTheLimitsOfRequests() {
+        assertThat(read("limits: { requestMemoryMb: 1 }").requestLimits()).isEqualTo(Limits.of(500, 1));
+        assertThat(problems("limits: { requestTimeoutMs: 0, requestMemoryMb: 1025, requestTimeout: 1 }"))
+                .containsExactly(
+                        "cuprum.yaml:1: limits.requestTimeoutMs: must be a whole number from 1 to 60000, not '0'",
+                        "cuprum.yaml:1: limits.requestMemoryMb: must be a whole number from 1 to 1024, not '1025'",
+                        "cuprum.yaml:1: limits.requestTimeout: unknown key; did you mean 'requestTimeoutMs'?");
+        assertThat(problems("limits: 5")).hasSize(1);
+    }
+
+    @Test
     void tellsAllProblemsAtOnceInTheOrderOfTheFile() {
         assertThat(
                         problems(
@@ -169,7 +184,7 @@ final class ConfigurationReaderTest {
                         "cuprum.yaml:8: routes[1]: has no target; give it one of proxy, files, respond",
                         "cuprum.yaml:8: routes[1].proxi: unknown key; did you mean 'proxy'?",
                         "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, namespace,"
-                                + " node, routes, maxBodyBytes, accessLog, ioThreads, workerThreads, redis");
+                                + " node, routes, maxBodyBytes, limits, accessLog, ioThreads, workerThreads, redis");
     }
 
     @Test
