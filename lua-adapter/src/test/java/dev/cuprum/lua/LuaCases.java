@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.Arguments;
  */
 public final class LuaCases {
 
-    /** Defines {@code show}, which calls a function and shows what came of it. */
+    /**
+     * Defines {@code show}, which calls a function and shows what came of it, and {@code all}, which returns what it is
+     * given: a call around another, for a function that is called last has no name.
+     */
     public static final String SHOW =
             """
             local function shown(ok, ...)
@@ -23,6 +26,7 @@ public final class LuaCases {
               return table.concat(t, ' ')
             end
             local function show(f) return shown(pcall(f)) end
+            local function all(...) return ... end
             """;
 
     private LuaCases() {}
@@ -39,7 +43,7 @@ public final class LuaCases {
 
     /** What an expression gives here. */
     public static String evaluate(String expression) {
-        return TestUnits.content(SHOW + "ngx.print(show(function() return " + expression + " end))")
+        return TestUnits.content(SHOW + "ngx.print(show(function() return all(" + expression + ") end))")
                 .strip();
     }
 }

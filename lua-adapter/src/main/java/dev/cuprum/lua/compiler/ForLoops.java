@@ -307,7 +307,7 @@ final class ForLoops {
     private void element(GenericFor loop, int[] places, int state, int position, Label exit) {
         method.code.visitIincInsn(position, 1);
         int mark = method.mark();
-        int value = places.length > 1 ? places[1] : method.slot(1);
+        int value = method.slot(1);
         table(state);
         method.var(Opcodes.ILOAD, position);
         method.callVirtual(Names.TABLE, "rawget", "(I)" + Names.A_VALUE);
@@ -315,6 +315,10 @@ final class ForLoops {
         method.var(Opcodes.ASTORE, value);
         method.nil();
         method.jump(Opcodes.IF_ACMPEQ, exit);
+        if (places.length > 1) {
+            method.var(Opcodes.ALOAD, value);
+            store(loop, places, 1);
+        }
         method.release(mark);
         if (loop.variables().get(0).storage() == Storage.PAIR) {
             method.var(Opcodes.ILOAD, position);
@@ -355,7 +359,7 @@ final class ForLoops {
             method.var(Opcodes.ALOAD, results);
             method.integer(i + 1);
             method.callVirtual(Names.VARARGS, "arg", "(I)" + Names.A_VALUE);
-            method.var(Opcodes.ASTORE, places[i]);
+            store(loop, places, i);
         }
         method.release(mark);
     }

@@ -243,6 +243,8 @@ final class Parser {
         if (!expressions.isAssignable(target)) {
             throw tokens.error("syntax error");
         }
+        // As everywhere, the limit is LuaJIT's: the first of them is counted twice.
+        scope.checkTargets(function, targets.size() + 1);
         targets.add(target);
     }
 

@@ -74,6 +74,15 @@ final class Scope {
         check(function, count, MAX_LOCALS, "local variables");
     }
 
+    /**
+     * Complains where one assignment would have too many targets.
+     *
+     * @param count how many there are already
+     */
+    void checkTargets(FunctionBody function, int count) throws SourceException {
+        check(function, count, MAX_LOCALS, "variable names");
+    }
+
     /** Brings a variable into scope. */
     void declare(String key, Variable variable) {
         declared.add(new Declared(key, variable, visible.put(key, variable), time++));

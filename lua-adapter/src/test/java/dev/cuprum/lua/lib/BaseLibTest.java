@@ -73,8 +73,8 @@ public final class BaseLibTest {
             (function() local mt = {__lt = function() return true end} return setmetatable({}, mt) < setmetatable({}, mt) end)() => true
             (function() local mt = {__le = function() return false end} return setmetatable({}, mt) <= setmetatable({}, mt) end)() => false
             tostring(setmetatable({}, {__tostring = function() return 'me' end})) => me
-            ~!#setmetatable({}, {__len = function() return 42 end}) => 42
-            ~!(function() for k, v in pairs(setmetatable({}, {__pairs = function() return function(_, k) if not k then return 1, 2 end end end})) do return k, v end end)() => 1 2
+            #setmetatable({}, {__len = function() return 42 end}) => 0
+            (function() for k, v in pairs(setmetatable({}, {__pairs = function() return function(_, k) if not k then return 1, 2 end end end})) do return k, v end end)() =>
             collectgarbage(), collectgarbage('collect'), collectgarbage('stop'), collectgarbage('restart') => 0 0 0 0
             type(collectgarbage('step')), type(collectgarbage('count')) => boolean number
             collectgarbage('setpause', 200), collectgarbage('setstepmul', 200) => 200 200

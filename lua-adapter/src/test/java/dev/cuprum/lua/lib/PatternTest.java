@@ -100,7 +100,7 @@ public final class PatternTest {
             ('abc'):gsub('(%w)(%w)', '%2%1') => bac 1
             ('aaa'):gsub('a', 'b', 1/0) => aaa 0
             ('aaa'):gsub('a', 'b', 1.9) => baa 1
-            ~('abc'):gsub('%w', true) => error: bad argument #3 to 'gsub' (string/function/table expected)
+            ~('abc'):gsub('%w', true) => error: bad argument #2 to 'gsub' (string/function/table expected)
             ('abc'):gsub('%w', {a = 1, b = true}) => error: invalid replacement value (a boolean)
             ('abc'):gsub('()', '%1') => 1a2b3c4 4
             ('^a^a'):gsub('^^', 'x') => xa^a 1
