@@ -162,12 +162,7 @@ final class FunctionCode {
         statements.end();
         code.visitMaxs(0, 0);
         code.visitEnd();
-        type.visitField(
-                Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE,
-                WORDS,
-                "I",
-                null,
-                method.words());
+        type.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE, WORDS, "I", null, method.words());
     }
 
     private boolean isDouble(Variable parameter) {
@@ -188,7 +183,9 @@ final class FunctionCode {
         for (Variable parameter : body.parameters) {
             types.append(parameter.number ? "D" : Names.A_VALUE);
         }
-        return types.append(body.pure ? "I)" : ")").append(resultDescriptor(body)).toString();
+        return types.append(body.pure ? "I)" : ")")
+                .append(resultDescriptor(body))
+                .toString();
     }
 
     /** What a function returns that is called directly: a number, one value, or any values. */

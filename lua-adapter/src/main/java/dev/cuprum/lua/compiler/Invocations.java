@@ -75,8 +75,7 @@ final class Invocations {
         } else if (local.variable().function == null) {
             checkFunction();
         } else if (!method.function.isSelf(local.variable())) {
-            method.type(
-                    Opcodes.CHECKCAST, method.function.inner(local.variable().function).owner);
+            method.type(Opcodes.CHECKCAST, method.function.inner(local.variable().function).owner);
         }
     }
 

@@ -232,7 +232,8 @@ final class Statements {
         values.invocations().pushArguments(method.function.body, call.arguments());
         for (int i = parameters.size() - 1; i >= 0; i--) {
             boolean number = parameters.get(i).number;
-            method.var(number ? Opcodes.DSTORE : Opcodes.ASTORE, again.arguments().get(i));
+            method.var(
+                    number ? Opcodes.DSTORE : Opcodes.ASTORE, again.arguments().get(i));
         }
         method.poll(call.line());
         method.jump(Opcodes.GOTO, again.start());

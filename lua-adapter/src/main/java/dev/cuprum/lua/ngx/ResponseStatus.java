@@ -31,8 +31,7 @@ final class ResponseStatus {
         }
         double number = status.todouble();
         if (!(number >= LEAST && number < BEYOND)) {
-            throw new ScriptError(
-                    "ngx.status is a number from 100 to 999, and this is " + Numbers.format(number));
+            throw new ScriptError("ngx.status is a number from 100 to 999, and this is " + Numbers.format(number));
         }
         Response response = run.exchange().response();
         if (response.started() || !Phases.RESPONSE_CHANGE.has(run)) {

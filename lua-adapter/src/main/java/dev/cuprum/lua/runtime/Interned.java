@@ -1,6 +1,7 @@
 package dev.cuprum.lua.runtime;
 
 import com.github.benmanes.caffeine.cache.Interner;
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -12,15 +13,30 @@ public final class Interned {
 
     private static final Interner<LuaString> STRINGS = Interner.newWeakInterner();
 
+    /** What metatables have; kept, so that code that names one finds the same object as the runtime. */
+    private static final LuaString[] TAGS = {
+        LuaValue.INDEX,
+        LuaValue.NEWINDEX,
+        LuaValue.CALL,
+        LuaValue.MODE,
+        LuaValue.METATABLE,
+        LuaValue.ADD,
+        LuaValue.SUB,
+        LuaValue.DIV,
+        LuaValue.MUL,
+        LuaValue.POW,
+        LuaValue.MOD,
+        LuaValue.UNM,
+        LuaValue.LEN,
+        LuaValue.EQ,
+        LuaValue.LT,
+        LuaValue.LE,
+        LuaValue.TOSTRING,
+        LuaValue.CONCAT
+    };
+
     static {
-        LuaString[] tags = {
-            LuaValue.INDEX, LuaValue.NEWINDEX, LuaValue.CALL, LuaValue.MODE, LuaValue.METATABLE, LuaValue.ADD,
-            LuaValue.SUB, LuaValue.DIV, LuaValue.MUL, LuaValue.POW, LuaValue.MOD, LuaValue.UNM, LuaValue.LEN,
-            LuaValue.EQ, LuaValue.LT, LuaValue.LE, LuaValue.TOSTRING, LuaValue.CONCAT
-        };
-        for (LuaString tag : tags) {
-            STRINGS.intern(tag);
-        }
+        Arrays.setAll(TAGS, i -> STRINGS.intern(TAGS[i]));
     }
 
     private Interned() {}
