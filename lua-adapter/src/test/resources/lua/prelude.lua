@@ -4,7 +4,7 @@ do
     local t = type(v)
     if t == 'string' then
       if tonumber(v) then return "'" .. v .. "'" end
-      return (gsub(gsub(v, '(%a+): 0x%x+', '%1'), '%-nan', 'nan'))
+      return (gsub(gsub(gsub(v, '(%a+): 0x%x+', '%1'), '(%a+): builtin#%d+', '%1'), '%-nan', 'nan'))
     end
     if t == 'number' then return v ~= v and 'nan' or tostring(v) end
     if t == 'boolean' or t == 'nil' then return tostring(v) end

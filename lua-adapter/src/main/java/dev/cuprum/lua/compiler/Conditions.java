@@ -86,8 +86,7 @@ final class Conditions {
 
     private void order(Binary binary, int compare, int jump, Label target, boolean wanted) {
         if (values.isNumber(binary.left()) && values.isNumber(binary.right())) {
-            values.pushNumber(binary.left());
-            values.pushNumber(binary.right());
+            values.pushOperands(binary, true, true);
             method.op(compare);
             method.jump(jump, target);
             return;
@@ -103,8 +102,7 @@ final class Conditions {
         Expression right = binary.right();
         int jump = wanted ? Opcodes.IFNE : Opcodes.IFEQ;
         if (values.isNumber(left) && values.isNumber(right)) {
-            values.pushNumber(left);
-            values.pushNumber(right);
+            values.pushOperands(binary, true, true);
             method.op(Opcodes.DCMPL);
             method.jump(wanted ? Opcodes.IFEQ : Opcodes.IFNE, target);
             return;
@@ -115,14 +113,12 @@ final class Conditions {
             return;
         }
         if (values.isNumber(right)) {
-            values.push(left);
-            values.pushNumber(right);
+            values.pushOperands(binary, false, true);
             method.callStatic(Names.COMPARISON, "equal", "(" + Names.A_VALUE + "D)Z");
             method.jump(jump, target);
             return;
         }
-        values.push(left);
-        values.push(right);
+        values.pushOperands(binary, false, false);
         method.site(binary.line());
         method.callStatic(Names.COMPARISON, "equal", TWO_VALUES);
         method.jump(jump, target);

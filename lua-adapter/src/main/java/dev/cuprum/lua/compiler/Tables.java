@@ -85,9 +85,11 @@ final class Tables {
     private void fields(List<Item> items, Shape shape, boolean constant) {
         for (int i = 0; i < items.size(); i++) {
             Expression value = items.get(i).value();
-            if (value instanceof Constant == constant) {
+            int slot = shape.slotOf(i);
+            // A field that is nil may have no slot.
+            if (value instanceof Constant == constant && slot >= 0) {
                 method.op(Opcodes.DUP);
-                method.integer(shape.slotOf(i));
+                method.integer(slot);
                 values.push(value);
                 method.op(Opcodes.AASTORE);
             }

@@ -263,11 +263,35 @@ final class Values {
             pushNumber(unary.operand());
             method.op(Opcodes.DNEG);
         } else if (expression instanceof Binary binary) {
-            pushNumber(binary.left());
-            pushNumber(binary.right());
+            pushOperands(binary, true, true);
             calculations.operate(binary.operator());
         } else {
             throw new IllegalStateException(String.valueOf(expression));
+        }
+    }
+
+    /** Pushes both operands, each as a double or as a value. */
+    void pushOperands(Binary binary, boolean leftNumber, boolean rightNumber) {
+        if (!isReadLate(binary.left()) || isReadAtOnce(binary.right())) {
+            pushAs(leftNumber, binary.left());
+            pushAs(rightNumber, binary.right());
+            return;
+        }
+        // What is on the right may change the variable on the left.
+        int mark = method.mark();
+        int right = method.slot(2);
+        pushAs(rightNumber, binary.right());
+        method.var(rightNumber ? Opcodes.DSTORE : Opcodes.ASTORE, right);
+        pushAs(leftNumber, binary.left());
+        method.var(rightNumber ? Opcodes.DLOAD : Opcodes.ALOAD, right);
+        method.release(mark);
+    }
+
+    private void pushAs(boolean number, Expression expression) {
+        if (number) {
+            pushNumber(expression);
+        } else {
+            push(expression);
         }
     }
 
