@@ -14,7 +14,7 @@ public final class Calls {
     public static final Varargs NOTHING = new Nothing();
 
     /** How much stack a call from a library takes at most, in words, besides that of the function that is called. */
-    private static final int CALLBACK = 60;
+    private static final int CALLBACK = 90;
 
     private Calls() {}
 

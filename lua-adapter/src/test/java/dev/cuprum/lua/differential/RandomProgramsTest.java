@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  */
 final class RandomProgramsTest {
 
-    private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 20_000);
+    private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 6_000);
     private static final long SEED = Long.getLong("cuprum.seed", System.currentTimeMillis());
 
     /** How many programs a unit has, and how many units an original is given at once. */
