@@ -29,9 +29,16 @@ final class Callees {
 
     private Callees() {}
 
-    /** Marks the functions of a chunk that are called directly. */
-    static void find(FunctionBody chunk) {
+    /**
+     * Marks the functions of a chunk that are called directly.
+     *
+     * @param tracked whether functions note that they are entered, so that none is
+     */
+    static void find(FunctionBody chunk, boolean tracked) {
         name(chunk);
+        if (tracked) {
+            return;
+        }
         Callees callees = new Callees();
         callees.function(chunk);
         // A chain of calls in last position has to do without stack. It ends at a function that ends in no such call.

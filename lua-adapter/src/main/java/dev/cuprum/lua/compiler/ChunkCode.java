@@ -41,9 +41,7 @@ final class ChunkCode {
      */
     static Chunk compile(FunctionBody body, String name, boolean tracked, Budget budget) throws SourceException {
         Division.divide(body);
-        if (!tracked) {
-            Callees.find(body);
-        }
+        Callees.find(body, tracked);
         Types types = Survey.of(body);
         Purity.find(body, types);
         ChunkCode chunk = new ChunkCode(types, tracked);

@@ -194,7 +194,7 @@ final class BaseLib {
             line.add(printed(args.arg(i)));
         }
         run.execution().log(LogLevel.NOTICE, line.text());
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static LuaString printed(LuaValue value) {
@@ -224,7 +224,7 @@ final class BaseLib {
         if (i < 1) {
             throw Args.wrong(1, "index out of range");
         }
-        return i >= args.narg() ? LuaValue.NONE : args.subargs(i + 1);
+        return i >= args.narg() ? Calls.NOTHING : args.subargs(i + 1);
     }
 
     /** {@code tostring}. */

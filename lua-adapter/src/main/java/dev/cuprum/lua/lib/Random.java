@@ -1,6 +1,7 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
@@ -71,7 +72,7 @@ final class Random {
 
     static Varargs seed(Varargs args) {
         current().seed(Args.number(args, 1));
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     /** {@code math.random}. */

@@ -36,7 +36,7 @@ final class Sorting {
         int length = table.rawlen();
         LuaFunction comparator = args.arg(2).isnil() ? null : Args.function(args, 2);
         new Sorting(table, LuaRun.current(), comparator).sort(1, length);
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private void sort(int first, int last) {

@@ -3,6 +3,7 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.lua.lib.LogLine;
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
@@ -28,7 +29,7 @@ final class Logging {
             line.add(text(args.arg(i)));
         }
         run.execution().log(LEVELS[level], line.text());
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static LuaString text(LuaValue value) {

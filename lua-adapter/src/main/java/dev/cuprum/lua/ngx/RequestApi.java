@@ -2,6 +2,7 @@ package dev.cuprum.lua.ngx;
 
 import dev.cuprum.http.Request;
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
@@ -63,7 +64,7 @@ final class RequestApi {
             throw Args.wrong(1, "one of the constants ngx.HTTP_GET, ngx.HTTP_POST ... expected");
         }
         request.setMethod(method);
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static Varargs setUri(Varargs args) {
@@ -81,7 +82,7 @@ final class RequestApi {
         }
         UriText.checkSafe(uri, "uri");
         request.setPath(Text.latin1(uri));
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static Varargs setUriArgs(Varargs args) {
@@ -89,12 +90,12 @@ final class RequestApi {
         LuaString query = args.arg1() instanceof Table table ? ArgumentTables.encode(table) : Args.string(args, 1);
         UriText.checkSafe(query, "args");
         request.setQuery(Text.latin1(query));
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static Varargs readBody() {
         checkRead(Phases.REQUEST_BODY.current());
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static Varargs body() {

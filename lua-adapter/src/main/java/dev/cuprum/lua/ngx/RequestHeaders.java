@@ -2,6 +2,7 @@ package dev.cuprum.lua.ngx;
 
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.lua.runtime.Args;
+import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.Table;
@@ -37,7 +38,7 @@ final class RequestHeaders {
         } else {
             headers.set(name, HeaderText.values(value));
         }
-        return LuaValue.NONE;
+        return Calls.NOTHING;
     }
 
     private static Varargs get(Varargs args) {
