@@ -10,12 +10,14 @@ import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.EdgeListener;
 import dev.cuprum.exec.PhaseResult;
 import dev.cuprum.exec.RequestRun;
+import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.store.MemoryUnitStore;
 import dev.cuprum.store.Release;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.FailureMode;
 import dev.cuprum.unit.InvalidUnitException;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.Problem;
 import dev.cuprum.unit.UnitId;
@@ -158,5 +160,48 @@ final class EdgeTest {
             exchange.setVariable("marks", exchange.variable("marks").orElse("") + text + " ");
             return Outcome.Completed.INSTANCE;
         };
+    }
+
+    @Test
+    void warnsOfUnitsThatMayUseMoreThanARequest() {
+        ComputingUnit greedy = unit("greedy", Phase.REWRITE, "x").toBuilder()
+                .limits(Limits.of(501, 16))
+                .build();
+        ComputingUnit full = unit("full", Phase.REWRITE, "x").toBuilder()
+                .limits(Limits.REQUEST_DEFAULT)
+                .build();
+
+        assertThat(edge.put(greedy, full).warnings())
+                .containsExactly("unit 'greedy' (rewrite) may use 501 ms and 16 MB, but all units of a request together"
+                        + " only 500 ms and 64 MB");
+    }
+
+    @Test
+    void theUnitsOfARequestShareItsLimits() {
+        List<Outcome> outcomes = new ArrayList<>();
+        LambdaEngine allocating = new LambdaEngine().on("big", execution -> {
+            execution.budget().reserve(10 << 20);
+            return Outcome.Completed.INSTANCE;
+        });
+        try (Edge small = Edge.builder()
+                .engine(allocating)
+                .requestLimits(Limits.of(5_000, 8))
+                .listener(new EdgeListener() {
+                    @Override
+                    public void ended(ComputingUnit unit, Exchange exchange, Outcome outcome, long nanos) {
+                        outcomes.add(outcome);
+                    }
+                })
+                .build()) {
+            small.put(unit("a", Phase.REWRITE, "big"), unit("b", Phase.REWRITE, "small"));
+            Catalog catalog = small.catalog();
+            small.runner()
+                    .run(
+                            new RequestRun(
+                                    catalog, catalog.select("localhost", "/", "GET"), MemoryExchange.of("GET", "/")),
+                            Phase.REWRITE);
+        }
+        Outcome failure = new Outcome.Failed("8 MB memory budget of the request used up");
+        assertThat(outcomes).containsExactly(failure, failure);
     }
 }

@@ -1,6 +1,9 @@
 package dev.cuprum.engine;
 
-/** Calls are nested too deeply. An engine makes of it what its language knows: an error that a unit may catch. */
+/**
+ * Calls are nested too deeply: {@link Budget#enter} throws it. An engine makes of it what its language knows, an error
+ * that a unit may catch, and a failure where the unit does not.
+ */
 public final class DepthExceededException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -14,6 +14,9 @@ final class Stack {
     /** What is left to the host that calls, and to the libraries that a unit calls. */
     private static final int KEPT_KIB = 320;
 
+    /** On threads with less than this, calls are nested too deeply for the stack before they are for a budget. */
+    private static final int LEAST_KIB = KEPT_KIB + 64;
+
     /** What calls may take, in words. */
     static final int WORDS = (kib() - KEPT_KIB) * KIB / WORD;
 
@@ -28,6 +31,7 @@ final class Stack {
             // Another JVM, which does not say.
             kib = DEFAULT_KIB;
         }
-        return Math.min(Math.max(kib, DEFAULT_KIB), MOST_KIB);
+        // Zero is what the system gives.
+        return kib == 0 ? DEFAULT_KIB : Math.min(Math.max(kib, LEAST_KIB), MOST_KIB);
     }
 }

@@ -54,7 +54,10 @@ public abstract class ScriptEngineContract {
     /** A unit that loops for ever, and catches whatever it can inside the loop and around it. */
     protected abstract String endlessLoopThatCatches();
 
-    /** A unit whose recursion never ends. */
+    /**
+     * A unit whose recursion never ends. An engine that calls {@link Budget#enter} makes of a {@link
+     * DepthExceededException} an error that its language knows; nothing of either kind leaves {@link CompiledUnit#run}.
+     */
     protected abstract String endlessRecursion();
 
     /** A unit of at least three lines that raises an error with the word {@code broken} in line 3. */
@@ -162,6 +165,7 @@ public abstract class ScriptEngineContract {
     @Test
     void endsEndlessRecursionAsAFailure() {
         assertThat(run(endlessRecursion(), ROOMY).isFailure()).isTrue();
+        assertThat(run(exitForbidden(), ROOMY)).isEqualTo(new Outcome.Exited(403));
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.FailureMode;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,6 +34,30 @@ class LimitsTest {
             String chunk = Integer.toHexString(200_000) + "\r\n" + "x".repeat(100_001);
             assertThat(server.raw("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk))
                     .startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void allUnitsOfARequestTogetherHaveLimits() {
+        try (TestServer server = TestServer.start(
+                folder,
+                """
+                limits: { requestTimeoutMs: 40 }
+                routes: [{ path: /, respond: { status: 200, body: ok } }]
+                """)) {
+            server.server()
+                    .edge()
+                    .put(ComputingUnit.builder(UnitId.of("slow"), Phase.REWRITE, "while true do end")
+                            .limits(Limits.of(10_000, 16))
+                            .build());
+            assertThat(server.get("/").statusCode()).isEqualTo(200);
+
+            server.server()
+                    .edge()
+                    .put(ComputingUnit.builder(UnitId.of("after"), Phase.ACCESS, "local x = 1")
+                            .onFailure(FailureMode.CLOSED)
+                            .build());
+            assertThat(server.get("/").statusCode()).isEqualTo(503);
         }
     }
 
