@@ -291,7 +291,6 @@ final class ParserTest {
                 "return {" + "a,".repeat(many) + "}",
                 "return f(" + "a,".repeat(many) + "a)",
                 "if a then " + "elseif a then ".repeat(many) + "end",
-                "a" + ",a".repeat(many) + "=1",
                 "a=1;".repeat(many),
                 "goto a ".repeat(many) + "::a::",
                 "do local a, b = 1 goto c ::c:: end ".repeat(many),
