@@ -52,8 +52,11 @@ public final class KillLatency implements AutoCloseable {
 
     private final Options options;
     private final int threads;
-    private final Edge edge =
-            Edge.builder().engine(new PollingEngine()).listener(new Ends()).build();
+    private final Edge edge = Edge.builder()
+            .engine(new PollingEngine())
+            .listener(new Ends())
+            .requestLimits(Limits.of(60_000, 1024))
+            .build();
     private final Queue<Kill> floor = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private final ExecutorService pool = Executors.newCachedThreadPool(work -> {

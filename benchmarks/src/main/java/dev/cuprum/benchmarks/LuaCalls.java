@@ -37,7 +37,7 @@ final class LuaCalls implements AutoCloseable {
     private static final Limits ROOMY = Limits.of(60_000, 1024);
 
     private final Ends ends = new Ends();
-    private final Edge edge = Edge.builder().listener(ends).build();
+    private final Edge edge = Edge.builder().listener(ends).requestLimits(ROOMY).build();
 
     /** Remembers how the last execution ended. */
     private static final class Ends implements EdgeListener {
