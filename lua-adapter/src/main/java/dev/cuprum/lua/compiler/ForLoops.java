@@ -5,6 +5,7 @@ import dev.cuprum.lua.compiler.Statement.GenericFor;
 import dev.cuprum.lua.compiler.Statement.NumericFor;
 import dev.cuprum.lua.compiler.Variable.Storage;
 import dev.cuprum.lua.runtime.Iteration;
+import dev.cuprum.lua.runtime.Loops;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Site;
 import java.util.List;
@@ -151,8 +152,9 @@ final class ForLoops {
         method.var(Opcodes.DLOAD, counter);
         method.var(Opcodes.DLOAD, limit);
         if (by instanceof Constant constant && constant.value() instanceof Num number) {
-            method.op(number.v >= 0 ? Opcodes.DCMPG : Opcodes.DCMPL);
-            method.jump(number.v >= 0 ? Opcodes.IFGT : Opcodes.IFLT, exit);
+            boolean up = Loops.isUp(number.v);
+            method.op(up ? Opcodes.DCMPG : Opcodes.DCMPL);
+            method.jump(up ? Opcodes.IFGT : Opcodes.IFLT, exit);
         } else {
             method.var(Opcodes.DLOAD, step);
             method.callStatic(Names.LOOPS, "goesOn", "(DDD)Z");

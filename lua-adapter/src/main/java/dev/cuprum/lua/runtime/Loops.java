@@ -40,8 +40,13 @@ public final class Loops {
                 : limit < MOST_EXACT ? (long) Math.ceil(limit) : Long.MAX_VALUE;
     }
 
-    /** Whether a loop is over after its variable has come to that value. */
+    /** Whether a loop goes on after its variable has come to that value. */
     public static boolean goesOn(double value, double limit, double step) {
-        return step >= 0 ? value <= limit : value >= limit;
+        return isUp(step) ? value <= limit : value >= limit;
+    }
+
+    /** Which way a loop goes: by the sign alone, so that one with a step of -0 goes down, as in LuaJIT. */
+    public static boolean isUp(double step) {
+        return Double.doubleToRawLongBits(step) >= 0;
     }
 }
