@@ -1,5 +1,6 @@
 package dev.cuprum.lua.compiler;
 
+import dev.cuprum.lua.compiler.Expression.Constant;
 import dev.cuprum.lua.compiler.Expression.Global;
 import dev.cuprum.lua.compiler.Expression.Index;
 import dev.cuprum.lua.compiler.Expression.Local;
@@ -8,6 +9,7 @@ import dev.cuprum.lua.compiler.Statement.LocalDeclaration;
 import dev.cuprum.lua.compiler.Variable.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import org.luaj.vm2.LuaString;
 import org.objectweb.asm.Opcodes;
 
 /** Writes declarations and assignments. */
@@ -130,13 +132,31 @@ final class Assignments {
             values.push(value);
             store(global);
         } else {
-            Index index = (Index) target;
-            int mark = method.mark();
-            String key = values.pushElement(index);
-            method.release(mark);
+            assignOne((Index) target, value);
+        }
+    }
+
+    private void assignOne(Index index, Expression value) {
+        Accessors accessors = method.function.accessors;
+        if (index.key() instanceof Constant constant
+                && constant.value() instanceof LuaString key
+                && accessors.canSet(key)
+                && !values.isReadLate(index.object())) {
+            values.push(index.object());
             values.push(value);
             method.site(index.line(), values.name(index.object()));
+            accessors.set(method, key);
+            return;
+        }
+        int mark = method.mark();
+        String key = values.pushElement(index);
+        method.release(mark);
+        values.push(value);
+        method.site(index.line(), values.name(index.object()));
+        if (key.equals(Names.A_STRING)) {
             method.callStatic(Names.ACCESS, "set", "(" + Names.A_VALUE + key + Names.A_VALUE + ")V");
+        } else {
+            accessors.setElement(method, key);
         }
     }
 

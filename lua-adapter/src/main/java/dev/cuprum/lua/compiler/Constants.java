@@ -31,16 +31,16 @@ final class Constants {
     }
 
     /** Pushes a constant. */
-    void push(MethodCode method, Object value, String type) {
+    void push(MethodVisitor code, Object value, String type) {
         int index = known.computeIfAbsent(key(value), key -> add(value, type));
         if (index < MOST_FIELDS) {
-            method.code.visitFieldInsn(Opcodes.GETSTATIC, owner, "k" + index, "L" + type + ";");
+            code.visitFieldInsn(Opcodes.GETSTATIC, owner, "k" + index, "L" + type + ";");
             return;
         }
-        method.code.visitFieldInsn(Opcodes.GETSTATIC, owner, ARRAY, Names.OBJECTS);
-        method.integer(index);
-        method.op(Opcodes.AALOAD);
-        method.type(Opcodes.CHECKCAST, type);
+        code.visitFieldInsn(Opcodes.GETSTATIC, owner, ARRAY, Names.OBJECTS);
+        code.visitLdcInsn(index);
+        code.visitInsn(Opcodes.AALOAD);
+        code.visitTypeInsn(Opcodes.CHECKCAST, type);
     }
 
     private int add(Object value, String type) {

@@ -216,6 +216,9 @@ final class ForLoops {
         Label calls = new Label();
         Label list = new Label();
         Label body = new Label();
+        if (isBrief(loop.block())) {
+            list(loop, places, new int[] {state, kind, position}, top, exit);
+        }
         method.label(top);
         // Each time the same, which HotSpot makes a loop for each of.
         method.var(Opcodes.ILOAD, kind);
@@ -231,8 +234,15 @@ final class ForLoops {
         method.label(calls);
         call(loop, places, new int[] {iterator, state, control}, exit);
         method.label(body);
+        turn(loop, places, position, top, exit);
+        method.label(exit);
+        method.release(mark);
+    }
+
+    /** The body of a loop, and back to its top. */
+    private void turn(GenericFor loop, int[] places, int position, Label top, Label exit) {
         int inside = method.mark();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < places.length; i++) {
             if (loop.variables().get(i).storage() != Storage.PAIR) {
                 method.var(Opcodes.ALOAD, places[i]);
                 variables.declare(loop.variables().get(i));
@@ -248,8 +258,72 @@ final class ForLoops {
         }
         method.poll(loop.line());
         method.jump(Opcodes.GOTO, top);
-        method.label(exit);
+    }
+
+    /** Writes a loop of its own for a list, in which there is nothing else: what the body does then counts. */
+    private void list(GenericFor loop, int[] places, int[] its, Label otherwise, Label exit) {
+        int mark = method.mark();
+        int table = method.slot(1);
+        int element = method.slot(1);
+        int position = its[2];
+        method.var(Opcodes.ILOAD, its[1]);
+        method.integer(Iteration.LIST);
+        method.jump(Opcodes.IF_ICMPNE, otherwise);
+        table(its[0]);
+        method.var(Opcodes.ASTORE, table);
+        Label top = new Label();
+        Label elsewhere = new Label();
+        Label found = new Label();
+        method.label(top);
+        method.code.visitIincInsn(position, 1);
+        method.var(Opcodes.ALOAD, table);
+        method.getField(Names.TABLE, "array", "[" + Names.A_VALUE);
+        method.op(Opcodes.DUP);
+        method.var(Opcodes.ASTORE, element);
+        method.op(Opcodes.ARRAYLENGTH);
+        method.var(Opcodes.ILOAD, position);
+        method.jump(Opcodes.IF_ICMPLE, elsewhere);
+        method.var(Opcodes.ALOAD, element);
+        method.var(Opcodes.ILOAD, position);
+        method.op(Opcodes.AALOAD);
+        method.var(Opcodes.ASTORE, element);
+        method.var(Opcodes.ALOAD, element);
+        method.jump(Opcodes.IFNULL, elsewhere);
+        method.var(Opcodes.ALOAD, element);
+        method.nil();
+        method.jump(Opcodes.IF_ACMPNE, found);
+        method.label(elsewhere);
+        method.var(Opcodes.ALOAD, table);
+        method.var(Opcodes.ILOAD, position);
+        method.callVirtual(Names.TABLE, "rawget", "(I)" + Names.A_VALUE);
+        method.op(Opcodes.DUP);
+        method.var(Opcodes.ASTORE, element);
+        method.nil();
+        method.jump(Opcodes.IF_ACMPEQ, exit);
+        method.label(found);
+        bindElement(loop, places, position, element);
+        turn(loop, places, position, top, exit);
         method.release(mark);
+    }
+
+    /** Gives the variables what there is at a position. */
+    private void bindElement(GenericFor loop, int[] places, int position, int value) {
+        if (places.length > 1) {
+            method.var(Opcodes.ALOAD, value);
+            store(loop, places, 1);
+        }
+        if (loop.variables().get(0).storage() == Storage.PAIR) {
+            method.var(Opcodes.ILOAD, position);
+            method.op(Opcodes.I2D);
+            method.var(Opcodes.DSTORE, places[0]);
+            method.op(Opcodes.ACONST_NULL);
+            method.var(Opcodes.ASTORE, places[0] + 2);
+        } else {
+            method.var(Opcodes.ILOAD, position);
+            method.callStatic(Names.NUM, "of", "(I)" + Names.A_NUM);
+            method.var(Opcodes.ASTORE, places[0]);
+        }
+        fill(loop, places);
     }
 
     /** Computes the iterator, its state and where it begins. */
@@ -317,23 +391,8 @@ final class ForLoops {
         method.var(Opcodes.ASTORE, value);
         method.nil();
         method.jump(Opcodes.IF_ACMPEQ, exit);
-        if (places.length > 1) {
-            method.var(Opcodes.ALOAD, value);
-            store(loop, places, 1);
-        }
+        bindElement(loop, places, position, value);
         method.release(mark);
-        if (loop.variables().get(0).storage() == Storage.PAIR) {
-            method.var(Opcodes.ILOAD, position);
-            method.op(Opcodes.I2D);
-            method.var(Opcodes.DSTORE, places[0]);
-            method.op(Opcodes.ACONST_NULL);
-            method.var(Opcodes.ASTORE, places[0] + 2);
-        } else {
-            method.var(Opcodes.ILOAD, position);
-            method.callStatic(Names.NUM, "of", "(I)" + Names.A_NUM);
-            method.var(Opcodes.ASTORE, places[0]);
-        }
-        fill(loop, places);
     }
 
     /** What the iterator returns when it is called. */

@@ -33,6 +33,7 @@ final class FunctionCode {
     final Types types;
     final String owner;
     final Constants constants;
+    final Accessors accessors;
     private final ChunkCode chunk;
     private final ClassWriter type = new ClassFile();
     private final List<MethodCode> methods = new ArrayList<>();
@@ -44,6 +45,7 @@ final class FunctionCode {
         this.types = chunk.types;
         this.owner = owner;
         this.constants = new Constants(owner);
+        this.accessors = new Accessors(type, constants, owner);
         for (Variable variable : body.upvalues) {
             fields.put(variable, "u" + fields.size());
         }

@@ -52,9 +52,8 @@ final class Invocations {
             values.push(call.object());
             method.op(Opcodes.DUP);
             method.var(Opcodes.ASTORE, object);
-            method.constant(call.name());
             method.site(call.line(), values.name(call.object()));
-            method.callStatic(Names.ACCESS, "get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
+            method.function.accessors.get(method, call.name());
             checkFunction();
             method.var(Opcodes.ALOAD, object);
             invoke(call.arguments(), 1, call.line(), "method '" + Text.utf8(call.name()) + "'", wanted);

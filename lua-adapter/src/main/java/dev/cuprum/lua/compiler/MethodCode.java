@@ -212,7 +212,7 @@ final class MethodCode {
         } else if (value.isboolean()) {
             truth(value.toboolean());
         } else {
-            function.constants.push(this, value, value instanceof Num ? Names.NUM : Names.STRING);
+            function.constants.push(code, value, value instanceof Num ? Names.NUM : Names.STRING);
         }
     }
 

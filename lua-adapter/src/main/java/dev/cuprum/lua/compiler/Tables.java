@@ -75,7 +75,7 @@ final class Tables {
         method.var(Opcodes.ASTORE, fields);
         method.type(Opcodes.NEW, Names.TABLE);
         method.op(Opcodes.DUP);
-        method.function.constants.push(method, shape, Names.SHAPE);
+        method.function.constants.push(method.code, shape, Names.SHAPE);
         method.var(Opcodes.ALOAD, fields);
         method.code.visitMethodInsn(
                 Opcodes.INVOKESPECIAL, Names.TABLE, "<init>", "(L" + Names.SHAPE + ";[" + Names.A_VALUE + ")V", false);
@@ -99,7 +99,7 @@ final class Tables {
     private void begin(Shape shape) {
         method.type(Opcodes.NEW, Names.TABLE);
         method.op(Opcodes.DUP);
-        method.function.constants.push(method, shape, Names.SHAPE);
+        method.function.constants.push(method.code, shape, Names.SHAPE);
         method.code.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.TABLE, "<init>", "(L" + Names.SHAPE + ";)V", false);
     }
 

@@ -158,11 +158,17 @@ final class Values {
     }
 
     private void index(Index index) {
+        if (index.key() instanceof Constant constant && constant.value() instanceof LuaString key) {
+            push(index.object());
+            method.site(index.line(), name(index.object()));
+            method.function.accessors.get(method, key);
+            return;
+        }
         int mark = method.mark();
         String key = pushElement(index);
         method.release(mark);
         method.site(index.line(), name(index.object()));
-        method.callStatic(Names.ACCESS, "get", "(" + Names.A_VALUE + key + ")" + Names.A_VALUE);
+        method.function.accessors.getElement(method, key);
     }
 
     /** Pushes an object and a key of it; returns the descriptor of the key. */

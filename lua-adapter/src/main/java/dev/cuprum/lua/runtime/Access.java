@@ -10,7 +10,31 @@ public final class Access {
     /** As in Lua. */
     private static final int MAX_INDEXES = 100;
 
+    private static final int NODE_BITS = 16;
+
+    /** The bits of a node in what a place has learned. */
+    public static final int NODE = (1 << NODE_BITS) - 1;
+
+    /** A place where tables of many kinds come along is not worth more lessons. */
+    private static final int MOST_LESSONS = 15;
+
     private Access() {}
+
+    /**
+     * What a place in the code that has not found a key where it expected it expects from now on.
+     *
+     * @param before what it expected: the node, and above it how often it has learned
+     */
+    public static int learn(int before, LuaValue from, LuaString key) {
+        int times = before >>> NODE_BITS;
+        if (times < MOST_LESSONS && from instanceof Table table) {
+            int node = table.nodeOf(key);
+            if (node >= 0 && node <= NODE && node != (before & NODE)) {
+                return (times + 1) << NODE_BITS | node;
+            }
+        }
+        return before;
+    }
 
     /** {@code from.key} */
     public static LuaValue get(LuaValue from, LuaString key) {

@@ -20,13 +20,13 @@ abstract class Fields extends Nodes {
     private static final LuaValue[] NO_SLOTS = new LuaValue[0];
 
     /** The array part: position i is at i. Null and NIL are both nil. */
-    LuaValue[] array = NO_SLOTS;
+    public LuaValue[] array = NO_SLOTS;
 
     /**
      * The position up to which, from 1, all of the array part has values, and from which on none has; {@link #SPARSE}
      * where that is not so, or not known.
      */
-    int top;
+    public int top;
 
     /** The metamethods that this table, as a metatable, is known not to have. */
     byte absent;

@@ -36,10 +36,10 @@ abstract class Nodes extends LuaValue {
     private static final long MAX_SLOTS = (1L << 27) + 1;
 
     /** Null where no key has ever been. One node without a key is no hash part at all: it can never be taken. */
-    LuaValue[] keys = NO_KEYS;
+    public LuaValue[] keys = NO_KEYS;
 
     /** Null or NIL where a key has no value. */
-    LuaValue[] values = NO_VALUES;
+    public LuaValue[] values = NO_VALUES;
 
     /**
      * For each node the hash of its key, and the node that follows in the chain, plus one, or 0 at the end. After them

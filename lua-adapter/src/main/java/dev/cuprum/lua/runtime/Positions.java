@@ -68,8 +68,10 @@ final class Positions {
             boolean entry = frame.getMethodName().startsWith("invoke");
             if (type.getClassLoader() instanceof CodeLoader loader) {
                 library = false;
-                // What is outlined from a function comes before the function itself, and knows better where it is.
-                inside = inside == Level.NONE ? new Level(loader, loader.site(frame)) : inside;
+                // What is outlined from a function comes before the function itself, and knows better where it is;
+                // but what reads or writes a field for it knows nothing.
+                Site site = inside == Level.NONE ? loader.site(frame) : null;
+                inside = site != null || (entry && inside == Level.NONE) ? new Level(loader, site) : inside;
                 // A function that has made its last call is no longer there, unless the call itself is what failed.
                 if (entry && (level < 0 || !isLast(inside)) && ++level == wanted) {
                     return inside;

@@ -31,7 +31,7 @@ public class Table extends Fields {
     private final boolean plain;
 
     /** Whether a value can be stored under a key it has without asking anybody. */
-    boolean direct;
+    public boolean direct;
 
     private @Nullable Table metatable;
 
