@@ -29,6 +29,9 @@ abstract class Nodes extends LuaValue {
     /** After so many steps along a chain the budget is asked: units can choose strings that collide. */
     private static final int LONG_CHAIN = 63;
 
+    /** Tables with more nodes do not grow alike. */
+    private static final int MOST_COMMON = 16;
+
     private static final int REFERENCE_BYTES = 4;
     private static final int NODE_BYTES = 2 * REFERENCE_BYTES + 2 * Integer.BYTES;
     private static final int LARGE_BYTES = 64 * 1024;
@@ -111,6 +114,58 @@ abstract class Nodes extends LuaValue {
         chains = other.chains;
         values = other.values;
         shares = true;
+    }
+
+    /** Takes over nodes with one more key, and its value. */
+    final void adopt(Growth growth, LuaValue value) {
+        LuaValue[] own = values;
+        int[] moved = growth.moved();
+        if (moved != null) {
+            own = new LuaValue[growth.keys().length];
+            for (int i = 0; i < moved.length; i++) {
+                own[moved[i]] = values[i];
+            }
+        }
+        own[growth.node()] = value;
+        values = own;
+        keys = growth.keys();
+        chains = growth.chains();
+        shares = true;
+    }
+
+    /** Whether other tables can come by the same nodes: they are few, belong to nobody alone, and all have values. */
+    final boolean isCommon() {
+        return hasNodes() ? shares && keys.length <= MOST_COMMON && isFilled() : true;
+    }
+
+    /** Whether all keys have values. */
+    final boolean isFilled() {
+        LuaValue[] own = values;
+        for (int i = 0; i < own.length; i++) {
+            if (isNil(own[i]) && keys[i] != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How these nodes, which have just been made, came from others; they are common from here on. */
+    final Growth share(LuaValue[] before, LuaString added, int times) {
+        shares = true;
+        boolean stay = before.length == keys.length;
+        int[] moved = new int[before.length];
+        for (int i = 0; i < before.length; i++) {
+            // A node that was free goes anywhere where it is still free, or is overwritten: to the new key.
+            moved[i] = before[i] == null ? nodeOf(added) : nodeOfAny(before[i]);
+            stay &= before[i] == null || moved[i] == i;
+        }
+        return new Growth(before, keys, chains, stay ? null : moved, nodeOf(added), times);
+    }
+
+    private int nodeOfAny(LuaValue key) {
+        return key instanceof LuaString string
+                ? nodeOf(string)
+                : key instanceof Num number ? nodeOf(number.v) : nodeOfOther(key);
     }
 
     private void ownKeys() {

@@ -279,6 +279,30 @@ public class Table extends Fields {
         set((LuaValue) key, value);
     }
 
+    /** Adds a field as another table that had the same nodes; returns whether that is possible. */
+    final boolean grow(Growth growth, LuaValue value) {
+        boolean possible = canGrow(value) && isFilled();
+        if (possible) {
+            adopt(growth, value);
+        }
+        return possible;
+    }
+
+    /** Adds a field in a way that other tables can repeat; null where that is not possible. */
+    final @Nullable Growth growAlike(LuaString key, LuaValue value, int times) {
+        if (!canGrow(value) || !isCommon() || nodeOf(key) >= 0) {
+            return null;
+        }
+        LuaValue[] before = keys;
+        insert(key, key.hashCode(), value);
+        return share(before, key, times);
+    }
+
+    /** What there is at positions would have a say in how it grows. */
+    private boolean canGrow(LuaValue value) {
+        return plain && direct && array.length == 0 && value != NIL;
+    }
+
     /** Sets the value at a position, or has {@code __newindex} do it where the table has none there. */
     @Override
     public final void set(int key, LuaValue value) {
