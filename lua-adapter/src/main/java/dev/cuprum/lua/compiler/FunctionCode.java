@@ -24,6 +24,16 @@ final class FunctionCode {
     static final int FRAME = 34;
 
     private static final int MOST_PARAMETERS = 3;
+
+    /**
+     * HotSpot puts a method into itself only once. So a small function that calls itself is there several times, each
+     * calling the next one, and a few of its calls become one.
+     */
+    private static final int COPIES = 3;
+
+    /** What a function that is copied may take, as {@link Size} has it. */
+    private static final int MOST_TO_COPY = 900;
+
     private static final String WORDS = "words";
 
     /** The method of a function that is called directly. */
@@ -38,6 +48,8 @@ final class FunctionCode {
     private final ClassWriter type = new ClassFile();
     private final List<MethodCode> methods = new ArrayList<>();
     private final IdentityHashMap<Variable, String> fields = new IdentityHashMap<>();
+    private final int copies;
+    private int copy;
 
     FunctionCode(ChunkCode chunk, FunctionBody body, String owner) {
         this.chunk = chunk;
@@ -49,6 +61,7 @@ final class FunctionCode {
         for (Variable variable : body.upvalues) {
             fields.put(variable, "u" + fields.size());
         }
+        this.copies = copies();
     }
 
     static String descriptor(Storage storage) {
@@ -140,7 +153,35 @@ final class FunctionCode {
     }
 
     private void invoke() {
-        String name = body.direct ? DIRECT : isMany() ? "invokeAll" : "invoke" + body.parameters.size();
+        if (!body.direct) {
+            invoke(isMany() ? "invokeAll" : "invoke" + body.parameters.size());
+            return;
+        }
+        for (int i = 0; i < copies; i++) {
+            copy = i;
+            invoke(direct(i));
+        }
+    }
+
+    /** How many times a function that is called directly is there. */
+    private int copies() {
+        boolean small = body.upvalues.stream().anyMatch(this::isSelf)
+                && body.inner.isEmpty()
+                && !body.divided
+                && new Size().of(body.block) <= MOST_TO_COPY;
+        return small ? COPIES : 1;
+    }
+
+    private static String direct(int copy) {
+        return copy == 0 ? DIRECT : DIRECT + copy;
+    }
+
+    /** The method by which the method that is being written calls a function directly. */
+    String callee(FunctionBody called) {
+        return called == body && copies > 1 ? direct((copy + 1) % copies) : DIRECT;
+    }
+
+    private void invoke(String name) {
         MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor(), null, null);
         code.visitCode();
         MethodCode method = new MethodCode(this, name, code, 1);
@@ -164,7 +205,10 @@ final class FunctionCode {
         statements.end();
         code.visitMaxs(0, 0);
         code.visitEnd();
-        type.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE, WORDS, "I", null, method.words());
+        if (copy == 0) {
+            int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE;
+            type.visitField(access, WORDS, "I", null, method.words());
+        }
     }
 
     private boolean isDouble(Variable parameter) {
@@ -209,19 +253,23 @@ final class FunctionCode {
         method.budget = method.slot(1);
         method.var(Opcodes.ALOAD, 0);
         method.getField(Names.CLOSURE, "budget", Names.A_BUDGET);
-        method.op(Opcodes.DUP);
         method.var(Opcodes.ASTORE, method.budget);
         if (body.pure) {
             method.var(Opcodes.ILOAD, method.depth);
             pushWords(method);
             method.op(Opcodes.IADD);
-            method.op(Opcodes.DUP);
             method.var(Opcodes.ISTORE, method.depth);
-            method.site(body.line);
-            method.callVirtual(Names.BUDGET, "check", "(I)V");
+            // Whatever calls itself comes by the first of its copies again and again.
+            if (copy == 0) {
+                method.var(Opcodes.ALOAD, method.budget);
+                method.var(Opcodes.ILOAD, method.depth);
+                method.site(body.line);
+                method.callVirtual(Names.BUDGET, "check", "(I)V");
+            }
             return;
         }
         method.depth = method.slot(1);
+        method.var(Opcodes.ALOAD, method.budget);
         pushWords(method);
         method.site(body.line);
         method.callVirtual(Names.BUDGET, "enter", "(I)I");

@@ -119,7 +119,9 @@ final class Invocations {
         }
         method.site(call.line(), last, List.of(name(call.function())));
         method.callVirtual(
-                method.function.inner(called).owner, FunctionCode.DIRECT, FunctionCode.directDescriptor(called));
+                method.function.inner(called).owner,
+                method.function.callee(called),
+                FunctionCode.directDescriptor(called));
     }
 
     /** Makes the value on the stack something that can be called, be it only to say that it cannot. */
