@@ -167,7 +167,12 @@ final class Accessors {
     }
 
     private static int loadOf(String key) {
-        return key.equals("J") ? Opcodes.LLOAD : key.equals("D") ? Opcodes.DLOAD : Opcodes.ALOAD;
+        return switch (key) {
+            case "I" -> Opcodes.ILOAD;
+            case "J" -> Opcodes.LLOAD;
+            case "D" -> Opcodes.DLOAD;
+            default -> Opcodes.ALOAD;
+        };
     }
 
     /** One such method while it is written. Whatever is not as it most likely is jumps to what is slow. */
@@ -258,6 +263,10 @@ final class Accessors {
         void position(String key, int slot) {
             load(loadOf(key), slot);
             switch (key) {
+                case "I" -> {
+                    code.visitVarInsn(Opcodes.ISTORE, index);
+                    return;
+                }
                 case "J" -> {
                     code.visitInsn(Opcodes.L2I);
                     code.visitVarInsn(Opcodes.ISTORE, index);

@@ -16,7 +16,10 @@ import org.objectweb.asm.Opcodes;
 final class ForLoops {
 
     /** So many turns, less one, between two looks at the budget. */
-    private static final long STRIP = 255;
+    private static final int STRIP = 255;
+
+    /** Loops in larger steps are not many turns long, or not over small integers. */
+    private static final int MOST_STEP = Short.MAX_VALUE;
 
     private final MethodCode method;
     private final Values values;
@@ -53,9 +56,8 @@ final class ForLoops {
         method.var(Opcodes.LSTORE, limit);
         Label top = new Label();
         Label exit = new Label();
-        if (isBrief(loop.block())) {
-            strips(loop, new int[] {counter, limit}, step, exit);
-            return;
+        if (Math.abs(step) <= MOST_STEP && isBrief(loop.block())) {
+            strips(loop, new int[] {counter, limit}, (int) step, exit);
         }
         method.label(top);
         method.var(Opcodes.LLOAD, counter);
@@ -70,35 +72,55 @@ final class ForLoops {
     }
 
     /**
-     * Writes a loop as a loop over strips, between which the budget is asked, with one over each strip in it, which
-     * HotSpot then sees as a loop that counts, and nothing else.
+     * Writes a loop that is over small integers once more, as a loop over strips, between which the budget is asked,
+     * with one over each strip in it: HotSpot then sees a loop that counts ints, and nothing else.
      */
-    private void strips(NumericFor loop, int[] places, long step, Label exit) {
+    private void strips(NumericFor loop, int[] wide, int step, Label exit) {
         boolean up = step > 0;
-        int end = method.slot(2);
+        Label large = new Label();
         Label strip = new Label();
         Label turn = new Label();
+        method.var(Opcodes.LLOAD, wide[0]);
+        method.var(Opcodes.LLOAD, wide[1]);
+        method.integer(Types.MOST_NARROW);
+        method.callStatic(Names.LOOPS, "isNarrow", "(JJI)Z");
+        method.jump(Opcodes.IFEQ, large);
+        int mark = method.mark();
+        int counter = method.declare(loop.variable());
+        int limit = method.slot(1);
+        int end = method.slot(1);
+        narrow(wide[0], counter);
+        narrow(wide[1], limit);
+        loop.variable().narrow = true;
         method.label(strip);
-        method.var(Opcodes.LLOAD, places[0]);
-        method.var(Opcodes.LLOAD, places[1]);
-        method.op(Opcodes.LCMP);
-        method.jump(up ? Opcodes.IFGT : Opcodes.IFLT, exit);
+        method.var(Opcodes.ILOAD, counter);
+        method.var(Opcodes.ILOAD, limit);
+        method.jump(up ? Opcodes.IF_ICMPGT : Opcodes.IF_ICMPLT, exit);
         method.poll(loop.line());
-        method.var(Opcodes.LLOAD, places[1]);
-        method.var(Opcodes.LLOAD, places[0]);
-        method.code.visitLdcInsn(step * STRIP);
-        method.op(Opcodes.LADD);
-        method.callStatic("java/lang/Math", up ? "min" : "max", "(JJ)J");
-        method.var(Opcodes.LSTORE, end);
+        method.var(Opcodes.ILOAD, limit);
+        method.var(Opcodes.ILOAD, counter);
+        method.integer(step * STRIP);
+        method.op(Opcodes.IADD);
+        method.callStatic("java/lang/Math", up ? "min" : "max", "(II)I");
+        method.var(Opcodes.ISTORE, end);
         method.label(turn);
+        // The test comes first, as HotSpot knows it from Java: a jump back with a test keeps more than it needs alive.
+        method.var(Opcodes.ILOAD, counter);
+        method.var(Opcodes.ILOAD, end);
+        method.jump(up ? Opcodes.IF_ICMPGT : Opcodes.IF_ICMPLT, strip);
         statements.body(loop.block(), exit);
-        advance(places[0], step);
-        method.var(Opcodes.LLOAD, places[0]);
-        method.var(Opcodes.LLOAD, end);
-        method.op(Opcodes.LCMP);
-        method.jump(up ? Opcodes.IFLE : Opcodes.IFGE, turn);
-        method.jump(Opcodes.GOTO, strip);
-        method.label(exit);
+        method.code.visitIincInsn(counter, step);
+        method.jump(Opcodes.GOTO, turn);
+        loop.variable().narrow = false;
+        method.release(mark);
+        method.redeclare(loop.variable(), wide[0]);
+        method.label(large);
+    }
+
+    private void narrow(int from, int to) {
+        method.var(Opcodes.LLOAD, from);
+        method.op(Opcodes.L2I);
+        method.var(Opcodes.ISTORE, to);
     }
 
     private void advance(int counter, long step) {
@@ -252,7 +274,7 @@ final class ForLoops {
         method.release(inside);
         if (isBrief(loop.block())) {
             method.var(Opcodes.ILOAD, position);
-            method.integer((int) STRIP);
+            method.integer(STRIP);
             method.op(Opcodes.IAND);
             method.jump(Opcodes.IFNE, top);
         }

@@ -97,6 +97,11 @@ final class MethodCode {
         return slot;
     }
 
+    /** Gives a variable its place back. */
+    void redeclare(Variable variable, int slot) {
+        slots.put(variable, slot);
+    }
+
     /** The place of a variable of this function. */
     int slotOf(Variable variable) {
         Integer slot = slots.get(variable);

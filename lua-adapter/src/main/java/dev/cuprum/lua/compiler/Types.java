@@ -21,6 +21,9 @@ final class Types {
     /** Products of integers with more than that may not be exact. */
     private static final double MOST_FACTOR = 1024;
 
+    /** Up to here, and as far below zero, a variable of a loop is narrow. */
+    static final int MOST_NARROW = 1 << 29;
+
     private final IdentityHashMap<Variable, List<Variable>> dependents = new IdentityHashMap<>();
     private final Deque<Variable> others = new ArrayDeque<>();
     private final IdentityHashMap<Expression, Boolean> known = new IdentityHashMap<>();
@@ -121,6 +124,18 @@ final class Types {
             known.put(expression, number);
         }
         return number;
+    }
+
+    /** Whether it is an int: the variable of a loop over small integers, or a little more or less. */
+    static boolean isNarrow(Expression expression) {
+        if (expression instanceof Local local) {
+            return local.variable().narrow;
+        }
+        return expression instanceof Binary binary
+                && (binary.operator() == Operator.ADD || binary.operator() == Operator.SUBTRACT)
+                && binary.left() instanceof Local local
+                && local.variable().narrow
+                && isSmall(binary.right(), -MOST_NARROW, MOST_NARROW);
     }
 
     /** Whether an expression is an integer that is computed exactly as a long. */

@@ -68,6 +68,9 @@ final class Values {
             method.constant(constant.value());
         } else if (expression instanceof Local local) {
             variables.push(local.variable());
+        } else if (Types.isNarrow(expression)) {
+            pushNarrow(expression);
+            method.callStatic(Names.NUM, "of", "(I)" + Names.A_NUM);
         } else if (Types.isInteger(expression)) {
             pushInteger(expression);
             method.callStatic(Names.NUM, "of", "(J)" + Names.A_NUM);
@@ -208,6 +211,10 @@ final class Values {
             method.code.visitLdcInsn((long) number.v);
             return "J";
         }
+        if (Types.isNarrow(key)) {
+            pushNarrow(key);
+            return "I";
+        }
         if (Types.isInteger(key)) {
             pushInteger(key);
             return "J";
@@ -254,6 +261,9 @@ final class Values {
     void pushNumber(Expression expression) {
         if (expression instanceof Constant constant && constant.value() instanceof Num number) {
             method.number(number.v);
+        } else if (Types.isNarrow(expression)) {
+            pushNarrow(expression);
+            method.op(Opcodes.I2D);
         } else if (Types.isInteger(expression)) {
             pushInteger(expression);
             method.op(Opcodes.L2D);
@@ -301,8 +311,25 @@ final class Values {
         }
     }
 
+    /** Pushes an int. */
+    private void pushNarrow(Expression expression) {
+        if (expression instanceof Local local) {
+            method.var(Opcodes.ILOAD, method.slotOf(local.variable()));
+            return;
+        }
+        Binary binary = (Binary) expression;
+        pushNarrow(binary.left());
+        method.integer((int) ((Num) ((Constant) binary.right()).value()).v);
+        method.op(binary.operator() == Operator.ADD ? Opcodes.IADD : Opcodes.ISUB);
+    }
+
     /** Pushes an integer that is known to be one as a long. */
     void pushInteger(Expression expression) {
+        if (Types.isNarrow(expression)) {
+            pushNarrow(expression);
+            method.op(Opcodes.I2L);
+            return;
+        }
         if (expression instanceof Local local) {
             method.var(Opcodes.LLOAD, method.slotOf(local.variable()));
             return;

@@ -11,7 +11,7 @@ final class Variable {
         VALUE,
         /** A double: it never holds anything else. */
         NUMBER,
-        /** A long: an integer of a loop. */
+        /** A long, or an int where it is narrow: an integer of a loop. */
         INTEGER,
         /** A double and a value: the value is null where it is a number. */
         PAIR,
@@ -35,6 +35,9 @@ final class Variable {
 
     /** Whether it is a loop's that counts integers. */
     boolean integer;
+
+    /** Whether the code that is being written keeps it as an int: the loop has been found to be over small integers. */
+    boolean narrow;
 
     /** Whether results of arithmetic are assigned to it. */
     boolean computed;

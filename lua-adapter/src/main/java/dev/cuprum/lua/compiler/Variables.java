@@ -41,8 +41,8 @@ final class Variables {
                 method.box();
             }
             case INTEGER -> {
-                method.var(Opcodes.LLOAD, method.slotOf(variable));
-                method.callStatic(Names.NUM, "of", "(J)" + Names.A_NUM);
+                method.var(variable.narrow ? Opcodes.ILOAD : Opcodes.LLOAD, method.slotOf(variable));
+                method.callStatic(Names.NUM, "of", "(" + (variable.narrow ? "I" : "J") + ")" + Names.A_NUM);
             }
             case PAIR -> pushPair(method.slotOf(variable));
             case CELL -> {
@@ -74,8 +74,8 @@ final class Variables {
         switch (variable.storage()) {
             case NUMBER -> pushKept(variable);
             case INTEGER -> {
-                method.var(Opcodes.LLOAD, method.slotOf(variable));
-                method.op(Opcodes.L2D);
+                method.var(variable.narrow ? Opcodes.ILOAD : Opcodes.LLOAD, method.slotOf(variable));
+                method.op(variable.narrow ? Opcodes.I2D : Opcodes.L2D);
             }
             case NUMBER_CELL -> {
                 pushKept(variable);

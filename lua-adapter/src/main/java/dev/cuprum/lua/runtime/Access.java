@@ -52,6 +52,11 @@ public final class Access {
     }
 
     /** {@code from[key]} */
+    public static LuaValue get(LuaValue from, int key) {
+        return from instanceof Table table ? table.get(key) : other(from, Num.of(key));
+    }
+
+    /** {@code from[key]} */
     public static LuaValue get(LuaValue from, long key) {
         if (from instanceof Table table) {
             return (int) key == key ? table.get((int) key) : table.get((double) key);
@@ -130,6 +135,15 @@ public final class Access {
 
     /** {@code into[key] = value} */
     public static void set(LuaValue into, double key, LuaValue value) {
+        if (into instanceof Table table) {
+            table.set(key, value);
+        } else {
+            setOther(into, Num.of(key), value);
+        }
+    }
+
+    /** {@code into[key] = value} */
+    public static void set(LuaValue into, int key, LuaValue value) {
         if (into instanceof Table table) {
             table.set(key, value);
         } else {

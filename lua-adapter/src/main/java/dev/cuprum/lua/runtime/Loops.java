@@ -40,6 +40,11 @@ public final class Loops {
                 : limit < MOST_EXACT ? (long) Math.ceil(limit) : Long.MAX_VALUE;
     }
 
+    /** Whether a loop over integers is over small ones only, with some room to both sides. */
+    public static boolean isNarrow(long first, long last, int most) {
+        return first >= -most && first <= most && last >= -most && last <= most;
+    }
+
     /** Whether a loop goes on after its variable has come to that value. */
     public static boolean goesOn(double value, double limit, double step) {
         return isUp(step) ? value <= limit : value >= limit;
