@@ -13,6 +13,17 @@ do
     if type(v) == 'string' and #v > 100 then return sub(v, 1, 100) end
     return ...
   end
+  function plain(v)
+    local t = type(v)
+    if t == 'number' or t == 'string' or t == 'boolean' or t == 'nil' then return v end
+    return t
+  end
+  function step(n) if n ~= n or n < 1 then return 1 end return n end
+  function attempt(f)
+    tick()
+    local ok, v = pcall(f)
+    return ok and type(v) == 'string' and v or str(ok) .. ' ' .. str(v)
+  end
   function two(...) return (...), 'second' end
   local mt = {}
   local methods = setmetatable({get = function(self, x) return self.n, x end, x = 'inherited'}, {__index = function(t, k) return k == 'y' and 'computed' or nil end})

@@ -35,6 +35,18 @@ public final class CodeLoader extends ClassLoader {
         return chunk;
     }
 
+    /** Looks here first: a parent would search all of the class path for what only a chunk can have. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!classes.containsKey(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         Code code = classes.get(name);

@@ -50,8 +50,11 @@ public final class Loops {
         return isUp(step) ? value <= limit : value >= limit;
     }
 
-    /** Which way a loop goes: by the sign alone, so that one with a step of -0 goes down, as in LuaJIT. */
+    /**
+     * Which way a loop goes: one with a step of -0 or NaN goes down, as in LuaJIT, which looks at the sign alone. That of a
+     * NaN is set there, unless it has been negated; the JVM does not keep it.
+     */
     public static boolean isUp(double step) {
-        return Double.doubleToRawLongBits(step) >= 0;
+        return step > 0 || Double.doubleToRawLongBits(step) == 0;
     }
 }

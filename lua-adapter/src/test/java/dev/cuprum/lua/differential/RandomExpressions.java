@@ -3,6 +3,7 @@ package dev.cuprum.lua.differential;
 import dev.cuprum.lua.differential.Scope.Kind;
 import dev.cuprum.lua.differential.Scope.Variable;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Expressions of a kind over the variables of a scope; now and then of another kind, which is an error when it runs. */
 final class RandomExpressions {
@@ -33,7 +34,16 @@ final class RandomExpressions {
         "(0/0)",
         "-0",
         "0x10",
-        "3e-2"
+        "3e-2",
+        "2^31",
+        "4294967295",
+        "-2147483649",
+        "1e14",
+        "1e16",
+        "123456.789",
+        "(0.1 + 0.2)",
+        "1.7976931348623157e308",
+        "5e-324"
     };
     private static final String[] STRINGS = {
         "''",
@@ -48,15 +58,26 @@ final class RandomExpressions {
         "'\\n'",
         "([[long]])",
         "'nan'",
-        "'é'"
+        "'é'",
+        "' 7 '",
+        "'1e2'",
+        "'0b11'",
+        "'(a(b)c)'",
+        "'hello hello'",
+        "'\\0z\\\\\"'"
     };
     private static final String[] ARITHMETIC = {"+", "+", "-", "-", "*", "*", "/", "%", "^"};
     private static final String[] COMPARISON = {"<", "<=", ">", ">=", "==", "~="};
     private static final String[] FIELDS = {"n", "x", "y", "name", "next"};
+    private static final String[] METAMETHODS = {
+        "__index", "__index", "__newindex", "__call", "__eq", "__lt", "__le", "__concat", "__add", "__sub", "__mul", "__div",
+        "__mod", "__pow", "__unm", "__len", "__tostring", "__metatable"
+    };
     private static final int MAX_DEPTH = 2;
 
     private final Random random;
     private final Scope scope;
+    private final RandomCalls calls = new RandomCalls(this);
     private int varargs;
     private boolean wild;
 
@@ -81,6 +102,10 @@ final class RandomExpressions {
         boolean before = wild;
         wild = now;
         return before;
+    }
+
+    int below(int bound) {
+        return random.nextInt(bound);
     }
 
     boolean chance(int percent) {
@@ -148,7 +173,21 @@ final class RandomExpressions {
             case OBJECT -> object(depth - 1);
             case FUNCTION -> function(depth - 1);
             case ANY -> any(depth);
+            case DIRECT -> direct(depth);
         };
+    }
+
+    /** What is written without {@code ...}, for it is in a function of its own. */
+    private String fixed(Supplier<String> expression) {
+        int before = varargs(0);
+        String text = expression.get();
+        varargs(before);
+        return text;
+    }
+
+    /** A statement about an array. */
+    String onArray(String array) {
+        return calls.onArray(array);
     }
 
     private String leaf(Kind kind) {
@@ -169,12 +208,13 @@ final class RandomExpressions {
                         "function(p) return p end",
                         "string.upper",
                         "math.abs");
+            case DIRECT -> oneOf(NUMBERS);
             case ANY -> oneOf("nil", "true", "false", "1", "'s'", "{}", "G1", "G2");
         };
     }
 
     private String number(int depth) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(18)) {
             case 0 -> "#" + of(Kind.ARRAY, 0);
             case 1 -> "#(" + of(Kind.STRING, depth) + ")";
             case 2 -> "-(" + of(Kind.NUMBER, depth) + ")";
@@ -186,8 +226,22 @@ final class RandomExpressions {
                         + ")";
             case 7 -> tame(indexed(Kind.ARRAY, "[" + of(Kind.NUMBER, 0) + "]"));
             case 8 -> tame(indexed(Kind.OBJECT, "." + field()));
+            case 9 -> tame("(" + calls.number(depth) + ")");
+            case 10 -> direct(depth);
+            case 11 ->
+                "(" + oneOf("'10'", "' 7 '", "'0x10'", "'1e2'", "'-1.5'") + " " + oneOf(ARITHMETIC) + " "
+                        + of(Kind.NUMBER, depth) + ")";
             default -> "(" + of(Kind.NUMBER, depth) + " " + oneOf(ARITHMETIC) + " " + of(Kind.NUMBER, depth) + ")";
         };
+    }
+
+    /** A call of a function that nothing but calls ever sees. */
+    private String direct(int depth) {
+        Variable function = scope.some(Kind.DIRECT);
+        return function == null
+                ? "(" + of(Kind.NUMBER, depth) + " - " + of(Kind.NUMBER, depth) + ")"
+                : tame("(" + function.name() + "(" + of(Kind.NUMBER, depth) + ", "
+                        + of(chance(90) ? Kind.NUMBER : kind(), 0) + "))");
     }
 
     /** An expression that would often be no number, made one where no errors are wanted. */
@@ -208,19 +262,20 @@ final class RandomExpressions {
     }
 
     private String string(int depth) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0 -> "(" + of(Kind.STRING, depth) + "):sub(" + of(Kind.NUMBER, 0) + ", " + of(Kind.NUMBER, 0) + ")";
             case 1 -> "(" + of(Kind.STRING, depth) + "):" + oneOf("upper", "lower", "reverse") + "()";
             case 2 -> "(" + of(Kind.STRING, 0) + "):rep(" + oneOf("0", "1", "2", "3") + ")";
             case 3 -> "str(" + of(Kind.ANY, depth) + ")";
             case 4 ->
                 "string.format('" + oneOf("%d", "%5.2f", "%g", "%x", "%s", "%3d|%-3s") + "', " + of(Kind.NUMBER, depth)
-                        + ", " + of(Kind.STRING, 0) + ")";
+                        + ", plain(" + of(Kind.STRING, 0) + "))";
             case 5 -> "(" + of(Kind.STRING, depth) + " or " + of(Kind.STRING, depth) + ")";
             case 6 ->
                 "((" + of(Kind.STRING, depth) + "):gsub('" + oneOf("%w", "a", "(.)(.)", "%s*", "[^a-c]") + "', "
                         + oneOf("'%0%0'", "'-'", "string.upper", "{a = 'A'}", "function(c) return c .. '!' end") + "))";
             case 7 -> "type(" + of(Kind.ANY, depth) + ")";
+            case 8, 9 -> wild ? "(" + calls.string(depth) + ")" : "attempt(function() return " + fixed(() -> calls.string(depth)) + " end)";
             default -> concatenation(depth);
         };
     }
@@ -268,15 +323,39 @@ final class RandomExpressions {
         if (chance(50)) {
             return "new(" + of(Kind.NUMBER, depth) + ")";
         }
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 ->
                 "(" + comparable(depth) + " " + oneOf(ARITHMETIC) + " " + (chance(50) ? number() : comparable(0)) + ")";
             case 1 ->
                 "{" + field() + " = " + of(kind(), depth) + ", [" + of(chance(50) ? Kind.NUMBER : Kind.STRING, 0)
                         + "] = " + of(kind(), depth) + "}";
             case 2 -> "setmetatable({}, {__index = " + of(Kind.OBJECT, 0) + "})";
+            case 3, 4 -> withMetatable(depth);
             default -> "{" + field() + " = " + of(kind(), depth) + ", " + of(kind(), depth) + "}";
         };
+    }
+
+    /** An object with metamethods of its own, which may be wrong. */
+    private String withMetatable(int depth) {
+        StringBuilder table = new StringBuilder("setmetatable({n = ").append(of(Kind.NUMBER, 0)).append("}, {");
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            table.append(oneOf(METAMETHODS)).append(" = ").append(metamethod(depth)).append(", ");
+        }
+        return table.append("})").toString();
+    }
+
+    private String metamethod(int depth) {
+        if (chance(wild ? 10 : 4)) {
+            return of(kind(), 0);
+        }
+        int before = varargs(0);
+        int mark = scope.mark();
+        scope.declare("p", Kind.OBJECT);
+        scope.declare("q", Kind.ANY);
+        String result = of(kind(), Math.min(depth, 1));
+        scope.release(mark);
+        varargs(before);
+        return "function(p, q" + oneOf("", ", r", ", ...") + ") tick() return " + result + " end";
     }
 
     private String function(int depth) {
@@ -303,12 +382,14 @@ final class RandomExpressions {
         if (function != null && chance(80)) {
             return function.name() + "(" + arguments + ")";
         }
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
             case 0 -> "select(" + oneOf("1", "2", "-1") + ", " + arguments + ")";
             case 1 -> "two(" + arguments + ")";
             case 2 ->
                 "math." + oneOf("abs", "floor", "max", "min") + "(" + number() + ", " + of(Kind.NUMBER, depth) + ")";
-            case 3 -> indexed(Kind.OBJECT, ":get(" + arguments + ")");
+            case 3 -> indexed(Kind.OBJECT, ":" + (wild && chance(20) ? field() : "get") + "(" + arguments + ")");
+            case 4, 5 -> wild ? calls.any(depth) : "attempt(function() return " + fixed(() -> calls.any(depth)) + " end)";
+            case 6 -> "pcall(error, " + arguments + ")";
             default -> "G1(" + arguments + ")";
         };
     }

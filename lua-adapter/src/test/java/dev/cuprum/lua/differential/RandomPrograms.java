@@ -253,7 +253,7 @@ final class RandomPrograms {
                     case 1 -> "0, 1, 0.25";
                     case 2 -> some.oneOf("-1, 1", "2147483646, 2147483648", "1, 0", "-0, 2", "0.5, 3", "5, 1, -1.5");
                     case 3 -> "1, math.min(3, " + some.number() + ")";
-                    case 4 -> "1, 3, math.max(1, " + some.number() + ")";
+                    case 4 -> some.oneOf("1, 3, 0/0", "1, 3, -0", "1, 3, step(" + some.number() + ")");
                     default -> "1, " + (1 + random.nextInt(4));
                 };
         int mark = scope.mark();

@@ -55,7 +55,7 @@ final class RandomProgramsTest {
         try {
             List<String> expected = luaJit.outputs(sources);
             for (int i = 0; i < sources.size(); i++) {
-                if (!agree(expected.get(i), Snippets.output(sources.get(i)))) {
+                if (!Agreement.between(sources.get(i), expected.get(i), Snippets.output(sources.get(i)))) {
                     report(seed + (long) i * IN_UNIT);
                 }
             }
@@ -75,7 +75,7 @@ final class RandomProgramsTest {
         for (long seed = first; seed < Math.min(first + IN_UNIT, SEED + PROGRAMS); seed++) {
             List<Statement> program = RandomPrograms.program(seed);
             String source = RandomPrograms.source(List.of(program));
-            if (!agree(luaJit.outputs(List.of(source)).get(0), Snippets.output(source))) {
+            if (!Agreement.between(source, luaJit.outputs(List.of(source)).get(0), Snippets.output(source))) {
                 List<Statement> small = new Shrinker(luaJit).shrink(program);
                 String smallSource = RandomPrograms.source(List.of(small));
                 fail("-Dcuprum.seed=" + seed + " -Dcuprum.programs=1\n" + Statement.text(program) + "\nmade smaller:\n"
@@ -84,11 +84,5 @@ final class RandomProgramsTest {
             }
         }
         fail("programs " + first + " to " + (first + IN_UNIT - 1) + " differ together and not one by one");
-    }
-
-    static boolean agree(String original, String ours) {
-        return original.equals(ours)
-                || (original.contains(CorpusTest.UNNAMED)
-                        && CorpusTest.withoutNames(original).equals(CorpusTest.withoutNames(ours)));
     }
 }

@@ -18,7 +18,9 @@ final class Scope {
         ARRAY,
         OBJECT,
         FUNCTION,
-        ANY
+        ANY,
+        /** A function that nothing but calls ever sees; it takes and gives numbers. */
+        DIRECT
     }
 
     /** A variable; constants are those a loop depends on. */
@@ -83,7 +85,7 @@ final class Scope {
         for (int i = visible.size() - 1; i >= 0; i--) {
             Variable variable = visible.get(i);
             if (hidden.add(variable.name())
-                    && (kind == Kind.ANY || variable.kind() == kind)
+                    && (variable.kind() == kind || kind == Kind.ANY && variable.kind() != Kind.DIRECT)
                     && !(assignable && variable.constant())
                     && random.nextInt(++found) == 0) {
                 picked = variable;

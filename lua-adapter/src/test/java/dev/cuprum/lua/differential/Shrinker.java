@@ -40,7 +40,7 @@ final class Shrinker {
         }
         for (int i = 0; i < candidates.size(); i++) {
             if (!expected.get(i).startsWith(Snippets.REFUSED)
-                    && !RandomProgramsTest.agree(expected.get(i), Snippets.output(sources.get(i)))) {
+                    && !Agreement.between(sources.get(i), expected.get(i), Snippets.output(sources.get(i)))) {
                 return candidates.get(i);
             }
         }
