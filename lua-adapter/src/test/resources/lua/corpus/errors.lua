@@ -416,3 +416,7 @@ undefined.method()
 -- ## an uncaught comparison
 
 return 1 < 'x'
+-- ## assert cuts its message at a zero
+out(pcall(assert, nil, 'a\0b')) out(pcall(assert, false, '\0')) out(pcall(error, 'a\0b'))
+local function f() assert(nil, 'ab\0c') end
+out(pcall(f))

@@ -433,3 +433,9 @@ for i = 1, 4 do
   if i == 1 then x = 1 elseif i == 2 then x = x .. 'a' elseif i == 3 then x = {x} else x = x[1] end
   out(x)
 end
+-- ## a loop with a step of NaN goes down
+for i = 1, 3, 0 / 0 do out('up', i) end
+for i = 3, 1, 0 / 0 do out('down', i) end
+for i = 3, 1, tonumber('nan') do out('read', i) end
+local nan = math.huge - math.huge
+for i = 3, 1, nan do out('computed', i) end

@@ -54,7 +54,7 @@ final class RandomPrograms {
 
     private void statement(List<Statement> to) {
         boolean deep = nesting >= MAX_NESTING;
-        switch (random.nextInt(deep ? 10 : 27)) {
+        switch (random.nextInt(deep ? 10 : 33)) {
             case 0, 1 -> to.add(local());
             case 2, 3 -> to.add(assignment());
             case 4 -> to.add(multipleAssignment());
@@ -74,8 +74,174 @@ final class RandomPrograms {
             case 22 -> recursion(to);
             case 23 -> coroutine(to);
             case 24 -> backwards(to);
+            case 26 -> to.add(direct());
+            case 27 -> to.add(raising());
+            case 28 -> sharing(to);
+            case 29 -> to.add(loaded());
+            case 30 -> parser(to);
+            case 31 -> mutual(to);
+            case 32 -> to.add(some.chance(10) ? large() : block());
             default -> to.add(block());
         }
+    }
+
+    /** A function of numbers that is only ever called, so that the compiler knows all there is to know of it. */
+    private Statement direct() {
+        String name = "D" + labels++;
+        int mark = scope.mark();
+        scope.declareConstant("p", Kind.NUMBER);
+        scope.declare("q", Kind.NUMBER);
+        boolean tail = some.chance(50);
+        List<Statement> body = inFunction(0, statements -> {
+            if (some.chance(50)) {
+                statements.addAll(body(2));
+            }
+            statements.add(Statement.of("if p > 0 and p < 9 then return " + (tail ? "" : some.number() + " + ") + name
+                    + "(p - 1, " + some.number() + ") end"));
+            statements.add(Statement.of("return " + some.of(some.chance(85) ? Kind.NUMBER : some.kind())));
+        });
+        scope.release(mark);
+        scope.declareConstant(name, Kind.DIRECT);
+        return Statement.of("local function " + name + "(p, q)", body, "end");
+    }
+
+    /** An error that goes through functions: with a level, or caught and raised again. */
+    private Statement raising() {
+        int varargs = some.varargs(0);
+        String fault =
+                switch (random.nextInt(6)) {
+                    case 0 -> "error('message', " + random.nextInt(4) + ")";
+                    case 1 -> "error(" + some.of(some.kind(), 1) + ", " + random.nextInt(4) + ")";
+                    case 2 -> "assert(" + some.oneOf("nil", "false") + ", " + some.of(some.kind(), 1) + ")";
+                    case 3 -> "local ok, e = pcall(error, " + some.of(some.kind(), 1) + ") error(e, " + random.nextInt(3) + ")";
+                    case 4 -> "return (nil)." + some.field();
+                    default -> "error()";
+                };
+        some.varargs(varargs);
+        String inner = "local function inner() " + fault + " end";
+        String outer = some.oneOf(
+                "local function outer() inner() return 1 end",
+                "local function outer() return inner() end",
+                "local outer = coroutine.wrap(inner)",
+                "local outer = setmetatable({}, {__call = inner})",
+                "local function outer() return setmetatable({}, {__index = inner}).x end",
+                "local function outer() return (('x'):gsub('x', inner)) end");
+        String call = some.oneOf(
+                "out(pcall(outer))",
+                "out(xpcall(outer, function(e) return str(e) .. '!' end))",
+                "out(xpcall(outer, function(e) error(e) end))",
+                "out(select('#', pcall(outer)))",
+                "out(pcall(pcall, outer))");
+        return Statement.of("do", List.of(Statement.of(inner), Statement.of(outer), Statement.of(call)), "end");
+    }
+
+    /** Closures over locals of a loop's body, which its condition sees too; they change what they share. */
+    private void sharing(List<Statement> to) {
+        String list = "F" + labels++;
+        String counter = "r" + labels++;
+        to.add(Statement.of("local " + list + ", " + counter + " = {}, 0"));
+        int mark = scope.mark();
+        scope.declareConstant(counter, Kind.NUMBER);
+        boolean outerLoop = inLoop;
+        String outerLabel = label;
+        inLoop = false;
+        label = "";
+        List<Statement> body = new ArrayList<>();
+        body.add(Statement.of(counter + " = " + counter + " + 1"));
+        String own = scope.name();
+        body.add(Statement.of("local " + own + " = " + some.number()));
+        scope.declare(own, Kind.NUMBER);
+        body.add(Statement.of(list + "[#" + list + " + 1] = function(p) tick() " + own + " = " + own + " + num(p) return "
+                + own + " end"));
+        if (some.chance(50)) {
+            body.add(Statement.of(own + " = " + own + " + " + list + "[#" + list + "](" + some.number() + ")"));
+        }
+        if (some.chance(50)) {
+            statement(body);
+        }
+        String condition = counter + " >= 3 or " + some.condition();
+        inLoop = outerLoop;
+        label = outerLabel;
+        scope.release(mark);
+        to.add(
+                some.chance(60)
+                        ? Statement.of("repeat", body, "until " + condition)
+                        : Statement.of("while " + counter + " < 3 do", body, "end"));
+        to.add(Statement.of("for i, f in ipairs(" + list + ") do out(pcall(f, i), f(1)) end"));
+    }
+
+    /** A program in a text. */
+    private Statement loaded() {
+        String text = Statement.text(new RandomPrograms(random.nextLong()).small());
+        return Statement.of("out(pcall(assert(loadstring(" + "[==[" + text + "]==]" + some.oneOf("", ", '=part'") + ")), 1))");
+    }
+
+    private List<Statement> small() {
+        some.varargs(1);
+        nesting = 1;
+        labels = 100;
+        List<Statement> small = body(3);
+        small.add(print());
+        return small;
+    }
+
+    /** What units do most: take a text apart, and put parts together. */
+    private void parser(List<Statement> to) {
+        String map = scope.name();
+        to.add(Statement.of("local " + map + " = {}"));
+        int mark = scope.mark();
+        scope.declare("k", Kind.STRING);
+        scope.declare("v", Kind.STRING);
+        List<Statement> body = new ArrayList<>();
+        body.add(Statement.of(map + "[k] = " + some.oneOf("v", "#v", "(" + map + "[k] or '') .. v", "tonumber(v) or v")));
+        body.addAll(loop(2));
+        scope.release(mark);
+        to.add(Statement.of(
+                "for k, v in (" + some.oneOf("'a=1,n=22,a=x'", "'x=1&y=&n=%20'", some.string()) + "):gmatch('"
+                        + some.oneOf("(%w+)=(%w*)", "([^=&,]+)=([^&,]*)", "(%a)(.)") + "') do",
+                body,
+                "end"));
+        to.add(Statement.of("out(" + map + ".a, " + map + ".n, " + map + ".x, " + map + "['y'])"));
+        scope.declare(map, Kind.OBJECT);
+    }
+
+    /** Two functions that call each other. */
+    private void mutual(List<Statement> to) {
+        String even = scope.name();
+        String odd = "M" + labels++;
+        int mark = scope.mark();
+        scope.declareConstant("depth", Kind.NUMBER);
+        List<Statement> one = inFunction(0, statements -> {
+            statements.add(Statement.of("if depth <= 0 then return " + some.list(2) + " end"));
+            statements.add(Statement.of("return " + odd + "(depth - 1)"));
+        });
+        List<Statement> other = inFunction(0, statements -> {
+            statements.addAll(body(1));
+            statements.add(Statement.of(some.chance(50) ? "return " + even + "(depth - 1)" : "return (" + even + "(depth - 1))"));
+        });
+        scope.release(mark);
+        to.add(Statement.of("local " + odd));
+        to.add(Statement.of("local function " + even + "(depth)", one, "end"));
+        to.add(Statement.of("function " + odd + "(depth)", other, "end"));
+        scope.declare(even, Kind.FUNCTION);
+        to.add(Statement.of("out(pcall(" + even + ", " + random.nextInt(7) + "))"));
+    }
+
+    /** So much that it has to be divided. */
+    private Statement large() {
+        nesting++;
+        int mark = scope.mark();
+        List<Statement> body = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            List<Statement> part = new ArrayList<>();
+            for (int j = 0; j < 20; j++) {
+                statement(part);
+            }
+            body.add(Statement.of("do", part, "end"));
+            scope.release(mark);
+        }
+        nesting--;
+        return Statement.of("do", body, "end");
     }
 
     private List<Statement> body(int most) {
@@ -109,10 +275,10 @@ final class RandomPrograms {
         String other = scope.name();
         String text = form == 7
                 ? "local " + name + ", " + other + " = " + some.call(1)
-                : "local " + name + ", " + other + " = " + value + ", " + (form == 8 ? some.number() : "...");
+                : "local " + name + ", " + other + " = " + value + ", " + (form == 8 ? some.number() : some.hasVarargs() ? "..." : "nil");
         scope.declare(name, kind);
         scope.declare(other, form == 8 ? Kind.NUMBER : Kind.ANY);
-        return Statement.of(some.hasVarargs() ? text : text.replace(", ...", ", nil"));
+        return Statement.of(text);
     }
 
     private Statement assignment() {
@@ -163,7 +329,8 @@ final class RandomPrograms {
                     : functionOf("function " + name + ":get(", "self", Kind.OBJECT);
         }
         return Statement.of(
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(8)) {
+                    case 5, 6, 7 -> some.onArray(name);
                     case 0 -> name + "[#" + name + "] = nil";
                     case 1 -> name + "[" + some.number() + "] = " + value;
                     case 2 -> "table.insert(" + name + ", " + value + ")";

@@ -8,20 +8,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random programs do here what they do in LuaJIT. {@code -Dcuprum.programs} is how many, {@code -Dcuprum.seed} the first
- * one's seed, 1 unless another is asked for: with others, the sign of a NaN, which the JVM does not keep, still shows as
- * the direction of a loop.
+ * Random programs do here what they do in LuaJIT, other ones in each run. {@code -Dcuprum.programs} is how many,
+ * {@code -Dcuprum.seed} the first one's seed, to repeat a run.
  */
 final class RandomProgramsTest {
 
-    private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 3_000);
-    private static final long SEED = Long.getLong("cuprum.seed", 1);
+    private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 20_000);
+    private static final long SEED = Long.getLong("cuprum.seed", new Random().nextInt(Integer.MAX_VALUE));
 
     /** How many programs a unit has, and how many units an original is given at once. */
     private static final int IN_UNIT = 25;
@@ -34,7 +34,7 @@ final class RandomProgramsTest {
     @Timeout(1_000)
     void doWhatTheyDoInLuaJit() {
         assumeTrue(luaJit.isInstalled(), "luajit is not installed");
-        System.out.println(PROGRAMS + " random programs from seed " + SEED);
+        System.out.println("-Dcuprum.seed=" + SEED + " -Dcuprum.programs=" + PROGRAMS);
         LongStream.iterate(SEED, seed -> seed < SEED + PROGRAMS, seed -> seed + IN_UNIT * UNITS)
                 .boxed()
                 .toList()
@@ -83,6 +83,6 @@ final class RandomProgramsTest {
                         + luaJit.outputs(List.of(smallSource)).get(0) + "\nhere:\n" + Snippets.output(smallSource));
             }
         }
-        fail("programs " + first + " to " + (first + IN_UNIT - 1) + " differ together and not one by one");
+        fail("-Dcuprum.seed=" + first + " -Dcuprum.programs=" + IN_UNIT + " differ together and not one by one");
     }
 }
