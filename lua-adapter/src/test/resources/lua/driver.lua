@@ -36,5 +36,5 @@ function case(code)
   local ok, e
   if chunk then ok, e = pcall(chunk, {}) else e = 'does not compile: ' .. message end
   if not ok then buffer[#buffer + 1] = described(e) end
-  write(concat(buffer), '\1\n')
+  write(concat(buffer), '\1end\1\n')
 end

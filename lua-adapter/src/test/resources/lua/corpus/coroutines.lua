@@ -122,3 +122,10 @@ end))
 -- ## state kept in a generator
 local function fibs() local a, b = 0, 1 return coroutine.wrap(function() while true do coroutine.yield(a) a, b = b, a + b end end) end
 local g, t = fibs(), {} for i = 1, 15 do t[i] = g() end out(table.concat(t, ' '))
+-- ## wrap leaves numbers as they are and cuts messages at a zero
+out(pcall(coroutine.wrap(function() error(1, 0) end)))
+out(pcall(coroutine.wrap(function() error('a\0b', 0) end)))
+local function f() coroutine.wrap(function() error(2, 0) end)() end
+out(pcall(f))
+local function g() coroutine.wrap(function() error('a', 0) end)() end
+out(pcall(g))

@@ -360,3 +360,9 @@ out(n, t[1000], t[10000], t[1])
 local t = {false, x = false}
 out(t[1], t.x, #t, next(t))
 t.x = nil out(t.x)
+-- ## computed constants in constructors
+out(#{1, nil, 1 / 0}, #{1, nil, 0 / 0}, #{1, nil, 1 + 1}, #{1, nil, -0}, #{1, nil, -(0)}, #{1, nil, 0 * -1}, #{1, nil, -2})
+out(#{1, nil, 2 ^ 53}, #{1, nil, -(1 / 0)}, #{1, nil, 7 % 4}, #{1, nil, '1' + 1}, #{1, nil, -'1'}, #{1, nil, #'a'}, #{1, nil, 'a' .. 'b'})
+out(#{1, nil, not nil}, #{1, nil, not 1}, #{1, nil, true and 5}, #{1, nil, nil and 5}, #{1, nil, nil or 5}, #{1, nil, false or 5}, #{1, nil, 1 or 5})
+out(#{1, nil, 1 < 2}, #{1, nil, 1 == 1}, #{1, nil, (1 + 1)}, #{1, nil, (2 * 3) - 1}, #{1, nil, not not 1}, #{1, nil, not (1 < 2)})
+out(({[1 + 1] = "x"})[2], ({nil, 1 / 0, nil, 2 ^ 2})[4], #{nil, nil, 1 + 1}, #{nil, nil, 1 - 1, nil, 2})

@@ -1,6 +1,5 @@
 package dev.cuprum.lua.compiler;
 
-import dev.cuprum.lua.compiler.Expression.Binary;
 import dev.cuprum.lua.compiler.Expression.Call;
 import dev.cuprum.lua.compiler.Expression.Concatenation;
 import dev.cuprum.lua.compiler.Expression.Constant;
@@ -13,9 +12,7 @@ import dev.cuprum.lua.compiler.Expression.MethodCall;
 import dev.cuprum.lua.compiler.Expression.Operator;
 import dev.cuprum.lua.compiler.Expression.Parenthesized;
 import dev.cuprum.lua.compiler.Expression.TableConstructor;
-import dev.cuprum.lua.compiler.Expression.Unary;
 import dev.cuprum.lua.compiler.Expression.Vararg;
-import dev.cuprum.lua.runtime.Num;
 import java.util.ArrayList;
 import java.util.List;
 import org.luaj.vm2.LuaString;
@@ -89,7 +86,7 @@ final class ExpressionParser {
                 left = concatenation(left, infix.left());
             } else {
                 Expression right = operation(infix.right());
-                left = new Binary(infix.operator(), left, right, tokens.lastLine());
+                left = Folding.of(infix.operator(), left, right, tokens.lastLine());
             }
             infix = Operators.infix(tokens.kind());
         }
@@ -119,13 +116,7 @@ final class ExpressionParser {
             return simple();
         }
         tokens.skip();
-        Expression operand = operation(Operators.UNARY);
-        if (operator == Operator.NEGATE
-                && operand instanceof Constant constant
-                && constant.value() instanceof Num num) {
-            return new Constant(Num.of(-num.v));
-        }
-        return new Unary(operator, operand, tokens.lastLine());
+        return Folding.of(operator, operation(Operators.UNARY), tokens.lastLine());
     }
 
     private Expression simple() throws SourceException {

@@ -66,17 +66,7 @@ final class BaseLib {
             return args;
         }
         LuaValue message = args.narg() < 2 ? LuaString.valueOf("assertion failed!") : args.arg(2);
-        throw new ScriptError(message instanceof LuaString text ? beforeZero(text) : message, 1);
-    }
-
-    /** As much of a message as C takes for a string. */
-    private static LuaString beforeZero(LuaString text) {
-        for (int i = 0; i < text.m_length; i++) {
-            if (text.m_bytes[text.m_offset + i] == 0) {
-                return text.substring(0, i);
-            }
-        }
-        return text;
+        throw new ScriptError(Text.beforeZero(message), 1);
     }
 
     /**

@@ -99,7 +99,8 @@ public final class Coroutine extends LuaValue {
     public Varargs advance(Varargs args) {
         Varargs results = proceed(args);
         if (raised) {
-            throw new ScriptError(results.arg1(), 1);
+            LuaValue error = results.arg1();
+            throw new ScriptError(Text.beforeZero(error), error instanceof LuaString ? 1 : 0);
         }
         return results;
     }

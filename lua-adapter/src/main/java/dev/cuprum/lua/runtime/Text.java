@@ -43,6 +43,18 @@ public final class Text {
         return value instanceof LuaString string ? string : Numbers.text(((Num) value).v);
     }
 
+    /** As much of an error's message as C takes for a string; anything else as it is. */
+    public static LuaValue beforeZero(LuaValue message) {
+        if (message instanceof LuaString text) {
+            for (int i = 0; i < text.m_length; i++) {
+                if (text.m_bytes[text.m_offset + i] == 0) {
+                    return text.substring(0, i);
+                }
+            }
+        }
+        return message;
+    }
+
     /** Any value as {@code tostring} has it. */
     public static LuaValue tostring(LuaValue value) {
         if (value instanceof LuaString) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** An implementation of Lua that is installed on this machine, to be asked what a piece of code does. */
 final class Original {
 
-    private static final String SEPARATOR = "\u0001\n";
+    private static final String SEPARATOR = "\u0001end\u0001\n";
     private static final int SECONDS = 30;
 
     private final List<String> command;

@@ -173,7 +173,9 @@ final class RandomPrograms {
     /** A program in a text. */
     private Statement loaded() {
         String text = Statement.text(new RandomPrograms(random.nextLong()).small());
-        return Statement.of("out(pcall(assert(loadstring(" + "[==[" + text + "]==]" + some.oneOf("", ", '=part'") + ")), 1))");
+        String first = some.oneOf("", "local part\n", "-- a part whose first line is longer than a name is\n");
+        String name = first.isEmpty() ? ", '=part'" : "";
+        return Statement.of("out(pcall(assert(loadstring([==[" + first + text + "]==]" + name + ")), 1))");
     }
 
     private List<Statement> small() {

@@ -1,0 +1,283 @@
+-- ## arguments are adjusted
+local function f(a, b) return a, b end
+out(f()) out(f(1)) out(f(1, 2)) out(f(1, 2, 3))
+-- ## varargs
+local function f(...) return select('#', ...), ... end
+out(f()) out(f(nil)) out(f(nil, nil)) out(f(1, nil, 3)) out(f(1, 2, nil))
+-- ## varargs after parameters
+local function f(a, ...) return a, select('#', ...), ... end
+out(f()) out(f(1)) out(f(1, 2)) out(f(1, nil, nil))
+-- ## varargs adjusted
+local function f(...)
+  local a, b = ...
+  local c = (...)
+  local d, e = (...), 5
+  return a, b, c, d, e
+end
+out(f()) out(f(1)) out(f(1, 2, 3))
+-- ## varargs in the middle
+local function f(...) return ..., 'end' end
+out(f(1, 2)) out(f())
+local function g(...) return 'begin', ... end
+out(g(1, 2)) out(g())
+-- ## varargs in a table
+local function f(...) return #{...}, #{..., 'x'}, #{'x', ...}, #{...,} end
+out(f(1, 2, 3)) out(f())
+-- ## varargs passed on
+local function f(...) return ... end
+local function g(...) return f(...) end
+local function h(...) local t = {f(...)} return #t, f(f(...)) end
+out(g(1, nil, 3)) out(h(1, 2))
+-- ## varargs counted by select
+local function f(...) local n = 0 for i = 1, select('#', ...) do if select(i, ...) == nil then n = n + 1 end end return n end
+out(f(nil, 1, nil, nil), f(), f(1))
+-- ## varargs of a function are not its inner function's
+local function f(...)
+  local n = select('#', ...)
+  local g = function(...) return select('#', ...) end
+  return n, g(), g(...), g(1, ...)
+end
+out(f(1, 2))
+-- ## varargs where there are none is refused
+out(loadstring('function f() return ... end', '=unit'))
+-- ## a thousand arguments
+local t = {}
+for i = 1, 1000 do t[i] = i end
+local function f(...) return select('#', ...), (select(1000, ...)) end
+out(f(unpack(t)))
+-- ## two hundred parameters' worth of varargs in a table
+local function f(...) local t = {...} local s = 0 for i = 1, #t do s = s + t[i] end return s end
+local t = {}
+for i = 1, 200 do t[i] = i end
+out(f(unpack(t)))
+-- ## calls in argument lists
+local function two() return 1, 2 end
+local function f(...) return select('#', ...) end
+out(f(two()), f(two(), two()), f((two())), f(two(), 1), f(1, two()))
+-- ## results are adjusted
+local function three() return 1, 2, 3 end
+local a = three()
+local b, c = three()
+local d, e, g, h = three()
+out(a, b, c, d, e, g, h)
+-- ## methods
+local o = {n = 1}
+function o:add(x) self.n = self.n + x return self end
+function o.get(self) return self.n end
+out(o:add(2):add(3):get(), o.get(o), o['add'](o, 1).n)
+-- ## methods of nested tables
+local a = {b = {c = {n = 5}}}
+function a.b.c.f(x) return x end
+function a.b.c:g(x) return self.n + x end
+out(a.b.c.f(1), a.b.c:g(2))
+-- ## methods of strings
+local s = 'abc'
+out(s:upper(), s:len(), ('x'):rep(3), s:sub(2):upper(), ('%d'):format(5), #s:rep(2))
+-- ## methods of strings that do not exist
+local s = 'abc'
+out(pcall(function() return s:nothing() end))
+out(pcall(function() return ('x'):nothing() end))
+out(s.x, ('x').y, s.len == string.len)
+-- ## a method is evaluated before its arguments
+local o = {}
+function o.f() return 'old' end
+local function change() o.f = function() return 'new' end end
+out(o:f(change()), o:f())
+-- ## the object of a method is evaluated once
+local n = 0
+local function object() n = n + 1 return {f = function(self, x) return x end} end
+out(object():f(5), n)
+-- ## closures share a variable
+local function counter()
+  local n = 0
+  return function() n = n + 1 return n end, function() n = n - 1 return n end, function() return n end
+end
+local up, down, get = counter()
+out(up(), up(), up(), down(), get())
+local up2, _, get2 = counter()
+out(up2(), get2(), get())
+-- ## closures three deep
+local function a(x) return function(y) return function(z) x = x + 1 y = y + x return x, y, z end end end
+local f = a(1)(2)
+out(f(3)) out(f(4))
+-- ## closures over parameters
+local function f(a, b) local g = function() a, b = b, a return a, b end return g end
+local g = f(1, 2)
+out(g()) out(g())
+-- ## closures over a variable that is reassigned later
+local x = 1
+local function get() return x end
+x = 2
+out(get())
+local x = 3
+out(get(), x)
+-- ## closures over a variable declared without a value
+local x
+local function set(v) x = v end
+local function get() return x end
+out(get()) set(5) out(get(), x)
+-- ## closures in a table
+local t = {}
+for i = 1, 3 do t[#t + 1] = {get = function() return i end, set = function(v) i = v end} end
+t[2].set('x')
+out(t[1].get(), t[2].get(), t[3].get())
+-- ## closures over varargs through a table
+local function bind(f, ...) local args = {...} local n = select('#', ...) return function() return f(unpack(args, 1, n)) end end
+out(bind(function(...) return select('#', ...), ... end, 1, nil, 3, nil)())
+-- ## mutual recursion
+local even, odd
+function even(n) if n == 0 then return true end return odd(n - 1) end
+function odd(n) if n == 0 then return false end return even(n - 1) end
+out(even(10), odd(7), even(7))
+-- ## recursion
+local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end
+local function fact(n) return n <= 1 and 1 or n * fact(n - 1) end
+local function ackermann(m, n)
+  if m == 0 then return n + 1 end
+  if n == 0 then return ackermann(m - 1, 1) end
+  return ackermann(m - 1, ackermann(m, n - 1))
+end
+out(fib(20), fact(20), ackermann(2, 3))
+-- ## recursion with several results
+local function divmod(a, b) if a < b then return 0, a end local q, r = divmod(a - b, b) return q + 1, r end
+out(divmod(17, 5)) out(divmod(100, 7))
+-- ## recursion through a table
+local t = {}
+t.f = function(n) if n > 0 then return n + t.f(n - 1) end return 0 end
+out(t.f(10))
+-- ## recursion through a global
+function sum(n) if n == 0 then return 0 end return n + sum(n - 1) end
+out(sum(10))
+-- ## a million tail calls
+local function loop(n, acc) if n == 0 then return acc end return loop(n - 1, acc + 1) end
+out(loop(1000000, 0))
+-- ## a million mutual tail calls
+local a, b
+function a(n) if n == 0 then return 'a' end return b(n - 1) end
+function b(n) if n == 0 then return 'b' end return a(n - 1) end
+out(a(1000001))
+-- ## a million tail calls of methods
+local o = {}
+function o:f(n) if n == 0 then return 'end', self == o end return self:f(n - 1) end
+out(o:f(1000000))
+-- ## many tail calls with varargs
+local function f(n, ...) if n == 0 then return ... end return f(n - 1, ...) end
+out(f(100000, 1, nil, 3))
+-- ## tail calls through pcall
+local function f(n) if n == 0 then return 'done' end return f(n - 1) end
+out(pcall(f, 100000))
+-- ## a tail call of a native function
+local function f(...) return select('#', ...) end
+local function g(s) return string.upper(s) end
+out(f(1, 2), g 'x')
+-- ## a tail call of a callable table
+local t = setmetatable({}, {__call = function(self, a, b) return b, a end})
+local function f(a, b) return t(a, b) end
+out(f(1, 2))
+-- ## a tail call of what cannot be called
+local function f(x) return x() end
+out(pcall(f, 5)) out(pcall(f)) out(pcall(f, {}))
+-- ## a parenthesised call is no tail call
+local function f(n) if n == 0 then return 1, 2 end return (f(n - 1)) end
+out(f(10))
+-- ## deep recursion is an error
+local function f() return 1 + f() end
+local ok, e = pcall(f)
+out(ok, e:match('stack overflow'))
+-- ## deep recursion leaves things as they were
+local n = 0
+local function f() n = n + 1 f() n = n - 1 end
+local ok, e = pcall(f)
+out(ok, n > 100, e:match('stack overflow'))
+out(pcall(function() return 'fine' end))
+-- ## a function as a value
+local t = {f = function() return 'field' end, [1] = function() return 'one' end}
+out(t.f(), t[1](), (function() return 'now' end)(), (function(...) return ... end)(1, 2))
+-- ## functions are made anew
+local function make() return function() end end
+local t = {}
+for i = 1, 2 do t[i] = function() return i end end
+out(make() == make(), t[1] == t[2])
+-- ## calls of nil
+local f
+out(pcall(function() f() end))
+out(pcall(function() undefined() end))
+out(pcall(function() local t = {} t.x() end))
+out(pcall(function() local t = {} t:x() end))
+out(pcall(function() local t = {} t.x.y() end))
+out(pcall(function() local t = {{}} t[1]() end))
+out(pcall(function() (nil)() end))
+-- ## calls of other types
+local n, s, b = 5, 'abc', true
+out(pcall(function() n() end))
+out(pcall(function() s() end))
+out(pcall(function() b() end))
+out(pcall(function() ('x')() end))
+out(pcall(function() ({})() end))
+-- ## parameters are locals
+local function f(x) x = x + 1 return x end
+local y = 1
+out(f(y), y)
+-- ## a parameter with the name of the function
+local function f(f) return f end
+out(f(5))
+-- ## two parameters of one name
+local function f(a, a) return a end
+out(f(1, 2))
+-- ## an argument called self
+local o = {x = 1}
+function o:f(self) return self end
+out(o:f(5))
+-- ## a local function replaces an upvalue
+local function f() return 1 end
+local g = f
+local function f() return g() + 1 end
+out(f(), g())
+-- ## a global function sees itself
+function f(n) if n > 0 then return f(n - 1) end return 'end' end
+local g = f
+f = function() return 'other' end
+out(g(1), g(0))
+-- ## results of and, or
+local function two() return 1, 2 end
+out(two() or 3, nil or two(), two() and two())
+out((nil or two()))
+-- ## functions with many upvalues
+local a, b, c, d, e, f, g, h, i, j = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+local function sum() return a + b + c + d + e + f + g + h + i + j end
+local function bump() a, b, c, d, e = a + 1, b + 1, c + 1, d + 1, e + 1 end
+out(sum()) bump() out(sum()) j = 0 out(sum())
+-- ## sixty upvalues
+local code = {}
+for i = 1, 60 do code[#code + 1] = 'local v' .. i .. ' = ' .. i end
+code[#code + 1] = 'return function() return 0'
+for i = 1, 60 do code[#code + 1] = ' + v' .. i end
+code[#code + 1] = ' end'
+out(loadstring(table.concat(code, '\n'))()())
+-- ## functions that take functions
+local function map(t, f) local r = {} for i, v in ipairs(t) do r[i] = f(v, i) end return r end
+local function fold(t, f, a) for _, v in ipairs(t) do a = f(a, v) end return a end
+local function compose(f, g) return function(...) return f(g(...)) end end
+out(table.concat(map({1, 2, 3}, function(v, i) return v * i end), ' '))
+out(fold({1, 2, 3, 4}, function(a, b) return a * b end, 1))
+out(compose(string.upper, string.reverse)('abc'))
+-- ## currying
+local function curry(f, n) n = n or 2 if n <= 1 then return f end
+  return function(a) return curry(function(...) return f(a, ...) end, n - 1) end end
+out(curry(function(a, b, c) return a .. b .. c end, 3)(1)(2)(3))
+-- ## the y combinator
+local function Y(f) return (function(x) return x(x) end)(function(x) return f(function(...) return x(x)(...) end) end) end
+out(Y(function(self) return function(n) return n == 0 and 1 or n * self(n - 1) end end)(10))
+-- ## memoised functions
+local calls = 0
+local function memo(f) local cache = {} return function(n) local v = cache[n] if v == nil then v = f(n) cache[n] = v end return v end end
+local fib fib = memo(function(n) calls = calls + 1 if n < 2 then return n end return fib(n - 1) + fib(n - 2) end)
+out(fib(50), calls)
+-- ## immediately called with a string or table
+local function f(x) return type(x), #x end
+out(f 'abc') out(f {1, 2}) out(f [[long]]) out(type {} == 'table')
+-- ## chains of calls
+local function f(x) return function(y) return function(z) return x .. y .. z end end end
+out(f 'a' 'b' 'c', f(1)(2)(3))
+local t = {a = function() return {b = function() return 'deep' end} end}
+out(t.a().b(), t['a']()['b']())
