@@ -54,7 +54,8 @@ final class Agreement {
             return output;
         }
         int line = Integer.parseInt(call.group(2));
-        boolean last = line <= source.size() && LAST_CALL.matcher(source.get(line - 1)).find();
+        boolean last =
+                line <= source.size() && LAST_CALL.matcher(source.get(line - 1)).find();
         return last ? call.group(1) + (call.group(3) == null ? call.group(4) : call.group(3)) + call.group(5) : output;
     }
 }

@@ -6,8 +6,22 @@ import dev.cuprum.lua.differential.Scope.Kind;
 final class RandomCalls {
 
     private static final String[] PATTERNS = {
-        "a", "%a+", "(%w)(%w*)", "^%s*(.-)%s*$", "[^,]*", "%d+", "()", "(.)%1", "%f[%w]%w+", "%b()", "x?y*", "l-o", "$", "%",
-        "[a-", "(a"
+        "a",
+        "%a+",
+        "(%w)(%w*)",
+        "^%s*(.-)%s*$",
+        "[^,]*",
+        "%d+",
+        "()",
+        "(.)%1",
+        "%f[%w]%w+",
+        "%b()",
+        "x?y*",
+        "l-o",
+        "$",
+        "%",
+        "[a-",
+        "(a"
     };
     private static final String[] PLACES = {"1", "2", "3", "-1", "-2", "0", "7", "1.5", "'2'"};
 
@@ -25,8 +39,7 @@ final class RandomCalls {
             case 1 -> "math." + some.oneOf("ceil", "sqrt", "modf", "frexp", "abs") + "(" + number + ")";
             case 2 -> "math.fmod(" + number + ", " + some.of(Kind.NUMBER, 0) + ")";
             case 3 -> "math.ldexp(" + number + ", " + some.oneOf("0", "1", "-3", "60", "-1080") + ")";
-            case 4 ->
-                "bit." + some.oneOf("band", "bor", "bxor") + "(" + number + ", " + some.of(Kind.NUMBER, 0) + ")";
+            case 4 -> "bit." + some.oneOf("band", "bor", "bxor") + "(" + number + ", " + some.of(Kind.NUMBER, 0) + ")";
             case 5 ->
                 "bit." + some.oneOf("lshift", "rshift", "arshift", "rol", "ror") + "(" + number + ", " + place() + ")";
             case 6 -> "bit." + some.oneOf("tobit", "bnot", "bswap") + "(" + number + ")";
@@ -96,7 +109,6 @@ final class RandomCalls {
             default -> "for i = #" + array + ", 1, -1 do " + array + "[i + 1] = " + array + "[i] end";
         };
     }
-
 
     private String place() {
         return some.chance(70) ? some.oneOf(PLACES) : some.of(Kind.NUMBER, 0);

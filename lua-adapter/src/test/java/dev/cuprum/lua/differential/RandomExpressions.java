@@ -70,8 +70,24 @@ final class RandomExpressions {
     private static final String[] COMPARISON = {"<", "<=", ">", ">=", "==", "~="};
     private static final String[] FIELDS = {"n", "x", "y", "name", "next"};
     private static final String[] METAMETHODS = {
-        "__index", "__index", "__newindex", "__call", "__eq", "__lt", "__le", "__concat", "__add", "__sub", "__mul", "__div",
-        "__mod", "__pow", "__unm", "__len", "__tostring", "__metatable"
+        "__index",
+        "__index",
+        "__newindex",
+        "__call",
+        "__eq",
+        "__lt",
+        "__le",
+        "__concat",
+        "__add",
+        "__sub",
+        "__mul",
+        "__div",
+        "__mod",
+        "__pow",
+        "__unm",
+        "__len",
+        "__tostring",
+        "__metatable"
     };
     private static final int MAX_DEPTH = 2;
 
@@ -275,7 +291,10 @@ final class RandomExpressions {
                 "((" + of(Kind.STRING, depth) + "):gsub('" + oneOf("%w", "a", "(.)(.)", "%s*", "[^a-c]") + "', "
                         + oneOf("'%0%0'", "'-'", "string.upper", "{a = 'A'}", "function(c) return c .. '!' end") + "))";
             case 7 -> "type(" + of(Kind.ANY, depth) + ")";
-            case 8, 9 -> wild ? "(" + calls.string(depth) + ")" : "attempt(function() return " + fixed(() -> calls.string(depth)) + " end)";
+            case 8, 9 ->
+                wild
+                        ? "(" + calls.string(depth) + ")"
+                        : "attempt(function() return " + fixed(() -> calls.string(depth)) + " end)";
             default -> concatenation(depth);
         };
     }
@@ -337,9 +356,14 @@ final class RandomExpressions {
 
     /** An object with metamethods of its own, which may be wrong. */
     private String withMetatable(int depth) {
-        StringBuilder table = new StringBuilder("setmetatable({n = ").append(of(Kind.NUMBER, 0)).append("}, {");
+        StringBuilder table = new StringBuilder("setmetatable({n = ")
+                .append(of(Kind.NUMBER, 0))
+                .append("}, {");
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            table.append(oneOf(METAMETHODS)).append(" = ").append(metamethod(depth)).append(", ");
+            table.append(oneOf(METAMETHODS))
+                    .append(" = ")
+                    .append(metamethod(depth))
+                    .append(", ");
         }
         return table.append("})").toString();
     }
@@ -388,7 +412,8 @@ final class RandomExpressions {
             case 2 ->
                 "math." + oneOf("abs", "floor", "max", "min") + "(" + number() + ", " + of(Kind.NUMBER, depth) + ")";
             case 3 -> indexed(Kind.OBJECT, ":" + (wild && chance(20) ? field() : "get") + "(" + arguments + ")");
-            case 4, 5 -> wild ? calls.any(depth) : "attempt(function() return " + fixed(() -> calls.any(depth)) + " end)";
+            case 4, 5 ->
+                wild ? calls.any(depth) : "attempt(function() return " + fixed(() -> calls.any(depth)) + " end)";
             case 6 -> "pcall(error, " + arguments + ")";
             default -> "G1(" + arguments + ")";
         };

@@ -113,7 +113,9 @@ final class RandomPrograms {
                     case 0 -> "error('message', " + random.nextInt(4) + ")";
                     case 1 -> "error(" + some.of(some.kind(), 1) + ", " + random.nextInt(4) + ")";
                     case 2 -> "assert(" + some.oneOf("nil", "false") + ", " + some.of(some.kind(), 1) + ")";
-                    case 3 -> "local ok, e = pcall(error, " + some.of(some.kind(), 1) + ") error(e, " + random.nextInt(3) + ")";
+                    case 3 ->
+                        "local ok, e = pcall(error, " + some.of(some.kind(), 1) + ") error(e, " + random.nextInt(3)
+                                + ")";
                     case 4 -> "return (nil)." + some.field();
                     default -> "error()";
                 };
@@ -151,8 +153,8 @@ final class RandomPrograms {
         String own = scope.name();
         body.add(Statement.of("local " + own + " = " + some.number()));
         scope.declare(own, Kind.NUMBER);
-        body.add(Statement.of(list + "[#" + list + " + 1] = function(p) tick() " + own + " = " + own + " + num(p) return "
-                + own + " end"));
+        body.add(Statement.of(list + "[#" + list + " + 1] = function(p) tick() " + own + " = " + own
+                + " + num(p) return " + own + " end"));
         if (some.chance(50)) {
             body.add(Statement.of(own + " = " + own + " + " + list + "[#" + list + "](" + some.number() + ")"));
         }
@@ -195,7 +197,8 @@ final class RandomPrograms {
         scope.declare("k", Kind.STRING);
         scope.declare("v", Kind.STRING);
         List<Statement> body = new ArrayList<>();
-        body.add(Statement.of(map + "[k] = " + some.oneOf("v", "#v", "(" + map + "[k] or '') .. v", "tonumber(v) or v")));
+        body.add(Statement.of(
+                map + "[k] = " + some.oneOf("v", "#v", "(" + map + "[k] or '') .. v", "tonumber(v) or v")));
         body.addAll(loop(2));
         scope.release(mark);
         to.add(Statement.of(
@@ -219,7 +222,8 @@ final class RandomPrograms {
         });
         List<Statement> other = inFunction(0, statements -> {
             statements.addAll(body(1));
-            statements.add(Statement.of(some.chance(50) ? "return " + even + "(depth - 1)" : "return (" + even + "(depth - 1))"));
+            statements.add(Statement.of(
+                    some.chance(50) ? "return " + even + "(depth - 1)" : "return (" + even + "(depth - 1))"));
         });
         scope.release(mark);
         to.add(Statement.of("local " + odd));
@@ -277,7 +281,8 @@ final class RandomPrograms {
         String other = scope.name();
         String text = form == 7
                 ? "local " + name + ", " + other + " = " + some.call(1)
-                : "local " + name + ", " + other + " = " + value + ", " + (form == 8 ? some.number() : some.hasVarargs() ? "..." : "nil");
+                : "local " + name + ", " + other + " = " + value + ", "
+                        + (form == 8 ? some.number() : some.hasVarargs() ? "..." : "nil");
         scope.declare(name, kind);
         scope.declare(other, form == 8 ? Kind.NUMBER : Kind.ANY);
         return Statement.of(text);
