@@ -414,7 +414,7 @@ final class RandomExpressions {
             case 3 -> indexed(Kind.OBJECT, ":" + (wild && chance(20) ? field() : "get") + "(" + arguments + ")");
             case 4, 5 ->
                 wild ? calls.any(depth) : "attempt(function() return " + fixed(() -> calls.any(depth)) + " end)";
-            case 6 -> "pcall(error, " + arguments + ")";
+            case 6 -> "pcall(error, " + of(kind(), depth) + ", " + random.nextInt(3) + ")";
             default -> "G1(" + arguments + ")";
         };
     }
