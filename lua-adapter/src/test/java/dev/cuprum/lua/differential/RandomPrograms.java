@@ -80,7 +80,7 @@ final class RandomPrograms {
             case 29 -> to.add(loaded());
             case 30 -> parser(to);
             case 31 -> mutual(to);
-            case 32 -> to.add(some.chance(10) ? large() : block());
+            case 32 -> to.add(some.chance(1) ? large() : block());
             default -> to.add(block());
         }
     }

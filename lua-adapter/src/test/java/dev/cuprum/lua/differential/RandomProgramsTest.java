@@ -24,9 +24,9 @@ final class RandomProgramsTest {
     private static final long SEED = Long.getLong("cuprum.seed", new Random().nextInt(Integer.MAX_VALUE));
 
     /** How many programs a unit has, and how many units an original is given at once. */
-    private static final int IN_UNIT = 100;
+    private static final int IN_UNIT = 25;
 
-    private static final int UNITS = 5;
+    private static final int UNITS = 20;
 
     private final Original luaJit = Original.luaJit();
 
