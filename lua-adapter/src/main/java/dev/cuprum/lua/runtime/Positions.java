@@ -55,18 +55,24 @@ final class Positions {
 
     /** The function at a level: 0 is the one that is running, 1 the one that called it. */
     static Level level(int level) {
-        return WALKER.walk(frames -> find(frames, level));
+        return WALKER.walk(frames -> find(frames, level, false));
     }
 
-    private static Level find(Stream<StackWalker.StackFrame> frames, int wanted) {
+    /** The function that is running, or who called it where that is a library's. */
+    static Level blamed() {
+        return WALKER.walk(frames -> find(frames, 0, true));
+    }
+
+    private static Level find(Stream<StackWalker.StackFrame> frames, int sought, boolean blamed) {
+        int wanted = sought;
         int level = -1;
         Level inside = Level.NONE;
         boolean library = false;
         for (Iterator<StackWalker.StackFrame> i = frames.iterator(); i.hasNext(); ) {
             StackWalker.StackFrame frame = i.next();
             Class<?> type = frame.getDeclaringClass();
-            boolean entry = frame.getMethodName().startsWith("invoke");
             if (type.getClassLoader() instanceof CodeLoader loader) {
+                boolean entry = isEntry(frame);
                 library = false;
                 // What is outlined from a function comes before the function itself, and knows better where it is;
                 // but what reads or writes a field for it knows nothing.
@@ -77,10 +83,13 @@ final class Positions {
                     return inside;
                 }
                 inside = entry ? Level.NONE : inside;
-            } else if (entry && Native.class.isAssignableFrom(type)) {
+            } else if (Native.class.isAssignableFrom(type) && isEntry(frame)) {
                 // Its methods call one another; between two library functions there is always something else.
                 if (!library && ++level == wanted) {
-                    return Level.LIBRARY;
+                    if (!blamed || level > 0) {
+                        return Level.LIBRARY;
+                    }
+                    wanted = 1;
                 }
                 library = true;
             } else if (type == Calls.class || type == Function.class) {
@@ -88,6 +97,11 @@ final class Positions {
             }
         }
         return Level.NONE;
+    }
+
+    /** Whether a function begins there. A method's name is what costs most about a frame, so few are asked for it. */
+    private static boolean isEntry(StackWalker.StackFrame frame) {
+        return frame.getMethodName().startsWith("invoke");
     }
 
     /** The innermost line of a chunk that is being executed; 0 where none is. */

@@ -18,7 +18,7 @@ public final class ScriptError extends LuaError {
 
     /** An error where the unit's function that is running is to blame, or has called the library function that is. */
     public ScriptError(String message) {
-        this(LuaString.valueOf(blame() + message));
+        this(LuaString.valueOf(Positions.blamed().position() + message));
     }
 
     /**
@@ -35,11 +35,6 @@ public final class ScriptError extends LuaError {
     /** An error that has its position. */
     static ScriptError of(LuaValue value) {
         return new ScriptError(value);
-    }
-
-    private static String blame() {
-        Positions.Level level = Positions.level(0);
-        return level.isCode() ? level.position() : Positions.level(1).position();
     }
 
     /** What was raised. */
