@@ -89,11 +89,18 @@ final class PollingTest {
                 "ngx.header.x = s",
                 "ngx.header[s] = 'x'",
                 "ngx.print(list)",
+                "ngx.md5(s)",
+                "ngx.md5_bin(s)",
+                "require('cjson').decode('[' .. nines .. ']')",
+                "require('cjson').decode('[0.' .. nines .. 'e5]')",
+                "require('cjson').decode('[1e' .. nines .. ']')",
+                "require('cjson').decode('[0x' .. nines .. ']')",
             })
     void stopsALongCall(String call) throws Exception {
         String preparation =
                 """
                 local s, empty, spaces = ('x'):rep(1e6), ('%1'):rep(1000), (' '):rep(1e6)
+                local nines = ('9'):rep(1e6)
                 local list, refused = {}, {} for i = 1, 1000 do list[i] = 'v' refused[i] = false end
                 """;
 

@@ -8,6 +8,7 @@ final class JsonNumberReader {
 
     private static final long EXACT_MANTISSA = 1L << 53;
     private static final int EXACT_POWER = 22;
+    private static final int BETWEEN_POLLS = 8192;
 
     private final JsonText text;
     private final boolean takesInvalidNumbers;
@@ -68,13 +69,14 @@ final class JsonNumberReader {
     }
 
     private Num special(int from, int digits, String expected) {
-        int after = JsonNumbers.specialEnd(text.bytes, digits, text.end);
+        int after = JsonNumbers.specialEnd(text.budget, text.bytes, digits, text.end);
         if (after == digits) {
             throw text.unexpected(expected, "invalid number", from);
         }
-        text.budget.reserve(after - from);
         text.at = after;
-        double value = JsonNumbers.special(text.bytes, digits, after);
+        double value = after - digits > LongNumber.LONG
+                ? Double.parseDouble(LongNumber.shortened(text.budget, text.bytes, digits + 2, after, 16))
+                : JsonNumbers.special(text.bytes, digits, after);
         return Num.of(text.byteAt(from) == '-' ? -value : value);
     }
 
@@ -98,19 +100,25 @@ final class JsonNumberReader {
                 break;
             }
             i++;
+            if (i % BETWEEN_POLLS == 0) {
+                text.budget.poll();
+            }
         }
         if (seen == 0) {
             throw text.unexpected(expected, "invalid number", from);
         }
         int mantissaEnd = i;
-        i = JsonNumbers.exponentEnd(text.bytes, i, text.end);
+        i = JsonNumbers.exponentEnd(text.budget, text.bytes, i, text.end);
         text.at = i;
         boolean negative = text.byteAt(from) == '-';
         if (significant <= 18 && value <= EXACT_MANTISSA && i == mantissaEnd && scale <= EXACT_POWER) {
             double exact = value / JsonNumbers.power(scale);
             return Num.of(negative ? -exact : exact);
         }
-        text.budget.reserve(i - from);
-        return Num.of(Double.parseDouble(new String(text.bytes, from, i - from, StandardCharsets.ISO_8859_1)));
+        double whole = Double.parseDouble(
+                i - digits > LongNumber.LONG
+                        ? LongNumber.shortened(text.budget, text.bytes, digits, i, 10)
+                        : new String(text.bytes, digits, i - digits, StandardCharsets.ISO_8859_1));
+        return Num.of(negative ? -whole : whole);
     }
 }

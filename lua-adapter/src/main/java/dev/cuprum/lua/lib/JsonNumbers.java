@@ -1,5 +1,6 @@
 package dev.cuprum.lua.lib;
 
+import dev.cuprum.engine.Budget;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -7,6 +8,7 @@ import java.util.Locale;
 final class JsonNumbers {
 
     private static final int EXACT_POWER = 22;
+    private static final int BETWEEN_POLLS = 8192;
     private static final double[] POWERS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
@@ -43,7 +45,7 @@ final class JsonNumbers {
     }
 
     /** The end of an exponent; where it begins, if there is none. */
-    static int exponentEnd(byte[] bytes, int from, int end) {
+    static int exponentEnd(Budget budget, byte[] bytes, int from, int end) {
         int i = from;
         if (i < end && (bytes[i] | 0x20) == 'e') {
             i++;
@@ -51,9 +53,7 @@ final class JsonNumbers {
                 i++;
             }
             int digits = i;
-            while (i < end && isDigit(bytes[i])) {
-                i++;
-            }
+            i = digitsEnd(budget, bytes, i, end);
             return i > digits ? i : from;
         }
         return from;
@@ -70,7 +70,7 @@ final class JsonNumbers {
     }
 
     /** The end of infinity, of no number, or of a hexadecimal one; where it begins, if there is none. */
-    static int specialEnd(byte[] bytes, int from, int end) {
+    static int specialEnd(Budget budget, byte[] bytes, int from, int end) {
         int word = wordLength(bytes, from, end);
         if (word > 0) {
             return from + word;
@@ -85,11 +85,14 @@ final class JsonNumbers {
             fraction |= bytes[i] == '.';
             digits += bytes[i] == '.' ? 0 : 1;
             i++;
+            if (i % BETWEEN_POLLS == 0) {
+                budget.poll();
+            }
         }
-        return digits == 0 ? from + 1 : binaryExponentEnd(bytes, i, end);
+        return digits == 0 ? from + 1 : binaryExponentEnd(budget, bytes, i, end);
     }
 
-    private static int binaryExponentEnd(byte[] bytes, int from, int end) {
+    private static int binaryExponentEnd(Budget budget, byte[] bytes, int from, int end) {
         if (from >= end || (bytes[from] | 0x20) != 'p') {
             return from;
         }
@@ -98,10 +101,19 @@ final class JsonNumbers {
             i++;
         }
         int digits = i;
+        i = digitsEnd(budget, bytes, i, end);
+        return i > digits ? i : from;
+    }
+
+    private static int digitsEnd(Budget budget, byte[] bytes, int from, int end) {
+        int i = from;
         while (i < end && isDigit(bytes[i])) {
             i++;
+            if (i % BETWEEN_POLLS == 0) {
+                budget.poll();
+            }
         }
-        return i > digits ? i : from;
+        return i;
     }
 
     /** What {@link #specialEnd} has found. */

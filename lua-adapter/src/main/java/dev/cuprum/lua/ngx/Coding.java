@@ -1,5 +1,6 @@
 package dev.cuprum.lua.ngx;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.lib.ByteBuilder;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
@@ -15,6 +16,9 @@ import org.luaj.vm2.Varargs;
 
 /** Text in other clothes: URIs, query arguments, base64, md5. */
 final class Coding {
+
+    /** How many bytes are digested between two looks at the budget. */
+    private static final int BETWEEN_POLLS = 16 * 1024;
 
     private Coding() {}
 
@@ -66,9 +70,13 @@ final class Coding {
     }
 
     private static byte[] md5(LuaString text) {
+        Budget budget = LuaRun.current().budget();
         try {
             MessageDigest digest = MessageDigest.getInstance("MD5");
-            digest.update(text.m_bytes, text.m_offset, text.m_length);
+            for (int done = 0; done < text.m_length; done += BETWEEN_POLLS) {
+                budget.poll();
+                digest.update(text.m_bytes, text.m_offset + done, Math.min(BETWEEN_POLLS, text.m_length - done));
+            }
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has MD5", e);

@@ -90,6 +90,11 @@ final class CjsonLibTest {
             d'1\\0' => error: JSON parser does not support UTF-16 or UTF-32
             d(('['):rep(1001)) => error: Found too many nested data structures (1001) at character 1001
             (function() cjson.decode_max_depth(2) return #d'[[]]', pcall(d, '[[{}]]') end)() => 1 false Found too many nested data structures (3) at character 3
+            d('[' .. ('9'):rep(3000) .. ']')[1], d('[-0.' .. ('0'):rep(3000) .. ']')[1] => inf -0
+            d('[9007199254740993.' .. ('0'):rep(3000) .. '1]')[1] == 2^53 + 2 => true
+            d('[9007199254740993.' .. ('0'):rep(3000) .. ']')[1] == 2^53 => true
+            d('[' .. ('1'):rep(2500) .. 'e-2500]')[1], d('[1e-' .. ('0'):rep(3000) .. '7]')[1] => 0.11111111111111 1e-07
+            d('[0x' .. ('f'):rep(3000) .. 'p-11990]')[1], d('[0x1.' .. ('8'):rep(3000) .. ']')[1] => 1024 1.5333333333333
             (function() cjson.decode_invalid_numbers(false) return d'0', d'-1.5', pcall(d, '01') end)() => 0 -1.5 false Expected value but found invalid number at character 1
             (function() cjson.decode_invalid_numbers(false) return pcall(d, '0x10') end)() => false Expected value but found invalid number at character 1
             (function() cjson.decode_invalid_numbers(false) return pcall(d, '-inf') end)() => false Expected value but found invalid number at character 1
