@@ -49,3 +49,15 @@ out(string.format('%.0f', 2 ^ 63), string.format('%.0f', 1e22), string.format('%
 out(string.format('%g %g %e %.30f', 5e-324, 2 ^ -1022, 1e-300, 1e-20))
 -- ## literal text
 out(string.format('100%% of %s is %d%%', 'x', 50), string.format('%%s'), string.format('a\0%d', 1):byte(1, -1))
+-- ## many numbers in many formats
+local xs = {0, -0, 0.5, 1.5, 2.5, -0.5, 0.125, 0.375, 2.675, 1.005, 9.995, 99.995, 999999.5, 9999995, 1e15, 1e16, 1e22, 1e23, 2 ^ 51 + 0.5, 2 ^ 53, 2 ^ 63, 1e-4, 1e-5, 9.9999949e-5, 5e-324, 2 ^ -1022, 1.7976931348623157e308, 1 / 0, -1 / 0, 0 / 0, 1 / 3, -2 / 3, 123456.789} for _, x in ipairs(xs) do out(string.format('%.0f|%.1f|%.2f|%8.3f|%-9.2f|%09.2f|%+.3f', x, x, x, x, x, x, x)) out(string.format('%g|%.3g|%.1g|%10g|%-12g|%#.3g|%.14g|%.17g', x, x, x, x, x, x, x, x)) out(string.format('%e|%.0e|%.2e|%15.3e', x, x, x, x)) end
+-- ## halves and neighbours of halves
+for i = 0, 64 do local x = i / 16 out(string.format('%.0f %.1f %.2f %.3f %g %.2g', x, x, x, x, x, x)) out(string.format('%.2f %.2f %.1f', i + 0.005, i / 1000, x + 2 ^ -50)) end
+-- ## many integers in many formats
+for _, x in ipairs {0, 1, -1, 9, 10, 99, 100, -100, 255, 65535, 65536, 2 ^ 31 - 1, 2 ^ 31, -2 ^ 31, 2 ^ 32, 10 ^ 15, 2 ^ 53, -2 ^ 53, 2 ^ 62, -2 ^ 63} do out(string.format('%d|%5d|%-5d|%05d|%-05d|%+d|%.3d', x, x, x, x, x, x, x)) out(string.format('%x|%08x|%-10x|%X|%04X|%#x|%o|%5o|%u', x, x, x, x, x, x, x, x, x)) end
+-- ## few and many arguments
+out(string.format('%s', 1), string.format('%s%s', 1, 'b'), string.format('%s%s%s', 1, 'b', 3), string.format('%s%s%s%s', 1, 'b', 3, 'd')) out(pcall(string.format, '%d%d', 1)) out(pcall(string.format, '%d%d', 1, {})) out(pcall(string.format, '%d%d%d', 1, 2, 'z')) out(pcall(string.format)) out(pcall(string.format, nil)) out(string.format(5), string.format(5, 6), ('%d-%d-%d'):format(1, 2, 3))
+-- ## quoting every byte
+for i = 0, 126 do out(string.format('%q', string.char(i)), string.format('%q', string.char(i) .. '7'), string.format('%q', 'a' .. string.char(i) .. 'b')) end
+-- ## small numbers with few digits
+for _, x in ipairs {8.916021141405216e-23, 9.5e-23, 1e-22, 9.9e-24, 9.96e-22, 8.5e22, 9.5e22, 9.99e37} do out(string.format('%.0e %.1e %.2e %g %.1g', x, x, x, x, x)) end

@@ -1,12 +1,14 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -21,10 +23,17 @@ public final class ByteBuilder {
     /** What is left over of an array of this size is not worth a copy. */
     private static final int SMALL = 64;
 
-    private final Budget budget;
+    /** For a string with a smaller array LuaJ looks into a table that all threads share, and hashes it twice. */
+    static final int LEAST = 33;
+
+    /** Whose it is; where null, that of the execution on this thread is asked for when there is something to ask. */
+    private @Nullable Budget budget;
+
     private byte[] bytes;
     private int length;
     private int nextPoll = BETWEEN_POLLS;
+    /** Up to here bytes can be added without more ado. */
+    private int limit;
 
     /** An empty one. */
     public ByteBuilder(Budget budget) {
@@ -36,21 +45,44 @@ public final class ByteBuilder {
         this.budget = budget;
         budget.reserve(expected);
         bytes = new byte[(int) Math.min(expected, MAX_LENGTH)];
+        limit = Math.min(bytes.length, nextPoll);
+    }
+
+    /** An empty one for a few bytes, as most are that are put together: the budget is asked once there are more. */
+    ByteBuilder(int few) {
+        bytes = new byte[few];
+        limit = few;
+    }
+
+    private Budget budget() {
+        Budget known = budget;
+        if (known == null) {
+            known = LuaRun.current().budget();
+            budget = known;
+        }
+        return known;
     }
 
     private void grow(int by) {
-        if (length >= nextPoll) {
-            budget.poll();
-            nextPoll = length + BETWEEN_POLLS;
+        if (by > limit - length) {
+            more(by);
+        }
+    }
+
+    private void more(int by) {
+        if (by > nextPoll - length) {
+            budget().poll();
+            nextPoll = (int) Math.min((long) length + by + BETWEEN_POLLS, MAX_LENGTH);
         }
         if (by > bytes.length - length) {
             enlarge((long) length + by);
         }
+        limit = Math.min(bytes.length, nextPoll);
     }
 
     private void enlarge(long needed) {
         long size = Math.min(Math.max(needed, 2L * bytes.length), MAX_LENGTH);
-        budget.reserve(size);
+        budget().reserve(size);
         if (needed > MAX_LENGTH) {
             throw new ScriptError("string length overflow");
         }
@@ -67,14 +99,21 @@ public final class ByteBuilder {
     /** Adds a part of an array. */
     public ByteBuilder add(byte[] source, int start, int count) {
         grow(count);
-        int copied = 0;
-        while (count - copied > BETWEEN_POLLS) {
-            System.arraycopy(source, start + copied, bytes, length + copied, BETWEEN_POLLS);
-            copied += BETWEEN_POLLS;
-            budget.poll();
+        if (count > BETWEEN_POLLS) {
+            return addMuch(source, start, count);
         }
-        System.arraycopy(source, start + copied, bytes, length + copied, count - copied);
+        System.arraycopy(source, start, bytes, length, count);
         length += count;
+        return this;
+    }
+
+    private ByteBuilder addMuch(byte[] source, int start, int count) {
+        for (int copied = 0; copied < count; copied += BETWEEN_POLLS) {
+            int piece = Math.min(BETWEEN_POLLS, count - copied);
+            System.arraycopy(source, start + copied, bytes, length, piece);
+            length += piece;
+            budget().poll();
+        }
         return this;
     }
 
@@ -164,6 +203,7 @@ public final class ByteBuilder {
             return LuaValue.EMPTYSTRING;
         }
         boolean full = bytes.length <= SMALL || length >= bytes.length - bytes.length / 8;
-        return full ? LuaString.valueUsing(bytes, 0, length) : LuaString.valueUsing(Arrays.copyOf(bytes, length));
+        byte[] exact = full ? bytes : Arrays.copyOf(bytes, Math.max(length, LEAST));
+        return LuaString.valueUsing(exact, 0, length);
     }
 }

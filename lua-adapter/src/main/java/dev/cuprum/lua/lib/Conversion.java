@@ -4,9 +4,9 @@ import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.Text;
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Varargs;
 
 /** One conversion of a format, such as {@code %-5.2f}, as LuaJIT carries it out. */
 final class Conversion {
@@ -22,8 +22,19 @@ final class Conversion {
     static final int ALTERNATIVE = 8;
     static final int ZERO = 16;
 
-    private static final String LOWER = "0123456789abcdef";
-    private static final String UPPER = "0123456789ABCDEF";
+    /** The bytes that cannot stand between quotes as they are. */
+    private static final boolean[] QUOTED = new boolean[256];
+
+    /** So many bytes are looked at between two looks at the budget. */
+    private static final int LONGEST_RUN = 4096;
+
+    static {
+        Arrays.fill(QUOTED, 0, ' ', true);
+        QUOTED['"'] = true;
+        QUOTED['\\'] = true;
+        QUOTED[127] = true;
+    }
+
     private static final double TWO_TO_63 = 0x1p63;
     private static final double TWO_TO_64 = 0x1p64;
 
@@ -32,6 +43,11 @@ final class Conversion {
     final int precision;
     final char type;
     private final boolean bare;
+    private final boolean signed;
+    /** How many bits a digit has; 0 for decimal ones. */
+    private final int bits;
+
+    private final boolean simple;
 
     /**
      * @param precision -1 where there is none
@@ -42,32 +58,52 @@ final class Conversion {
         this.precision = precision;
         this.type = type;
         this.bare = flags == 0 && width == 0 && precision < 0;
+        signed = type == 'd' || type == 'i';
+        bits = type == 'o' ? 3 : (type | 0x20) == 'x' ? 4 : 0;
+        simple = precision < 0 && (flags & (PLUS | SPACE | ALTERNATIVE)) == 0;
+    }
+
+    /** About how many bytes it makes; for real numbers, so many as they ask for. */
+    int expected() {
+        int usual =
+                switch (type) {
+                    case 'c' -> 1;
+                    case 'd', 'i', 'u', 'o', 'x', 'X' -> 8;
+                    case 's', 'q' -> 12;
+                    default -> Math.max(0, precision) + 40;
+                };
+        return Math.max(usual, width);
     }
 
     boolean has(int flag) {
         return (flags & flag) != 0;
     }
 
-    /** Adds an argument. */
-    void add(LuaValue value, Varargs args, int i, ByteBuilder result) {
+    /**
+     * Adds an argument.
+     *
+     * @param i which argument it is
+     */
+    void add(LuaValue value, int i, ByteBuilder result) {
         switch (type) {
             case 's' -> string(value, result);
-            case 'd', 'i' -> {
-                double number = value instanceof Num num ? num.v : Args.number(args, i);
-                integer(toLong(number), result);
-            }
+            case 'd', 'i' -> integer(toLong(number(value, i)), result);
             case 'u', 'o', 'x', 'X' -> {
-                double number = Args.number(args, i);
+                double number = number(value, i);
                 integer(number >= TWO_TO_63 ? toLong(number - TWO_TO_64) : toLong(number), result);
             }
             case 'c' -> {
                 int start = result.length();
-                result.add(Args.integer(args, i)).justify(start, width, has(LEFT));
+                result.add(Args.integer(number(value, i))).justify(start, width, has(LEFT));
             }
             case 'q' -> quote(text(value), result);
             case 'p' -> result.add(pointer(value));
-            default -> RealFormat.add(this, value instanceof Num num ? num.v : Args.number(args, i), result);
+            default -> RealFormat.add(this, number(value, i), result);
         }
+    }
+
+    private static double number(LuaValue value, int i) {
+        return value instanceof Num number ? number.v : Args.number(value, i);
     }
 
     private static LuaString text(LuaValue value) {
@@ -82,11 +118,14 @@ final class Conversion {
             return;
         }
         LuaString text = value instanceof LuaString string ? string : text(value);
-        int start = result.length();
         int length = precision >= 0 && precision < text.m_length ? precision : text.m_length;
+        int missing = width - length;
+        if (missing > 0 && !has(LEFT)) {
+            result.fill(' ', missing);
+        }
         result.add(text.m_bytes, text.m_offset, length);
-        if (width > 0) {
-            result.justify(start, width, has(LEFT));
+        if (missing > 0 && has(LEFT)) {
+            result.fill(' ', missing);
         }
     }
 
@@ -95,10 +134,42 @@ final class Conversion {
         return number >= -TWO_TO_63 && number < TWO_TO_63 ? (long) number : Long.MIN_VALUE;
     }
 
+    /** An integer in full, without precision, sign of a positive number, or prefix. */
+    private void simple(long value, ByteBuilder result) {
+        boolean negative = signed && value < 0;
+        long magnitude = negative ? -value : value;
+        int digits = magnitude == 0 ? 1 : length(magnitude, bits);
+        int used = negative ? digits + 1 : digits;
+        int missing = Math.max(0, width - used);
+        byte[] into = result.room(used + missing);
+        int at = result.length();
+        if (missing > 0 && (flags & (LEFT | ZERO)) == 0) {
+            at = fill(into, at, missing, ' ');
+        }
+        if (negative) {
+            into[at++] = '-';
+        }
+        if (missing > 0 && (flags & (LEFT | ZERO)) == ZERO) {
+            at = fill(into, at, missing, '0');
+        }
+        write(magnitude, bits, into, at, digits);
+        at += digits;
+        if (missing > 0 && has(LEFT)) {
+            at = fill(into, at, missing, ' ');
+        }
+        result.length(at);
+    }
+
     private void integer(long value, ByteBuilder result) {
-        boolean signed = type == 'd' || type == 'i';
+        if (simple) {
+            simple(value, result);
+        } else {
+            full(value, result);
+        }
+    }
+
+    private void full(long value, ByteBuilder result) {
         long magnitude = signed ? Math.abs(value) : value;
-        int bits = type == 'o' ? 3 : (type | 0x20) == 'x' ? 4 : 0;
         int digits = magnitude == 0 ? (precision == 0 ? 0 : 1) : length(magnitude, bits);
         boolean octal = type == 'o' && has(ALTERNATIVE);
         digits += octal && (magnitude != 0 || digits == 0) ? 1 : 0;
@@ -143,17 +214,23 @@ final class Conversion {
     }
 
     private void write(long magnitude, int bits, byte[] into, int at, int digits) {
-        String alphabet = type == 'X' ? UPPER : LOWER;
+        if (bits == 0 && magnitude >= 0) {
+            Numbers.write(magnitude, digits, into, at);
+            return;
+        }
+        int mask = (1 << bits) - 1;
+        int letters = type == 'X' ? 'A' - 10 : 'a' - 10;
         long rest = magnitude;
         for (int i = at + digits - 1; i >= at; i--) {
+            int digit;
             if (bits > 0) {
-                into[i] = (byte) alphabet.charAt((int) rest & ((1 << bits) - 1));
+                digit = (int) rest & mask;
                 rest >>>= bits;
             } else {
-                long next = rest >= 0 ? rest / 10 : Long.divideUnsigned(rest, 10);
-                into[i] = (byte) ('0' + (rest - next * 10));
-                rest = next;
+                digit = (int) Long.remainderUnsigned(rest, 10);
+                rest = Long.divideUnsigned(rest, 10);
             }
+            into[i] = (byte) (digit + (digit < 10 ? '0' : letters));
         }
     }
 
@@ -188,20 +265,33 @@ final class Conversion {
 
     /** A string as Lua source can have it. */
     private static void quote(LuaString string, ByteBuilder result) {
+        byte[] bytes = string.m_bytes;
+        int end = string.m_offset + string.m_length;
         result.add('"');
-        for (int i = 0; i < string.m_length; i++) {
-            int c = string.luaByte(i);
-            if (c == '"' || c == '\\' || c == '\n') {
-                result.add('\\').add(c);
-            } else if (c < ' ' || c == 127) {
-                int next = i + 1 < string.m_length ? string.luaByte(i + 1) : 0;
-                String code = Integer.toString(c);
-                boolean all = next >= '0' && next <= '9';
-                result.add('\\').add(all ? "0".repeat(3 - code.length()) + code : code);
-            } else {
-                result.add(c);
+        int i = string.m_offset;
+        while (i < end) {
+            int run = i;
+            int most = Math.min(end, i + LONGEST_RUN);
+            while (run < most && !QUOTED[bytes[run] & 0xff]) {
+                run++;
+            }
+            result.add(bytes, i, run - i);
+            i = run;
+            if (i < most) {
+                escape(bytes[i], i + 1 < end && bytes[i + 1] >= '0' && bytes[i + 1] <= '9', result);
+                i++;
             }
         }
         result.add('"');
+    }
+
+    private static void escape(byte c, boolean beforeDigit, ByteBuilder result) {
+        result.add('\\');
+        if (c >= ' ' && c != 127 || c == '\n') {
+            result.add(c);
+        } else {
+            String code = Integer.toString(c);
+            result.add(beforeDigit ? "0".repeat(3 - code.length()) + code : code);
+        }
     }
 }

@@ -3,11 +3,14 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -18,6 +21,9 @@ final class StringFormat {
     private static final Known<StringFormat> KNOWN = new Known<>();
     private static final String FLAGS = "-+ #0";
     private static final int BETWEEN_POLLS = 1024;
+
+    /** A result up to here is begun without asking the budget. */
+    private static final int SMALL = 4096;
 
     /** What begins a format: bytes as they are, then a conversion. */
     private static final class Part {
@@ -34,17 +40,69 @@ final class StringFormat {
     private final byte[] rest;
     /** What is wrong with the format where its good parts end; empty where nothing is. */
     private final String fault;
+    /** What it is always filled in to, where it has no conversion. */
+    private final @Nullable LuaString constant;
+    /** About how many bytes come out. */
+    private final int expected;
 
     private StringFormat(Part[] parts, byte[] rest, String fault) {
         this.parts = parts;
         this.rest = rest;
         this.fault = fault;
+        constant = parts.length == 0 && fault.isEmpty() ? LuaString.valueUsing(rest) : null;
+        expected = expected();
     }
 
-    static LuaString format(Varargs args) {
-        LuaValue text = args.arg1();
-        return of(text instanceof LuaString string ? string : Args.string(args, 1))
-                .fill(args);
+    private int expected() {
+        long sum = rest.length;
+        for (Part part : parts) {
+            sum += part.literal.length + part.conversion.expected();
+        }
+        return (int) Math.min(Integer.MAX_VALUE / 2, Math.max(ByteBuilder.LEAST, sum));
+    }
+
+    /** {@code string.format}. */
+    static final class Format extends Native {
+        Format() {
+            super("format", args -> of(Args.string(args, 1)).fill(args.narg() - 1, args.arg(2), args.arg(3), args));
+        }
+
+        @Override
+        public Varargs invoke1(LuaValue format) {
+            return format instanceof LuaString text ? filled(text, 0, NIL, NIL) : super.invoke1(format);
+        }
+
+        @Override
+        public Varargs invoke2(LuaValue format, LuaValue first) {
+            return format instanceof LuaString text ? filled(text, 1, first, NIL) : super.invoke2(format, first);
+        }
+
+        @Override
+        public Varargs invoke3(LuaValue format, LuaValue first, LuaValue second) {
+            return format instanceof LuaString text
+                    ? filled(text, 2, first, second)
+                    : super.invoke3(format, first, second);
+        }
+
+        private LuaString filled(LuaString format, int count, LuaValue a, LuaValue b) {
+            try {
+                return of(format).fill(count, a, b, NONE);
+            } catch (LuaError e) {
+                throw named(e);
+            }
+        }
+
+        @Override
+        public Varargs invokeAll(Varargs args) {
+            if (!(args.arg1() instanceof LuaString format)) {
+                return super.invokeAll(args);
+            }
+            try {
+                return of(format).fill(args.narg() - 1, args.arg(2), args.arg(3), args);
+            } catch (LuaError e) {
+                throw named(e);
+            }
+        }
     }
 
     private static StringFormat of(LuaString text) {
@@ -52,21 +110,32 @@ final class StringFormat {
         return known != null ? known : KNOWN.add(text, new Reader(text).read());
     }
 
-    private LuaString fill(Varargs args) {
-        ByteBuilder result = new ByteBuilder(
-                LuaRun.current().budget(), rest.length + 16L * parts.length + (parts.length > 0 ? 32 : 0));
-        int count = args.narg();
+    /**
+     * Fills it in.
+     *
+     * @param count how many arguments there are
+     * @param all all of them, from the second on, where there are more than two
+     */
+    private LuaString fill(int count, LuaValue a, LuaValue b, Varargs all) {
+        if (constant != null) {
+            return constant;
+        }
+        ByteBuilder result = expected <= SMALL
+                ? new ByteBuilder(expected)
+                : new ByteBuilder(LuaRun.current().budget(), expected);
         for (int i = 0; i < parts.length; i++) {
             Part part = parts[i];
             if (part.literal.length > 0) {
                 result.add(part.literal, 0, part.literal.length);
             }
-            if (i + 2 > count) {
+            if (i >= count) {
                 throw Args.wrong(i + 2, "value expected");
             }
-            part.conversion.add(args.arg(i + 2), args, i + 2, result);
+            part.conversion.add(i == 0 ? a : i == 1 ? b : all.arg(i + 2), i + 2, result);
         }
-        result.add(rest, 0, rest.length);
+        if (rest.length > 0) {
+            result.add(rest, 0, rest.length);
+        }
         if (!fault.isEmpty()) {
             throw new ScriptError("invalid option '" + fault + "' to 'format'");
         }

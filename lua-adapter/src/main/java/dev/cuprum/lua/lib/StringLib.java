@@ -27,7 +27,7 @@ final class StringLib {
                 .with("byte", new ByteAt())
                 .with("char", new Char())
                 .with("find", new StringSearch.Find())
-                .with("format", StringFormat::format)
+                .with("format", new StringFormat.Format())
                 .with("gmatch", StringSearch::gmatch)
                 .with("gsub", StringReplace::gsub)
                 .with("len", new Len())

@@ -30,10 +30,18 @@ public final class Args {
         if (value instanceof Num number) {
             return number.v;
         }
+        if (i > args.narg()) {
+            throw wrongType(args, i, "number");
+        }
+        return number(value, i);
+    }
+
+    /** A number, or a text that is one, as the argument that is there. */
+    public static double number(LuaValue value, int i) {
         if (Numbers.toNumber(value) instanceof Num number) {
             return number.v;
         }
-        throw wrongType(args, i, "number");
+        throw wrong(i, "number expected, got " + value.typename());
     }
 
     /** A number; {@code other} where it is nil. */

@@ -94,7 +94,7 @@ public final class Decimals {
         long scaled = decimals <= FAST_POWER ? scaled(magnitude, decimals) : -1;
         if (scaled >= 0) {
             int count = Math.max(Numbers.length(scaled), decimals + 1);
-            pad(scaled, count, into, at);
+            Numbers.write(scaled, count, into, at);
             return point(into, at, count - decimals, count, keepPoint);
         }
         String text = new BigDecimal(magnitude)
@@ -142,8 +142,12 @@ public final class Decimals {
             int exponent = Math.floorDiv(Math.getExponent(magnitude) * 1233, 4096);
             for (int i = 0; i < 2; i++, exponent++) {
                 long scaled = scaled(magnitude, count - 1 - exponent);
+                if (scaled < 0) {
+                    // With the next exponent a number that is too small for it could be rounded up to its least one.
+                    break;
+                }
                 if (scaled >= INTEGER_POWERS[count - 1] && scaled < INTEGER_POWERS[count]) {
-                    pad(scaled, count, into, at);
+                    Numbers.write(scaled, count, into, at);
                     return exponent;
                 }
             }
@@ -175,16 +179,6 @@ public final class Decimals {
         long whole = (long) product;
         double beyondHalf = product - whole - 0.5;
         return beyondHalf > 0 || (beyondHalf == 0 && error >= 0) ? whole + 1 : whole;
-    }
-
-    /** Writes an integer with zeros before it. */
-    private static void pad(long number, int count, byte[] into, int at) {
-        long rest = number;
-        for (int i = at + count - 1; i >= at; i--) {
-            long next = rest / 10;
-            into[i] = (byte) ('0' + (rest - next * 10));
-            rest = next;
-        }
     }
 
     private static int ascii(String text, byte[] into, int at) {

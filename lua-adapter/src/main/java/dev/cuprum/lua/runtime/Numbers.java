@@ -16,6 +16,17 @@ public final class Numbers {
     /** Texts of small integers, made as they are asked for; two threads may make the same one. */
     private static final LuaString[] SMALL = new LuaString[1024];
 
+    /** The powers of ten that a long can be. */
+    private static final long[] BOUNDS = new long[19];
+
+    static {
+        long power = 1;
+        for (int i = 0; i < BOUNDS.length; i++) {
+            BOUNDS[i] = power;
+            power *= 10;
+        }
+    }
+
     private Numbers() {}
 
     /** A number as text. */
@@ -72,31 +83,32 @@ public final class Numbers {
     /** Writes an integer that is not negative. */
     public static int write(long number, byte[] into, int at) {
         int length = length(number);
+        write(number, length, into, at);
+        return at + length;
+    }
+
+    /** Writes the last digits of an integer that is not negative, with zeros before it where it has fewer. */
+    public static void write(long number, int digits, byte[] into, int at) {
         long rest = number;
-        int i = at + length;
-        while (rest > Integer.MAX_VALUE) {
+        int i = at + digits;
+        while (rest > Integer.MAX_VALUE && i > at) {
             long next = rest / 10;
             into[--i] = (byte) ('0' + (rest - next * 10));
             rest = next;
         }
         int small = (int) rest;
-        do {
+        while (i > at) {
             int next = small / 10;
             into[--i] = (byte) ('0' + (small - next * 10));
             small = next;
-        } while (small != 0);
-        return at + length;
+        }
     }
 
     /** How many digits an integer has that is not negative. */
     public static int length(long number) {
-        int length = 1;
-        long bound = 10;
-        while (number >= bound && length < 18) {
-            length++;
-            bound *= 10;
-        }
-        return number >= bound ? length + 1 : length;
+        // About the logarithm: bits times log10(2), at most one too small.
+        int length = (Long.SIZE - Long.numberOfLeadingZeros(number | 1)) * 1233 >> 12;
+        return number >= BOUNDS[length] ? length + 1 : Math.max(1, length);
     }
 
     /** The number a value is or stands for; nil where it is none. */
