@@ -144,7 +144,7 @@ final class Assignments {
                 && !values.isReadLate(index.object())) {
             values.push(index.object());
             values.push(value);
-            method.site(index.line(), values.name(index.object()));
+            method.operation(index.line(), "__newindex", values.name(index.object()));
             accessors.set(method, key);
             return;
         }
@@ -152,7 +152,7 @@ final class Assignments {
         String key = values.pushElement(index);
         method.release(mark);
         values.push(value);
-        method.site(index.line(), values.name(index.object()));
+        method.operation(index.line(), "__newindex", values.name(index.object()));
         if (key.equals(Names.A_STRING)) {
             method.callStatic(Names.ACCESS, "set", "(" + Names.A_VALUE + key + Names.A_VALUE + ")V");
         } else {
@@ -177,7 +177,7 @@ final class Assignments {
         method.var(Opcodes.ALOAD, element.table);
         method.var(Opcodes.ALOAD, element.key);
         method.var(Opcodes.ALOAD, value);
-        method.site(element.index.line(), values.name(element.index.object()));
+        method.operation(element.index.line(), "__newindex", values.name(element.index.object()));
         method.callStatic(Names.ACCESS, "set", "(" + Names.A_VALUE + Names.A_VALUE + Names.A_VALUE + ")V");
         method.release(mark);
     }
@@ -189,7 +189,7 @@ final class Assignments {
         method.op(Opcodes.SWAP);
         method.constant(global.name());
         method.op(Opcodes.SWAP);
-        method.site(global.line());
+        method.operation(global.line(), "__newindex");
         method.callVirtual(Names.TABLE, "set", "(" + Names.A_STRING + Names.A_VALUE + ")V");
     }
 }

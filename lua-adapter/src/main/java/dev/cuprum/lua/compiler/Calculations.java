@@ -62,6 +62,17 @@ final class Calculations {
         };
     }
 
+    private static String event(Operator operator) {
+        return switch (operator) {
+            case ADD -> "__add";
+            case SUBTRACT -> "__sub";
+            case MULTIPLY -> "__mul";
+            case DIVIDE -> "__div";
+            case MODULO -> "__mod";
+            default -> "__pow";
+        };
+    }
+
     /** Pushes the result as a value. */
     void push(Binary binary) {
         calculate(binary, -1);
@@ -106,7 +117,8 @@ final class Calculations {
         method.label(slow);
         pushValue(left);
         pushValue(right);
-        method.site(binary.line(), values.name(binary.left()), values.name(binary.right()));
+        String event = event(binary.operator());
+        method.operation(binary.line(), event, values.name(binary.left()), values.name(binary.right()));
         method.callStatic(
                 Names.ARITHMETIC, name(binary.operator()), "(" + Names.A_VALUE + Names.A_VALUE + ")" + Names.A_VALUE);
         if (pair >= 0) {
@@ -129,7 +141,7 @@ final class Calculations {
         method.jump(Opcodes.GOTO, end);
         method.label(slow);
         pushValue(operand);
-        method.site(unary.line(), values.name(unary.operand()));
+        method.operation(unary.line(), "__unm", values.name(unary.operand()));
         method.callStatic(Names.ARITHMETIC, "negate", "(" + Names.A_VALUE + ")" + Names.A_VALUE);
         method.label(end);
         method.release(mark);
@@ -235,7 +247,7 @@ final class Calculations {
         method.label(slow);
         pushValue(swapped ? right : left);
         pushValue(swapped ? left : right);
-        method.site(binary.line());
+        method.operation(binary.line(), runtime.equals("less") ? "__lt" : "__le");
         method.callStatic(Names.COMPARISON, runtime, "(" + Names.A_VALUE + Names.A_VALUE + ")Z");
         method.jump(wanted ? Opcodes.IFNE : Opcodes.IFEQ, target);
         method.label(end);

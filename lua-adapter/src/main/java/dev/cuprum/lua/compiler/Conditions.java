@@ -119,7 +119,7 @@ final class Conditions {
             return;
         }
         values.pushOperands(binary, false, false);
-        method.site(binary.line());
+        method.operation(binary.line(), "__eq");
         method.callStatic(Names.COMPARISON, "equal", TWO_VALUES);
         method.jump(jump, target);
     }

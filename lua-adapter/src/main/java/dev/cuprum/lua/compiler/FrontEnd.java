@@ -2,6 +2,7 @@ package dev.cuprum.lua.compiler;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.luaj.vm2.LuaString;
@@ -21,7 +22,7 @@ public final class FrontEnd {
      * @throws SourceException where the code is not Lua
      */
     public static Chunk unit(String code, String name) throws SourceException {
-        LuaString source = LuaString.valueUsing(code.getBytes(StandardCharsets.UTF_8));
+        LuaString source = Text.string(code.getBytes(StandardCharsets.UTF_8));
         return chunk(source, name, List.of("edge_computing"), new Budget());
     }
 

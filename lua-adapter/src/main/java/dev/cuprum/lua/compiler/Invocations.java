@@ -52,7 +52,7 @@ final class Invocations {
             values.push(call.object());
             method.op(Opcodes.DUP);
             method.var(Opcodes.ASTORE, object);
-            method.site(call.line(), values.name(call.object()));
+            method.operation(call.line(), "__index", values.name(call.object()));
             method.function.accessors.get(method, call.name());
             checkFunction();
             method.var(Opcodes.ALOAD, object);

@@ -113,9 +113,22 @@ final class MethodCode {
 
     /** Says that the next instruction can fail, and how to tell where: what its operands are called. */
     void site(int line, boolean last, List<String> names) {
+        site(new Site(line, names, last, ""));
+    }
+
+    private void site(Site site) {
         Label here = new Label();
         code.visitLabel(here);
-        places.add(new Place(here, new Site(line, names, last)));
+        places.add(new Place(here, site));
+    }
+
+    /** The same for an operation that can call a metamethod. */
+    void operation(int line, String event, List<String> names) {
+        site(new Site(line, names, false, event));
+    }
+
+    void operation(int line, String event, String... names) {
+        operation(line, event, List.of(names));
     }
 
     void site(int line, String... names) {

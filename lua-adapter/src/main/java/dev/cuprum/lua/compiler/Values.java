@@ -156,21 +156,21 @@ final class Values {
         method.var(Opcodes.ALOAD, 0);
         method.getField(Names.CLOSURE, "env", Names.A_TABLE);
         method.constant(global.name());
-        method.site(global.line());
+        method.operation(global.line(), "__index");
         method.callVirtual(Names.TABLE, "get", "(" + Names.A_STRING + ")" + Names.A_VALUE);
     }
 
     private void index(Index index) {
         if (index.key() instanceof Constant constant && constant.value() instanceof LuaString key) {
             push(index.object());
-            method.site(index.line(), name(index.object()));
+            method.operation(index.line(), "__index", name(index.object()));
             method.function.accessors.get(method, key);
             return;
         }
         int mark = method.mark();
         String key = pushElement(index);
         method.release(mark);
-        method.site(index.line(), name(index.object()));
+        method.operation(index.line(), "__index", name(index.object()));
         method.function.accessors.getElement(method, key);
     }
 
@@ -237,7 +237,8 @@ final class Values {
             array(parts, parts.size());
             descriptor = "[" + Names.A_VALUE;
         }
-        method.site(concatenation.line(), false, parts.stream().map(this::name).toList());
+        method.operation(
+                concatenation.line(), "__concat", parts.stream().map(this::name).toList());
         method.callStatic(Names.CONCATENATION, "join", "(" + descriptor + ")" + Names.A_VALUE);
     }
 
@@ -273,7 +274,7 @@ final class Values {
             invocations.pushDirect(call, Objects.requireNonNull(Callees.direct(call)), false);
         } else if (expression instanceof Unary unary && unary.operator() == Operator.LENGTH) {
             push(unary.operand());
-            method.site(unary.line(), name(unary.operand()));
+            method.operation(unary.line(), "__len", name(unary.operand()));
             method.callStatic(Names.ACCESS, "length", "(" + Names.A_VALUE + ")D");
         } else if (expression instanceof Unary unary) {
             pushNumber(unary.operand());

@@ -4,7 +4,7 @@ import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
-import org.luaj.vm2.LuaString;
+import dev.cuprum.lua.runtime.Text;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -179,6 +179,6 @@ final class BitLib {
             int digit = i < DIGITS ? (number >>> (4 * i)) & 15 : 0;
             hex[hex.length - 1 - i] = (byte) alphabet.charAt(digit);
         }
-        return hex.length == 0 ? LuaValue.EMPTYSTRING : LuaString.valueUsing(hex);
+        return hex.length == 0 ? LuaValue.EMPTYSTRING : Text.string(hex);
     }
 }

@@ -204,6 +204,6 @@ public final class ByteBuilder {
         }
         boolean full = bytes.length <= SMALL || length >= bytes.length - bytes.length / 8;
         byte[] exact = full ? bytes : Arrays.copyOf(bytes, Math.max(length, LEAST));
-        return LuaString.valueUsing(exact, 0, length);
+        return Text.string(exact, 0, length);
     }
 }

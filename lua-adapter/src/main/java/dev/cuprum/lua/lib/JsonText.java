@@ -1,6 +1,7 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
@@ -91,7 +92,7 @@ final class JsonText {
             byte c = bytes[i];
             if (c == '"') {
                 at = i + 1;
-                return shares ? LuaString.valueUsing(bytes, from, i - from) : copy(from, i);
+                return shares ? Text.string(bytes, from, i - from) : copy(from, i);
             }
             if (c == '\\' || c == 0) {
                 break;
@@ -126,7 +127,7 @@ final class JsonText {
         if (last != null && Arrays.equals(last.m_bytes, 0, last.m_bytes.length, bytes, from, to)) {
             return last;
         }
-        LuaString made = LuaString.valueUsing(Arrays.copyOfRange(bytes, from, to));
+        LuaString made = Text.string(Arrays.copyOfRange(bytes, from, to));
         if (made.m_offset == 0 && made.m_length == made.m_bytes.length) {
             KEYS[place] = made;
         }
@@ -135,7 +136,7 @@ final class JsonText {
 
     private LuaString copy(int from, int to) {
         budget.reserve(to - from);
-        return LuaString.valueUsing(Arrays.copyOfRange(bytes, from, to));
+        return Text.string(Arrays.copyOfRange(bytes, from, to));
     }
 
     /** Reads on in a string that is long, or has escapes. */

@@ -4,6 +4,7 @@ import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Decimals;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
@@ -159,7 +160,7 @@ final class JsonWriter {
     /** What has been written. */
     LuaString text() {
         budget.reserve(length);
-        return LuaString.valueUsing(Arrays.copyOf(bytes, length));
+        return Text.string(Arrays.copyOf(bytes, length));
     }
 
     /** What it was written in, which nothing refers to. */

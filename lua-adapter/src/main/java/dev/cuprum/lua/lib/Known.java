@@ -1,5 +1,6 @@
 package dev.cuprum.lua.lib;
 
+import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,7 +52,7 @@ final class Known<T> {
             }
             // A copy, for a string can be a small part of a large array that would be kept too.
             byte[] bytes = Arrays.copyOfRange(text.m_bytes, text.m_offset, text.m_offset + text.m_length);
-            known.put(LuaString.valueUsing(bytes), made);
+            known.put(Text.string(bytes), made);
         }
         return made;
     }

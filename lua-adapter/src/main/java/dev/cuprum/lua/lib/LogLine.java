@@ -22,6 +22,6 @@ public final class LogLine {
 
     /** The line. */
     public String text() {
-        return Text.utf8(LuaString.valueUsing(bytes, 0, length));
+        return Text.utf8(Text.string(bytes, 0, length));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -16,7 +17,7 @@ final class Slices {
 
     static {
         for (int i = 0; i < ONE_BYTE.length; i++) {
-            ONE_BYTE[i] = LuaString.valueUsing(new byte[] {(byte) i});
+            ONE_BYTE[i] = Text.string(new byte[] {(byte) i});
         }
     }
 
@@ -41,11 +42,11 @@ final class Slices {
         }
         int from = string.m_offset + start;
         if (length >= string.m_bytes.length / SHARES) {
-            return LuaString.valueUsing(string.m_bytes, from, length);
+            return Text.string(string.m_bytes, from, length);
         }
         if (length >= LARGE) {
             LuaRun.current().budget().reserve(length);
         }
-        return LuaString.valueUsing(Arrays.copyOfRange(string.m_bytes, from, from + length));
+        return Text.string(Arrays.copyOfRange(string.m_bytes, from, from + length));
     }
 }

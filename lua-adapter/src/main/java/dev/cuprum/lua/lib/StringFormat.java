@@ -49,7 +49,7 @@ final class StringFormat {
         this.parts = parts;
         this.rest = rest;
         this.fault = fault;
-        constant = parts.length == 0 && fault.isEmpty() ? LuaString.valueUsing(rest) : null;
+        constant = parts.length == 0 && fault.isEmpty() ? Text.string(rest) : null;
         expected = expected();
     }
 

@@ -8,6 +8,7 @@ import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.Text;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -166,7 +167,7 @@ final class StringLib {
             }
             bytes[i] = (byte) value;
         }
-        return LuaString.valueUsing(bytes);
+        return Text.string(bytes);
     }
 
     private static LuaString repeated(LuaString string, int times, LuaString separator) {
@@ -183,7 +184,7 @@ final class StringLib {
             for (int done = string.m_length; done < bytes.length; done *= 2) {
                 System.arraycopy(bytes, 0, bytes, done, Math.min(done, bytes.length - done));
             }
-            return LuaString.valueUsing(bytes);
+            return Text.string(bytes);
         }
         Budget budget = LuaRun.current().budget();
         budget.reserve(length);
@@ -209,7 +210,7 @@ final class StringLib {
             }
             pollBefore(pause, length);
         }
-        return LuaString.valueUsing(bytes);
+        return Text.string(bytes);
     }
 
     private static byte[] bytesFor(LuaString string) {
@@ -249,7 +250,7 @@ final class StringLib {
             }
             pollBefore(pause, length);
         }
-        return LuaString.valueUsing(bytes);
+        return Text.string(bytes);
     }
 
     /** Compiled code is the JVM's, and no string. */

@@ -31,7 +31,7 @@ final class Coding {
                 .with("encode_base64", Coding::encodeBase64)
                 .with("escape_uri", Coding::escapeUri)
                 .with("md5", args -> Text.lua(HexFormat.of().formatHex(md5(Args.string(args, 1)))))
-                .with("md5_bin", args -> LuaString.valueUsing(md5(Args.string(args, 1))))
+                .with("md5_bin", args -> Text.string(md5(Args.string(args, 1))))
                 .with("unescape_uri", args -> UriText.unescape(text(args)));
     }
 
@@ -56,14 +56,14 @@ final class Coding {
         LuaRun.current().budget().reserve(2L * text.m_length);
         Base64.Encoder encoder = Base64.getEncoder();
         boolean bare = args.arg(2).toboolean();
-        return LuaString.valueUsing((bare ? encoder.withoutPadding() : encoder).encode(Text.bytes(text)));
+        return Text.string((bare ? encoder.withoutPadding() : encoder).encode(Text.bytes(text)));
     }
 
     private static Varargs decodeBase64(Varargs args) {
         LuaString text = Args.string(args, 1);
         LuaRun.current().budget().reserve(2L * text.m_length);
         try {
-            return LuaString.valueUsing(Base64.getDecoder().decode(Text.bytes(text)));
+            return Text.string(Base64.getDecoder().decode(Text.bytes(text)));
         } catch (IllegalArgumentException e) {
             return LuaValue.NIL;
         }

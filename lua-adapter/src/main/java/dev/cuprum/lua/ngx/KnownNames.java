@@ -1,5 +1,6 @@
 package dev.cuprum.lua.ngx;
 
+import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ final class KnownNames {
             if (known.size() < MOST) {
                 // A copy, for a string can be a small part of a large array that would be kept too.
                 byte[] bytes = Arrays.copyOfRange(string.m_bytes, string.m_offset, string.m_offset + string.m_length);
-                known.put(LuaString.valueUsing(bytes), name);
+                known.put(Text.string(bytes), name);
             }
         }
         return name;

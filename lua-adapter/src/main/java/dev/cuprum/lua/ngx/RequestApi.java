@@ -102,7 +102,7 @@ final class RequestApi {
         LuaRun run = Phases.REQUEST_BODY.current();
         Optional<byte[]> body = checkRead(run);
         boolean some = body.isPresent() && body.get().length > 0;
-        return some ? LuaString.valueUsing(body.get()) : LuaValue.NIL;
+        return some ? Text.string(body.get()) : LuaValue.NIL;
     }
 
     /** The body, which the host has read where the unit names these functions. */

@@ -20,7 +20,7 @@ public final class Concatenation {
         LuaString y = Text.of(b);
         byte[] bytes = allocate((long) x.m_length + y.m_length);
         copy(y, bytes, copy(x, bytes, 0));
-        return LuaString.valueUsing(bytes);
+        return Text.string(bytes);
     }
 
     /** {@code a .. b .. c} */
@@ -33,7 +33,7 @@ public final class Concatenation {
         LuaString z = Text.of(c);
         byte[] bytes = allocate((long) x.m_length + y.m_length + z.m_length);
         copy(z, bytes, copy(y, bytes, copy(x, bytes, 0)));
-        return LuaString.valueUsing(bytes);
+        return Text.string(bytes);
     }
 
     /** All of them, in that order. */
@@ -69,7 +69,7 @@ public final class Concatenation {
             at = copy(part, bytes, at);
         }
         copy(last, bytes, at);
-        return LuaString.valueUsing(bytes);
+        return Text.string(bytes);
     }
 
     private static byte[] allocate(long length) {

@@ -40,7 +40,7 @@ final class Faults {
      */
     static ScriptError argument(int index, String fault) {
         Positions.Level caller = Positions.level(1);
-        String called = caller.site() == null ? "" : caller.site().name(0);
+        String called = caller.site() == null ? "" : caller.site().called();
         String message;
         if (called.startsWith("method ")) {
             message = index == 1

@@ -43,7 +43,7 @@ public final class Numbers {
             return SMALL[i];
         }
         byte[] bytes = new byte[MAX_LENGTH];
-        LuaString text = LuaString.valueUsing(bytes, 0, write(number, bytes, 0));
+        LuaString text = Text.string(bytes, 0, write(number, bytes, 0));
         if (small) {
             SMALL[i] = text;
         }

@@ -1,5 +1,8 @@
 package dev.cuprum.lua.runtime;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
@@ -8,7 +11,39 @@ import org.luaj.vm2.LuaValue;
 /** Lua's strings, which are bytes, as Java's, and values as text. */
 public final class Text {
 
+    /**
+     * LuaJ's constructor, which is private: what it offers instead computes the hash of a short string twice, and keeps
+     * it in a place that all threads share.
+     */
+    private static final MethodHandle STRING;
+
+    static {
+        try {
+            STRING = MethodHandles.privateLookupIn(LuaString.class, MethodHandles.lookup())
+                    .findConstructor(
+                            LuaString.class, MethodType.methodType(void.class, byte[].class, int.class, int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private Text() {}
+
+    /** A string of some bytes of an array, which must not be changed any more. */
+    public static LuaString string(byte[] bytes, int offset, int length) {
+        try {
+            return (LuaString) STRING.invokeExact(bytes, offset, length);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A string of the bytes of an array, which must not be changed any more. */
+    public static LuaString string(byte[] bytes) {
+        return string(bytes, 0, bytes.length);
+    }
 
     /** The bytes of a string, one character each. */
     public static String latin1(LuaString string) {
@@ -17,7 +52,7 @@ public final class Text {
 
     /** A string of one byte for each character. */
     public static LuaString lua(String text) {
-        return LuaString.valueUsing(text.getBytes(StandardCharsets.ISO_8859_1));
+        return string(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A string as people read it, where they write UTF-8. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
  * Random programs do here what they do in LuaJIT, other ones in each run. {@code -Dcuprum.programs} is how many,
  * {@code -Dcuprum.seed} the first one's seed, to repeat a run.
  */
+@Tag("brief")
 final class RandomProgramsTest {
 
     private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 20_000);
