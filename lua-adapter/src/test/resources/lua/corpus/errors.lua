@@ -420,3 +420,21 @@ return 1 < 'x'
 out(pcall(assert, nil, 'a\0b')) out(pcall(assert, false, '\0')) out(pcall(error, 'a\0b'))
 local function f() assert(nil, 'ab\0c') end
 out(pcall(f))
+-- ## library functions that are metamethods are called by the operation
+local mt = {
+  __index = math.abs, __newindex = math.abs, __add = string.rep, __lt = math.max, __le = math.max,
+  __concat = math.abs, __unm = math.abs, __eq = math.abs, __call = math.abs,
+}
+local t, u = setmetatable({}, mt), setmetatable({}, mt)
+local function try(f) out(pcall(f)) end
+try(function() local d = t return d.x end)
+try(function() local d = t d.x = 1 end)
+try(function() local d = t return d + 1 end)
+try(function() local d = t return 1 + d end)
+try(function() local d = t return d < u end)
+try(function() local d = t return d >= u end)
+try(function() local d = t return d == u end)
+try(function() local d = t return d .. 'x' end)
+try(function() local d = t return -d end)
+try(function() local d = t local x = d() return x end)
+try(function() local d = t return d:foo() end)

@@ -366,3 +366,88 @@ out(#{1, nil, 2 ^ 53}, #{1, nil, -(1 / 0)}, #{1, nil, 7 % 4}, #{1, nil, '1' + 1}
 out(#{1, nil, not nil}, #{1, nil, not 1}, #{1, nil, true and 5}, #{1, nil, nil and 5}, #{1, nil, nil or 5}, #{1, nil, false or 5}, #{1, nil, 1 or 5})
 out(#{1, nil, 1 < 2}, #{1, nil, 1 == 1}, #{1, nil, (1 + 1)}, #{1, nil, (2 * 3) - 1}, #{1, nil, not not 1}, #{1, nil, not (1 < 2)})
 out(({[1 + 1] = "x"})[2], ({nil, 1 / 0, nil, 2 ^ 2})[4], #{nil, nil, 1 + 1}, #{nil, nil, 1 - 1, nil, 2})
+-- ## tables that are filled in field by field, alike and not
+local function fill(t, i)
+  t.a = i t.b = 2 t.c = 3 t.d = 4
+  if i % 3 == 0 then t.b = nil end
+  if i % 5 == 0 then t[1] = 'one' end
+  t.e = 5 t.f = 6 t.g = 7 t.h = 8 t.i = 9 t.j = 10
+  if i % 4 == 0 then t.c = nil t.z = true end
+  t.k = 11 t.l = 12 t.m = 13 t.n = 14 t.o = 15 t.p = 16 t.q = 17
+  t[1] = i t[2] = 2 t[3] = 3
+  return t
+end
+for i = 1, 24 do
+  local t = fill({}, i)
+  local n, s = 0, 0
+  for k, v in pairs(t) do n = n + 1 s = s + (v == true and 1000 or tonumber(v)) end
+  out(i, n, s, t.a, t.b, t.c, t.z, t.q, #t)
+end
+for i = 1, 6 do
+  local t = fill({x = i, y = 2, a = 'old'}, i)
+  out(t.x, t.y, t.a, t.b, t.q, #t)
+end
+-- ## one place reads the fields of tables of many kinds
+local function get(t) return t.name end
+local base = {name = 'base'}
+local kinds = {
+  {name = 'first'}, {x = 1, name = 'second'}, {x = 1, y = 2, z = 3, name = 'third'}, {}, {name = false},
+  setmetatable({}, {__index = base}), setmetatable({name = 'own'}, {__index = base}),
+  setmetatable({}, {__index = function(t, k) return k .. '!' end}),
+  setmetatable({}, {__index = setmetatable({}, {__index = base})}),
+}
+for round = 1, 4 do
+  for i = 1, #kinds do out(i, get(kinds[i])) end
+  kinds[1].name = nil
+  kinds[4].name = 'now ' .. round
+  base.name = 'base ' .. round
+end
+out(pcall(get, nil))
+out(get('text'))
+-- ## one place sets the fields of tables of many kinds
+local function set(t, v) t.name = v end
+local log = {}
+local kinds = {
+  {name = 'first'}, {x = 1}, {},
+  setmetatable({}, {__newindex = function(t, k, v) log[#log + 1] = k .. '=' .. tostring(v) end}),
+  setmetatable({name = 1}, {__newindex = function(t, k, v) log[#log + 1] = 'never' end}),
+  setmetatable({}, {__newindex = log}),
+}
+for round = 1, 3 do
+  for i = 1, #kinds do set(kinds[i], round) end
+  set(kinds[1], nil)
+  for i = 1, #kinds do out(i, rawget(kinds[i], 'name')) end
+end
+out(#log, log[1], log[3], log.name)
+out(pcall(set, 5, 1))
+-- ## methods of strings and of objects at one place
+local function call(o) return o:upper() end
+local object = {upper = function(self) return 'object' end}
+for i = 1, 3 do out(call('abc'), call(object), call(setmetatable({}, {__index = object}))) end
+out(pcall(call, 5))
+out(pcall(call, nil))
+-- ## lists that grow at their end and elsewhere
+local function append(t, v) t[#t + 1] = v end
+local t = {}
+for i = 1, 40 do append(t, i) end
+out(#t, t[40], t[41])
+t[40] = nil append(t, 'a') t[42] = 'c' t[41] = 'b'
+out(#t, t[40], t[41], t[42])
+for i = 50, 45, -1 do t[i] = i end
+append(t, 'd') append(t, 'e')
+out(t[43], t[44], t[45], t[50])
+local u = {}
+for i = 1, 10 do table.insert(u, i) end
+u[5] = nil table.insert(u, 'x')
+out(u[11], u[10])
+for i = 1, 5 do u[i] = nil end
+out(u[6], u[1])
+-- ## numeric loops over small and over large integers
+local function sum(a, b, c) local s, n = 0, 0 for i = a, b, c do s = s + i n = n + 1 if n > 300 then break end end return s, n end
+local function up(a, b) local s = 0 for i = a, b do s = s + (i + 1) end return s end
+local function down(a, b) local s = 0 for i = a, b, -1 do s = s + i - 1 end return s end
+local function steps(a, b) local s = 0 for i = a, b, 7 do s = s + i % 5 end return s end
+out(up(1, 1000), up(2^29 - 3, 2^29 + 300), up(2^31 - 3, 2^31 + 3), up(-2^31 - 2, -2^31 + 2), up(2^52 - 2, 2^52))
+out(up(5, 4), up(1, 0.5), up(1, 2.5), up(-2^29 - 1, -2^29 + 1))
+out(down(1000, 1), down(-2^29 + 2, -2^29 - 300), down(3, 4), steps(1, 10000), steps(-300, 300), steps(2^29, 2^29 + 100))
+out(sum(1, math.huge), sum(1, 0), sum(10, 1, -1), sum(1, 3, 0.5))

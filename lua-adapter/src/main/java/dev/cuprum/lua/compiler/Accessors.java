@@ -36,10 +36,15 @@ final class Accessors {
 
     /** Reads the field of the value on the stack that a constant names. */
     void get(MethodCode method, LuaString key) {
+        get(method.code, key);
+    }
+
+    private void get(MethodVisitor code, LuaString key) {
         String descriptor = "(" + Names.A_VALUE + ")" + Names.A_VALUE;
         if (count == MOST) {
-            method.constant(key);
-            method.callStatic(Names.ACCESS, "get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
+            constants.push(code, key, Names.STRING);
+            String common = "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE;
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.ACCESS, "get", common, false);
             return;
         }
         Writer writer = new Writer("get", descriptor, 1);
@@ -55,7 +60,73 @@ final class Accessors {
         writer.constant(key);
         writer.access("get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
         writer.end(Opcodes.ARETURN);
-        method.callStatic(owner, writer.name, descriptor);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, writer.name, descriptor, false);
+    }
+
+    /** Measures the value on the stack. */
+    void length(MethodCode method) {
+        if (count == MOST) {
+            method.callStatic(Names.ACCESS, "length", "(" + Names.A_VALUE + ")D");
+            return;
+        }
+        Writer writer = new Writer("length", "(" + Names.A_VALUE + ")D", 1);
+        writer.table(0);
+        writer.load(Opcodes.ALOAD, writer.table);
+        writer.field(Names.TABLE, "top", "I");
+        writer.code.visitVarInsn(Opcodes.ISTORE, writer.index);
+        writer.load(Opcodes.ILOAD, writer.index);
+        writer.jump(Opcodes.IFLT);
+        writer.load(Opcodes.ILOAD, writer.index);
+        writer.load(Opcodes.ALOAD, writer.table);
+        writer.field(Names.TABLE, "array", SLOTS);
+        writer.code.visitInsn(Opcodes.ARRAYLENGTH);
+        writer.code.visitInsn(Opcodes.ICONST_1);
+        writer.code.visitInsn(Opcodes.ISUB);
+        writer.jump(Opcodes.IF_ICMPGE);
+        writer.load(Opcodes.ILOAD, writer.index);
+        writer.code.visitInsn(Opcodes.I2D);
+        writer.code.visitInsn(Opcodes.DRETURN);
+        writer.slow();
+        writer.load(Opcodes.ALOAD, 0);
+        writer.access("length", "(" + Names.A_VALUE + ")D");
+        writer.end(Opcodes.DRETURN);
+        method.callStatic(owner, writer.name, "(" + Names.A_VALUE + ")D");
+    }
+
+    /**
+     * Reads the method of the value on the stack that a constant names. Those of strings never change, so that one that
+     * has been found is kept.
+     */
+    void method(MethodCode method, LuaString key) {
+        if (count == MOST) {
+            get(method, key);
+            return;
+        }
+        Writer writer = new Writer("method", "(" + Names.A_VALUE + ")" + Names.A_VALUE, 1);
+        String kept = "m" + writer.name;
+        type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, kept, Names.A_VALUE, null, null);
+        Label object = new Label();
+        writer.load(Opcodes.ALOAD, 0);
+        writer.code.visitTypeInsn(Opcodes.INSTANCEOF, Names.STRING);
+        writer.code.visitJumpInsn(Opcodes.IFEQ, object);
+        writer.code.visitFieldInsn(Opcodes.GETSTATIC, owner, kept, Names.A_VALUE);
+        writer.code.visitVarInsn(Opcodes.ASTORE, writer.keys);
+        writer.load(Opcodes.ALOAD, writer.keys);
+        writer.jump(Opcodes.IFNULL);
+        writer.load(Opcodes.ALOAD, writer.keys);
+        writer.code.visitInsn(Opcodes.ARETURN);
+        writer.slow();
+        writer.load(Opcodes.ALOAD, 0);
+        writer.constant(key);
+        writer.access("get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
+        writer.code.visitInsn(Opcodes.DUP);
+        writer.code.visitFieldInsn(Opcodes.PUTSTATIC, owner, kept, Names.A_VALUE);
+        writer.code.visitInsn(Opcodes.ARETURN);
+        writer.code.visitLabel(object);
+        writer.load(Opcodes.ALOAD, 0);
+        get(writer.code, key);
+        writer.end(Opcodes.ARETURN);
+        method.callStatic(owner, writer.name, "(" + Names.A_VALUE + ")" + Names.A_VALUE);
     }
 
     /** Sets the field that a constant names of the value on the stack to the value above it. */
@@ -143,12 +214,30 @@ final class Accessors {
         writer.load(Opcodes.ALOAD, value);
         writer.nil();
         writer.jump(Opcodes.IF_ACMPEQ);
+        writer.load(Opcodes.ALOAD, writer.table);
+        writer.field(Names.TABLE, "array", SLOTS);
+        writer.code.visitVarInsn(Opcodes.ASTORE, writer.keys);
         writer.load(Opcodes.ILOAD, writer.index);
         writer.load(Opcodes.ALOAD, writer.table);
         writer.field(Names.TABLE, "top", "I");
-        writer.jump(Opcodes.IF_ICMPGT);
+        Label within = new Label();
+        writer.code.visitJumpInsn(Opcodes.IF_ICMPLE, within);
+        // Most lists grow at their end.
+        writer.load(Opcodes.ILOAD, writer.index);
         writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "array", SLOTS);
+        writer.field(Names.TABLE, "top", "I");
+        writer.code.visitInsn(Opcodes.ICONST_1);
+        writer.code.visitInsn(Opcodes.IADD);
+        writer.jump(Opcodes.IF_ICMPNE);
+        writer.load(Opcodes.ILOAD, writer.index);
+        writer.load(Opcodes.ALOAD, writer.keys);
+        writer.code.visitInsn(Opcodes.ARRAYLENGTH);
+        writer.jump(Opcodes.IF_ICMPGE);
+        writer.load(Opcodes.ALOAD, writer.table);
+        writer.load(Opcodes.ILOAD, writer.index);
+        writer.code.visitFieldInsn(Opcodes.PUTFIELD, Names.TABLE, "top", "I");
+        writer.code.visitLabel(within);
+        writer.load(Opcodes.ALOAD, writer.keys);
         writer.load(Opcodes.ILOAD, writer.index);
         writer.load(Opcodes.ALOAD, value);
         writer.code.visitInsn(Opcodes.AASTORE);

@@ -53,7 +53,7 @@ final class Invocations {
             method.op(Opcodes.DUP);
             method.var(Opcodes.ASTORE, object);
             method.operation(call.line(), "__index", values.name(call.object()));
-            method.function.accessors.get(method, call.name());
+            method.function.accessors.method(method, call.name());
             checkFunction();
             method.var(Opcodes.ALOAD, object);
             invoke(call.arguments(), 1, call.line(), "method '" + Text.utf8(call.name()) + "'", wanted);

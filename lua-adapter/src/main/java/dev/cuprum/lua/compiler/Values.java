@@ -155,9 +155,8 @@ final class Values {
     private void global(Global global) {
         method.var(Opcodes.ALOAD, 0);
         method.getField(Names.CLOSURE, "env", Names.A_TABLE);
-        method.constant(global.name());
         method.operation(global.line(), "__index");
-        method.callVirtual(Names.TABLE, "get", "(" + Names.A_STRING + ")" + Names.A_VALUE);
+        method.function.accessors.get(method, global.name());
     }
 
     private void index(Index index) {
@@ -275,7 +274,7 @@ final class Values {
         } else if (expression instanceof Unary unary && unary.operator() == Operator.LENGTH) {
             push(unary.operand());
             method.operation(unary.line(), "__len", name(unary.operand()));
-            method.callStatic(Names.ACCESS, "length", "(" + Names.A_VALUE + ")D");
+            method.function.accessors.length(method);
         } else if (expression instanceof Unary unary) {
             pushNumber(unary.operand());
             method.op(Opcodes.DNEG);

@@ -77,7 +77,7 @@ final class TableLib {
         @Override
         public Varargs invoke2(LuaValue list, LuaValue value) {
             if (list instanceof Table table) {
-                table.rawset(table.rawlen() + 1, value);
+                table.push(value);
                 return Calls.NOTHING;
             }
             return super.invoke2(list, value);

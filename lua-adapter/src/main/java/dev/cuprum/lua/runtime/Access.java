@@ -27,13 +27,12 @@ public final class Access {
      */
     public static int learn(int before, LuaValue from, LuaString key) {
         int times = before >>> NODE_BITS;
-        if (times < MOST_LESSONS && from instanceof Table table) {
-            int node = table.nodeOf(key);
-            if (node >= 0 && node <= NODE && node != (before & NODE)) {
-                return (times + 1) << NODE_BITS | node;
-            }
+        if (times == MOST_LESSONS || !(from instanceof Table table)) {
+            return before;
         }
-        return before;
+        int node = table.nodeOf(key);
+        boolean found = node >= 0 && node <= NODE;
+        return (times + 1) << NODE_BITS | (found ? node : before & NODE);
     }
 
     /** {@code from.key} */
@@ -73,6 +72,19 @@ public final class Access {
             throw Faults.operand("index", from, 0);
         }
         return index instanceof Function function ? function.call(from, key) : follow(index, key);
+    }
+
+    /** What a table's metatable gives for a key that it has not itself. */
+    static LuaValue inherit(Table table, LuaString key) {
+        Table metatable = table.getmetatable();
+        if (metatable == null) {
+            return LuaValue.NIL;
+        }
+        LuaValue index = metatable.rawget(LuaValue.INDEX);
+        if (index instanceof Table parent && parent.getmetatable() == null) {
+            return parent.get(key);
+        }
+        return inherit(table, (LuaValue) key);
     }
 
     /** What a table's metatable gives for a key that it has not itself. */

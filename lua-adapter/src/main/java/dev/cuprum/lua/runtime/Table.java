@@ -174,6 +174,13 @@ public class Table extends Fields {
         return isNil(value) ? miss(key) : value;
     }
 
+    private LuaValue miss(LuaString key) {
+        if (plain) {
+            return metatable == null ? NIL : Access.inherit(this, key);
+        }
+        return get((LuaValue) key);
+    }
+
     private LuaValue miss(LuaValue key) {
         if (plain) {
             return metatable == null ? NIL : Access.inherit(this, key);
@@ -370,6 +377,18 @@ public class Table extends Fields {
             store(key, value);
         } else {
             rawset(Num.of(key), value);
+        }
+    }
+
+    /** Adds a value at the end of the list. */
+    public final void push(LuaValue value) {
+        LuaValue[] slots = array;
+        int next = top + 1;
+        if (plain && next > 0 && next < slots.length && value != NIL) {
+            slots[next] = value;
+            top = next;
+        } else {
+            rawset(rawlen() + 1, value);
         }
     }
 
