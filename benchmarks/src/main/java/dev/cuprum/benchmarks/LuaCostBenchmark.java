@@ -2,6 +2,7 @@ package dev.cuprum.benchmarks;
 
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.Outcome;
 import dev.cuprum.lua.LuaEngine;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
@@ -31,6 +32,7 @@ public class LuaCostBenchmark {
     private final LuaEngine engine = new LuaEngine();
     private final ComputingUnit small = ComputingUnit.of("small", Phase.CONTENT, GeneratedUnits.ofLines(50));
     private final ComputingUnit large = ComputingUnit.of("large", Phase.CONTENT, GeneratedUnits.ofLines(10_000));
+    private final EmptyUnit empty = new EmptyUnit(engine);
     private final LuaCalls calls = new LuaCalls();
 
     /** Publishes a unit that does nothing. */
@@ -57,9 +59,15 @@ public class LuaCostBenchmark {
         return engine.compile(large);
     }
 
+    /** A fresh environment, and a call of a unit that does nothing in it. */
+    @Benchmark
+    public Outcome environment() {
+        return empty.run();
+    }
+
     /** An execution of a unit that does nothing, exchange and look-up included. */
     @Benchmark
-    public String environment() {
+    public String execution() {
         return calls.run("nothing", 1);
     }
 }

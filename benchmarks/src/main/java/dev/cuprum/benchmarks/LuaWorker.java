@@ -22,7 +22,7 @@ import java.util.Map;
 public final class LuaWorker {
 
     /** What is measured beside the sources, and has no other side. */
-    static final List<String> COSTS = List.of("environment", "compile-50", "compile-10000");
+    static final List<String> COSTS = List.of("environment", "execution", "compile-50", "compile-10000");
 
     private static final long BATCH_NANOS = 20_000_000;
     private static final OperatingSystemMXBean SYSTEM =
@@ -90,7 +90,8 @@ public final class LuaWorker {
 
     private Work prepare(String name) {
         return switch (name) {
-            case "environment" -> environment(name);
+            case "environment" -> environment();
+            case "execution" -> execution(name);
             case "compile-50" -> compilation(50);
             case "compile-10000" -> compilation(10_000);
             default ->
@@ -104,7 +105,17 @@ public final class LuaWorker {
         return n -> calls.run(source.wireName(), n);
     }
 
-    private Work environment(String name) {
+    private Work environment() {
+        EmptyUnit empty = new EmptyUnit(engine);
+        return n -> {
+            for (long i = 0; i < n; i++) {
+                empty.run();
+            }
+            return "";
+        };
+    }
+
+    private Work execution(String name) {
         calls.publish(name, "return");
         return n -> {
             for (long i = 0; i < n; i++) {

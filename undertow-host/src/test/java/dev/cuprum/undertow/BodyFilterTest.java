@@ -198,16 +198,27 @@ class BodyFilterTest {
         return response.body();
     }
 
+    /** Undertow's proxy can take a connection that an origin of HTTP/1.0 is just closing, and then answers 503. */
     private static byte[] askOld(int port, String path) throws Exception {
+        byte[] answer = askOnce(port, path);
+        for (int i = 0; i < 5 && startsWith(answer, "HTTP/1.0 503"); i++) {
+            answer = askOnce(port, path);
+        }
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        assertThat(text).startsWith("HTTP/1.0 200");
+        return Arrays.copyOfRange(answer, text.indexOf("\r\n\r\n") + 4, answer.length);
+    }
+
+    private static boolean startsWith(byte[] answer, String text) {
+        return new String(answer, StandardCharsets.ISO_8859_1).startsWith(text);
+    }
+
+    private static byte[] askOnce(int port, String path) throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.0\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            byte[] all = socket.getInputStream().readAllBytes();
-            String text = new String(all, StandardCharsets.ISO_8859_1);
-            int end = text.indexOf("\r\n\r\n");
-            assertThat(text).startsWith("HTTP/1.0 200");
-            return Arrays.copyOfRange(all, end + 4, all.length);
+            return socket.getInputStream().readAllBytes();
         }
     }
 
