@@ -125,3 +125,8 @@ out(f() == _G)
 out(pcall(select, 2, 'a', 'b', 'c')) out(pcall(unpack, {1, 2})) out(pcall(tostring, 1)) out(pcall(next, {5}))
 -- ## functions as arguments of pcall
 out(pcall(table.concat, {1, 2}, '-')) out(pcall(math.max, 1, 5, 3)) out(pcall(string.format, '%d', 5))
+-- ## tonumber of very long texts
+local function p(s) out(tonumber(s) and string.format("%.17g", tonumber(s))) end
+p(('9'):rep(2000)) p('0.' .. ('0'):rep(2000) .. '123456789') p(('9'):rep(300)) p('1' .. ('0'):rep(1200) .. 'e-1200') p('0.' .. ('3'):rep(1500))
+p('1' .. ('0'):rep(1200) .. '1e-1200') p(('0'):rep(5000) .. '12') p('9007199254740993' .. ('0'):rep(1200) .. 'e-1200') p('9007199254740993' .. ('0'):rep(1200) .. '1e-1201') p('9007199254740993.' .. ('0'):rep(1200) .. '1')
+p('-9007199254740993.' .. ('0'):rep(1200) .. '1') p((' '):rep(5000) .. '12' .. (' '):rep(5000)) p('2.' .. ('2'):rep(3000) .. 'e300') p('2.' .. ('2'):rep(3000) .. 'e') p(('1'):rep(1101)) p('0.' .. ('1'):rep(1101) .. 'e-290')

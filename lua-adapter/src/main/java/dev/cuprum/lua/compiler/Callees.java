@@ -1,5 +1,6 @@
 package dev.cuprum.lua.compiler;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.compiler.Expression.Call;
 import dev.cuprum.lua.compiler.Expression.FunctionExpression;
 import dev.cuprum.lua.compiler.Expression.ItemsPart;
@@ -27,19 +28,23 @@ final class Callees {
     private final Set<FunctionBody> endsInCalls = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<FunctionBody> calledLast = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Callees() {}
+    private final Budget budget;
+
+    private Callees(Budget budget) {
+        this.budget = budget;
+    }
 
     /**
      * Marks the functions of a chunk that are called directly.
      *
      * @param tracked whether functions note that they are entered, so that none is
      */
-    static void find(FunctionBody chunk, boolean tracked) {
+    static void find(FunctionBody chunk, boolean tracked, Budget budget) {
         name(chunk);
         if (tracked) {
             return;
         }
-        Callees callees = new Callees();
+        Callees callees = new Callees(budget);
         callees.function(chunk);
         // A chain of calls in last position has to do without stack. It ends at a function that ends in no such call.
         callees.calledLast.retainAll(callees.endsInCalls);
@@ -95,6 +100,7 @@ final class Callees {
     }
 
     private void statement(Statement statement, FunctionBody within) {
+        budget.poll();
         if (statement instanceof LocalFunction local) {
             local.body().named |= !local.variable().reassigned;
             return;

@@ -23,15 +23,19 @@ final class ChunkCode {
     /** Whether functions note that they are entered, for those who ask for the environments of their callers. */
     final boolean tracked;
 
+    /** What the work may use. */
+    final Budget budget;
+
     /** The texts that are written in the chunk. */
     private final Set<LuaString> texts = new HashSet<>();
 
     private final IdentityHashMap<FunctionBody, FunctionCode> codes = new IdentityHashMap<>();
     private final Deque<FunctionCode> open = new ArrayDeque<>();
 
-    private ChunkCode(Types types, boolean tracked) {
+    private ChunkCode(Types types, boolean tracked, Budget budget) {
         this.types = types;
         this.tracked = tracked;
+        this.budget = budget;
     }
 
     /**
@@ -40,11 +44,15 @@ final class ChunkCode {
      * @throws SourceException where a function is too large for the JVM in spite of all division
      */
     static Chunk compile(FunctionBody body, String name, boolean tracked, Budget budget) throws SourceException {
-        Division.divide(body);
-        Callees.find(body, tracked);
-        Types types = Survey.of(body);
+        budget.poll();
+        Division.divide(body, budget);
+        budget.poll();
+        Callees.find(body, tracked, budget);
+        budget.poll();
+        Types types = Survey.of(body, budget);
+        budget.poll();
         Purity.find(body, types);
-        ChunkCode chunk = new ChunkCode(types, tracked);
+        ChunkCode chunk = new ChunkCode(types, tracked, budget);
         String root = chunk.code(body).owner.replace('/', '.');
         Map<String, CodeLoader.Code> classes = new HashMap<>();
         while (!chunk.open.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.cuprum.lua.compiler;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.compiler.Statement.Assignment;
 import dev.cuprum.lua.compiler.Statement.CallStatement;
 import dev.cuprum.lua.compiler.Statement.Clause;
@@ -39,22 +40,24 @@ final class Division {
     private static final int LEAST = 120;
 
     private final FunctionBody function;
+    private final Budget budget;
     private final Size size = new Size();
     private final Partition expressions;
 
-    private Division(FunctionBody function) {
+    private Division(FunctionBody function, Budget budget) {
         this.function = function;
+        this.budget = budget;
         this.expressions = new Partition(function, size);
     }
 
     /** Divides a function, and all that are written in it, where they are too large. */
-    static void divide(FunctionBody function) {
-        Division division = new Division(function);
+    static void divide(FunctionBody function, Budget budget) {
+        Division division = new Division(function, budget);
         if (division.size.of(function.block) > MOST) {
             function.block = division.fitting(function.block);
             function.divided = true;
         }
-        function.inner.forEach(Division::divide);
+        function.inner.forEach(inner -> divide(inner, budget));
     }
 
     /** The same block, small enough for a method. */
@@ -62,6 +65,7 @@ final class Division {
         List<Statement> statements = new ArrayList<>(block.statements());
         int total = 0;
         for (int i = 0; i < statements.size(); i++) {
+            budget.poll();
             if (size.of(statements.get(i)) > LEAST) {
                 statements.set(i, fitting(statements.get(i)));
             }

@@ -87,6 +87,11 @@ final class FunctionCode {
         return variable.function == body && !variable.reassigned && variable.owner != body;
     }
 
+    /** Looks at what the work may use. */
+    void poll() {
+        chunk.budget.poll();
+    }
+
     /** A function that is written in this one. */
     FunctionCode inner(FunctionBody function) {
         return chunk.code(function);

@@ -119,6 +119,7 @@ final class Statements {
     }
 
     private void statement(Statement statement) {
+        method.function.poll();
         if (statement instanceof LocalDeclaration declaration) {
             assignments.declare(declaration);
         } else if (statement instanceof Assignment assignment) {

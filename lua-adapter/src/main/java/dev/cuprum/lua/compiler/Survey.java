@@ -1,5 +1,6 @@
 package dev.cuprum.lua.compiler;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.compiler.Expression.Local;
 import dev.cuprum.lua.compiler.Statement.Assignment;
 import dev.cuprum.lua.compiler.Statement.Clause;
@@ -20,16 +21,18 @@ import org.luaj.vm2.LuaValue;
 final class Survey {
 
     private final Types types = new Types();
+    private final Budget budget;
 
     private FunctionBody within;
 
-    private Survey(FunctionBody chunk) {
+    private Survey(FunctionBody chunk, Budget budget) {
+        this.budget = budget;
         within = chunk;
     }
 
     /** The types of a chunk's variables. */
-    static Types of(FunctionBody chunk) {
-        Survey survey = new Survey(chunk);
+    static Types of(FunctionBody chunk, Budget budget) {
+        Survey survey = new Survey(chunk, budget);
         survey.function(chunk);
         survey.types.settle();
         return survey.types;
@@ -105,6 +108,7 @@ final class Survey {
     }
 
     private void statement(Statement statement) {
+        budget.poll();
         Walk.expressions(statement).forEach(this::calls);
         if (statement instanceof Return end) {
             returned(end);

@@ -7,6 +7,12 @@ import org.luaj.vm2.LuaValue;
 /** Reads numbers as LuaJIT does: decimal, hexadecimal, binary, {@code inf} and {@code nan}, spaces around them. */
 final class NumberText {
 
+    /** In longer texts the budget is asked now and then. */
+    private static final int LONG = 4096;
+
+    /** Digits beyond these only say whether there is more. */
+    private static final int MOST_DIGITS = 1100;
+
     /** Digits beyond these are left to the JVM. */
     private static final int FAST_DIGITS = 15;
 
@@ -32,9 +38,11 @@ final class NumberText {
         int end = start + string.m_length;
         while (start < end && isSpace(bytes[start])) {
             start++;
+            poll(start);
         }
         while (end > start && isSpace(bytes[end - 1])) {
             end--;
+            poll(end);
         }
         boolean negative = start < end && bytes[start] == '-';
         int first = start < end && (negative || bytes[start] == '+') ? start + 1 : start;
@@ -59,6 +67,7 @@ final class NumberText {
         boolean point = false;
         int i = start;
         for (; i < end; i++) {
+            poll(i);
             byte b = bytes[i];
             if (b >= '0' && b <= '9') {
                 digits++;
@@ -85,10 +94,36 @@ final class NumberText {
         double value;
         if (significant <= FAST_DIGITS && power >= -FAST_POWER && power <= FAST_POWER) {
             value = power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
+        } else if (significant > MOST_DIGITS) {
+            value = Double.parseDouble(shortened(bytes, start, i) + "e" + (power + significant - MOST_DIGITS - 1));
         } else {
             value = Double.parseDouble(new String(bytes, start, end - start, StandardCharsets.ISO_8859_1));
         }
         return Num.of(negative ? -value : value);
+    }
+
+    /** The first significant digits of a number, and one more that stands for those that follow. */
+    private static String shortened(byte[] bytes, int start, int end) {
+        StringBuilder kept = new StringBuilder(MOST_DIGITS + 1);
+        boolean more = false;
+        for (int i = start; i < end && !more; i++) {
+            poll(i);
+            if (bytes[i] == '.' || (kept.isEmpty() && bytes[i] == '0')) {
+                continue;
+            }
+            if (kept.length() < MOST_DIGITS) {
+                kept.append((char) bytes[i]);
+            } else {
+                more = bytes[i] != '0';
+            }
+        }
+        return kept.append(more ? '1' : '0').toString();
+    }
+
+    private static void poll(int i) {
+        if (i % LONG == LONG - 1) {
+            LuaRun.currentBudget().poll();
+        }
     }
 
     /** The exponent that is the rest of a text; {@link #MAX_EXPONENT} where it is none, or too large. */
