@@ -286,7 +286,7 @@ public final class Budget {
     private void examineDepth(int after) {
         poll();
         if (after > deepest) {
-            throw new DepthExceededException();
+            throw new DepthExceededException(place.getAsInt());
         }
     }
 

@@ -8,7 +8,15 @@ public final class DepthExceededException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DepthExceededException() {
+    private final int line;
+
+    DepthExceededException(int line) {
         super("stack overflow", null, false, false);
+        this.line = line;
+    }
+
+    /** The line of the unit that was being executed; 0 where that is not known. */
+    public int line() {
+        return line;
     }
 }

@@ -47,7 +47,9 @@ final class LuaUnit implements CompiledUnit {
             return new Outcome.Exited(e.status());
         } catch (LimitExceededError e) {
             return e.outcome();
-        } catch (DepthExceededException | StackOverflowError e) {
+        } catch (DepthExceededException e) {
+            return new Outcome.Failed(run.overflow(e));
+        } catch (StackOverflowError e) {
             return new Outcome.Failed("stack overflow");
         } catch (OutOfMemoryError e) {
             return new Outcome.Failed("the server has no memory left for this unit");

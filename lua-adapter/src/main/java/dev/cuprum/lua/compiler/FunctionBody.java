@@ -15,6 +15,9 @@ final class FunctionBody {
     /** The line of the word {@code function}; 0 for a chunk. */
     final int line;
 
+    /** The line where its block begins. */
+    int firstLine;
+
     final List<Variable> parameters = new ArrayList<>();
     boolean vararg;
     Block block = new Block(List.of());

@@ -268,7 +268,7 @@ final class FunctionCode {
             if (copy == 0) {
                 method.var(Opcodes.ALOAD, method.budget);
                 method.var(Opcodes.ILOAD, method.depth);
-                method.site(body.line);
+                method.site(body.firstLine);
                 method.callVirtual(Names.BUDGET, "check", "(I)V");
             }
             return;
@@ -276,7 +276,7 @@ final class FunctionCode {
         method.depth = method.slot(1);
         method.var(Opcodes.ALOAD, method.budget);
         pushWords(method);
-        method.site(body.line);
+        method.site(body.firstLine);
         method.callVirtual(Names.BUDGET, "enter", "(I)I");
         method.var(Opcodes.ISTORE, method.depth);
         note(method);

@@ -101,6 +101,7 @@ final class Parser {
         functionStart = scope.size();
         jumps.open(false);
         parameters(method);
+        body.firstLine = tokens.line();
         body.block = new Block(statements());
         if (!tokens.at(Token.END)) {
             tokens.expectClosing(Token.END, Token.FUNCTION, line);

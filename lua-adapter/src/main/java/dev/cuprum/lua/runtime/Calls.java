@@ -14,7 +14,7 @@ public final class Calls {
     public static final Varargs NOTHING = new Nothing();
 
     /** How much stack a call from a library takes at most, in words, besides that of the function that is called. */
-    private static final int CALLBACK = 90;
+    static final int CALLBACK = 90;
 
     private Calls() {}
 
@@ -88,7 +88,7 @@ public final class Calls {
             return ScriptError.valueOf(raised);
         }
         if (error instanceof DepthExceededException deep) {
-            return LuaString.valueOf(deep.getMessage());
+            return LuaString.valueOf(LuaRun.current().overflow(deep));
         }
         if (error instanceof StackOverflowError) {
             return LuaString.valueOf("stack overflow");

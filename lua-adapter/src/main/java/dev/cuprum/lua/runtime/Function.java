@@ -1,5 +1,6 @@
 package dev.cuprum.lua.runtime;
 
+import dev.cuprum.engine.Budget;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -26,24 +27,42 @@ public abstract class Function extends LuaFunction {
     /** Calls with any number of arguments. */
     public abstract Varargs invokeAll(Varargs args);
 
+    // The runtime calls metamethods by these: what lies between two functions of a unit then takes stack too.
+
     @Override
     public final LuaValue call() {
-        return Calls.first(invoke0());
+        Budget budget = LuaRun.currentBudget();
+        int depth = budget.enter(Calls.CALLBACK);
+        LuaValue result = Calls.first(invoke0());
+        budget.leave(depth);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a) {
-        return Calls.first(invoke1(a));
+        Budget budget = LuaRun.currentBudget();
+        int depth = budget.enter(Calls.CALLBACK);
+        LuaValue result = Calls.first(invoke1(a));
+        budget.leave(depth);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b) {
-        return Calls.first(invoke2(a, b));
+        Budget budget = LuaRun.currentBudget();
+        int depth = budget.enter(Calls.CALLBACK);
+        LuaValue result = Calls.first(invoke2(a, b));
+        budget.leave(depth);
+        return result;
     }
 
     @Override
     public final LuaValue call(LuaValue a, LuaValue b, LuaValue c) {
-        return Calls.first(invoke3(a, b, c));
+        Budget budget = LuaRun.currentBudget();
+        int depth = budget.enter(Calls.CALLBACK);
+        LuaValue result = Calls.first(invoke3(a, b, c));
+        budget.leave(depth);
+        return result;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cuprum.lua.runtime;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.DepthExceededException;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.http.Exchange;
 import java.util.ArrayList;
@@ -152,6 +153,12 @@ public final class LuaRun implements AutoCloseable {
     /** The line of the unit that is being executed; 0 where none is. */
     private int line() {
         return Positions.innermost(execution.unit().id().value());
+    }
+
+    /** What too deep a recursion is called, with its position where that is known. */
+    public String overflow(DepthExceededException error) {
+        String position = error.line() == 0 ? "" : execution.unit().id() + ":" + error.line() + ": ";
+        return position + error.getMessage();
     }
 
     /** Notes that a function is entered; only units that ask for the environments of callers do so. */

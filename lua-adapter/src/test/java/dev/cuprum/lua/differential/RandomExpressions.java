@@ -284,7 +284,7 @@ final class RandomExpressions {
             case 2 -> "(" + of(Kind.STRING, 0) + "):rep(" + oneOf("0", "1", "2", "3") + ")";
             case 3 -> "str(" + of(Kind.ANY, depth) + ")";
             case 4 ->
-                "string.format('" + oneOf("%d", "%5.2f", "%g", "%x", "%s", "%3d|%-3s") + "', " + of(Kind.NUMBER, depth)
+                "string.format('" + oneOf("%d", "%5.2f", "%g", "%x", "%3d|%-3s") + "', " + of(Kind.NUMBER, depth)
                         + ", plain(" + of(Kind.STRING, 0) + "))";
             case 5 -> "(" + of(Kind.STRING, depth) + " or " + of(Kind.STRING, depth) + ")";
             case 6 ->
