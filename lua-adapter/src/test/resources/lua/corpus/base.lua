@@ -130,3 +130,8 @@ local function p(s) out(tonumber(s) and string.format("%.17g", tonumber(s))) end
 p(('9'):rep(2000)) p('0.' .. ('0'):rep(2000) .. '123456789') p(('9'):rep(300)) p('1' .. ('0'):rep(1200) .. 'e-1200') p('0.' .. ('3'):rep(1500))
 p('1' .. ('0'):rep(1200) .. '1e-1200') p(('0'):rep(5000) .. '12') p('9007199254740993' .. ('0'):rep(1200) .. 'e-1200') p('9007199254740993' .. ('0'):rep(1200) .. '1e-1201') p('9007199254740993.' .. ('0'):rep(1200) .. '1')
 p('-9007199254740993.' .. ('0'):rep(1200) .. '1') p((' '):rep(5000) .. '12' .. (' '):rep(5000)) p('2.' .. ('2'):rep(3000) .. 'e300') p('2.' .. ('2'):rep(3000) .. 'e') p(('1'):rep(1101)) p('0.' .. ('1'):rep(1101) .. 'e-290')
+-- ## load with a reader that fails again and again
+for i=1,3000 do load(function() error"x" end) end out(1)
+out(load(function() return 5 < 6 end))
+out(load(function() error("x", 0) end))
+local n = 0 out(load(function() n = n + 1 return n == 1 and "return " or n == 2 and "42" or nil end)())

@@ -281,3 +281,10 @@ local function f(x) return function(y) return function(z) return x .. y .. z end
 out(f 'a' 'b' 'c', f(1)(2)(3))
 local t = {a = function() return {b = function() return 'deep' end} end}
 out(t.a().b(), t['a']()['b']())
+-- ## many jumps out of a large block
+local lines = {}
+for k = 1, 600 do
+  lines[#lines + 1] = 'if n == ' .. k - 1 .. ' then goto cont end x = x + 1'
+end
+local code = 'local x, n = 0, ... for i = 1, 3 do ' .. table.concat(lines, '\n') .. ' ::cont:: end return x'
+out(loadstring(code)(0), loadstring(code)(5), loadstring(code)(599), loadstring(code)(1000))

@@ -108,7 +108,7 @@ final class Statements {
 
     private void leaveFor(Statement jump) {
         int number = 0;
-        while (number < outside.size() && !outside.get(number).equals(jump)) {
+        while (number < outside.size() && !isSame(outside.get(number), jump)) {
             number++;
         }
         if (number == outside.size()) {
@@ -116,6 +116,13 @@ final class Statements {
         }
         Parts.pushExit(method, number);
         method.op(Opcodes.ARETURN);
+    }
+
+    /** Whether two jumps lead to the same place. */
+    private static boolean isSame(Statement one, Statement other) {
+        return one instanceof Goto jump && other instanceof Goto another
+                ? jump.label() == another.label()
+                : one.equals(other);
     }
 
     private void statement(Statement statement) {

@@ -11,7 +11,6 @@ import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.util.List;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -46,27 +45,31 @@ final class LoadLib {
         Table environment = given instanceof Table table ? table : run.globals();
         boolean text = Text.isText(args.arg1());
         LuaValue reader = text ? LuaValue.NIL : Args.function(args, 1);
-        LuaString source;
-        try {
-            source = text ? Text.of(args.arg1()) : pieces(run, reader);
-        } catch (LuaError e) {
-            return LuaValue.varargsOf(LuaValue.NIL, ScriptError.valueOf(e));
+        Varargs source = text ? Text.of(args.arg1()) : pieces(run, reader);
+        if (!(source instanceof LuaString code)) {
+            return source;
         }
         if (mode.indexOf((byte) 't', 0) < 0) {
             return failure("attempt to load chunk with wrong mode");
         }
-        return compile(source, Args.string(args, 2, text ? source : LuaString.valueOf("=(load)")), environment);
+        return compile(code, Args.string(args, 2, text ? code : LuaString.valueOf("=(load)")), environment);
     }
 
-    private static LuaString pieces(LuaRun run, LuaValue reader) {
+    /** What a function gives piece by piece; nil and a message where it fails. */
+    private static Varargs pieces(LuaRun run, LuaValue reader) {
         ByteBuilder source = new ByteBuilder(run.budget());
         while (true) {
-            LuaValue piece = Calls.call(run, reader, LuaValue.NONE).arg1();
+            Varargs results = Calls.protect(run, reader, LuaValue.NONE);
+            LuaValue piece = results.arg(2);
+            if (!Calls.truth(results.arg1())) {
+                return LuaValue.varargsOf(LuaValue.NIL, piece);
+            }
             if (piece.isnil()) {
                 return source.string();
             }
             if (!Text.isText(piece)) {
-                throw new ScriptError("reader function must return a string");
+                ScriptError error = new ScriptError("reader function must return a string");
+                return LuaValue.varargsOf(LuaValue.NIL, error.value());
             }
             if (Text.of(piece).m_length == 0) {
                 return source.string();

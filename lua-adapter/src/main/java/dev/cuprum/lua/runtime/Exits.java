@@ -5,7 +5,9 @@ import org.luaj.vm2.Varargs;
 /** What a part of a function returns that leaves for somewhere in the rest of it: never seen by anything else. */
 public final class Exits {
 
-    private static final int MOST = 256;
+    /** More than fit into a method of whoever has to tell them apart. */
+    private static final int MOST = 8192;
+
     private static final Varargs[] EXITS = new Varargs[MOST];
 
     static {

@@ -1,8 +1,10 @@
 package dev.cuprum.undertow.standalone.proxy;
 
 import io.undertow.client.ClientConnection;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
@@ -15,6 +17,8 @@ import org.xnio.XnioIoThread;
  * asks for one gets an idle one, else a new one, else waits its turn.
  */
 final class ThreadConnections {
+
+    private static final System.Logger LOG = System.getLogger("dev.cuprum.proxy");
 
     /** Someone who wants a connection. */
     interface Taker {
@@ -91,7 +95,7 @@ final class ThreadConnections {
         connector.connect(thread, new Connector.Result() {
             @Override
             public void connected(ClientConnection connection) {
-                connection.addCloseListener(closed -> thread.execute(ThreadConnections.this::closed));
+                connection.addCloseListener(closed -> closedLater());
                 if (taker.gone()) {
                     giveBack(connection);
                 } else {
@@ -107,6 +111,14 @@ final class ThreadConnections {
                 closed();
             }
         });
+    }
+
+    private void closedLater() {
+        try {
+            thread.execute(this::closed);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.TRACE, "the thread ends with the server, and nobody waits for a connection any more", e);
+        }
     }
 
     private void closed() {
