@@ -21,17 +21,26 @@ final class Accessors {
     /** So many in one function; places beyond share the common methods. */
     private static final int MOST = 400;
 
+    /** So many in one chunk: the code of a larger one takes long enough to write. */
+    private static final int MOST_IN_CHUNK = 800;
+
     private static final String SLOTS = "[" + Names.A_VALUE;
 
+    private final ChunkCode chunk;
     private final ClassVisitor type;
     private final Constants constants;
     private final String owner;
     private int count;
 
-    Accessors(ClassVisitor type, Constants constants, String owner) {
+    Accessors(ChunkCode chunk, ClassVisitor type, Constants constants, String owner) {
+        this.chunk = chunk;
         this.type = type;
         this.constants = constants;
         this.owner = owner;
+    }
+
+    private boolean isFull() {
+        return count >= MOST || chunk.accessors >= MOST_IN_CHUNK;
     }
 
     /** Reads the field of the value on the stack that a constant names. */
@@ -41,7 +50,7 @@ final class Accessors {
 
     private void get(MethodVisitor code, LuaString key) {
         String descriptor = "(" + Names.A_VALUE + ")" + Names.A_VALUE;
-        if (count == MOST) {
+        if (isFull()) {
             constants.push(code, key, Names.STRING);
             String common = "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE;
             code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.ACCESS, "get", common, false);
@@ -65,7 +74,7 @@ final class Accessors {
 
     /** Measures the value on the stack. */
     void length(MethodCode method) {
-        if (count == MOST) {
+        if (isFull()) {
             method.callStatic(Names.ACCESS, "length", "(" + Names.A_VALUE + ")D");
             return;
         }
@@ -98,7 +107,7 @@ final class Accessors {
      * has been found is kept.
      */
     void method(MethodCode method, LuaString key) {
-        if (count == MOST) {
+        if (isFull()) {
             get(method, key);
             return;
         }
@@ -156,7 +165,7 @@ final class Accessors {
     /** Whether there can be one more method that sets a field with such a key. */
     boolean canSet(LuaString key) {
         // What a metatable has is noted elsewhere, and must be noted anew.
-        return count < MOST && !(key.m_length > 1 && key.luaByte(0) == '_' && key.luaByte(1) == '_');
+        return !isFull() && !(key.m_length > 1 && key.luaByte(0) == '_' && key.luaByte(1) == '_');
     }
 
     /**
@@ -166,7 +175,7 @@ final class Accessors {
      */
     void getElement(MethodCode method, String key) {
         String descriptor = "(" + Names.A_VALUE + key + ")" + Names.A_VALUE;
-        if (count == MOST) {
+        if (isFull()) {
             method.callStatic(Names.ACCESS, "get", descriptor);
             return;
         }
@@ -200,7 +209,7 @@ final class Accessors {
      */
     void setElement(MethodCode method, String key) {
         String descriptor = "(" + Names.A_VALUE + key + Names.A_VALUE + ")V";
-        if (count == MOST) {
+        if (isFull()) {
             method.callStatic(Names.ACCESS, "set", descriptor);
             return;
         }
@@ -279,6 +288,7 @@ final class Accessors {
             name = verb + count;
             prediction = "n" + count;
             count++;
+            chunk.accessors++;
             code = type.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor, null, null);
             code.visitCode();
             table = firstSlot;

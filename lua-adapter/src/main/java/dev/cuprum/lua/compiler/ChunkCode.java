@@ -26,6 +26,9 @@ final class ChunkCode {
     /** What the work may use. */
     final Budget budget;
 
+    /** How many places in it have methods of their own to read or write fields. */
+    int accessors;
+
     /** The texts that are written in the chunk. */
     private final Set<LuaString> texts = new HashSet<>();
 

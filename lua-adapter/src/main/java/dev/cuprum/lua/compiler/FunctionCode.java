@@ -57,7 +57,7 @@ final class FunctionCode {
         this.types = chunk.types;
         this.owner = owner;
         this.constants = new Constants(owner);
-        this.accessors = new Accessors(type, constants, owner);
+        this.accessors = new Accessors(chunk, type, constants, owner);
         for (Variable variable : body.upvalues) {
             fields.put(variable, "u" + fields.size());
         }
