@@ -438,3 +438,13 @@ try(function() local d = t return d .. 'x' end)
 try(function() local d = t return -d end)
 try(function() local d = t local x = d() return x end)
 try(function() local d = t return d:foo() end)
+-- ## in a function that reads more fields than most
+for _, failing in ipairs { 'x = t.b.c', 't.b.c = 1', 'x = t.b[1]', 't.b[x] = 1', 't:b()', 't.b()', 'x = #t.b', 'x = none.c',
+    'none.c = 1', 'x = ("").b.c', '("").b()', 'x = -t.b', 'x = t.b .. t.a', 'x = t.b < t.a' } do
+  local lines = { 'local t, x = { a = 1, m = function() end }' }
+  for i = 1, 900 do
+    lines[#lines + 1] = 'x = t.a t.a = x t:m() x = t[1] t[1] = x x = #t'
+  end
+  lines[#lines + 1] = failing
+  out(pcall(assert(loadstring(table.concat(lines, '\n'), '=large'))))
+end

@@ -25,6 +25,8 @@ final class Accessors {
     private static final int MOST_IN_CHUNK = 800;
 
     private static final String SLOTS = "[" + Names.A_VALUE;
+    private static final String GET = "(" + Names.A_VALUE + ")" + Names.A_VALUE;
+    private static final String GET_COMMON = "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE;
 
     private final ChunkCode chunk;
     private final ClassVisitor type;
@@ -43,20 +45,22 @@ final class Accessors {
         return count >= MOST || chunk.accessors >= MOST_IN_CHUNK;
     }
 
-    /** Reads the field of the value on the stack that a constant names. */
-    void get(MethodCode method, LuaString key) {
-        get(method.code, key);
+    /** Reads the field of the value on the stack that a constant names, which is on a line, and the value has names. */
+    void get(MethodCode method, LuaString key, int line, String... names) {
+        String getter = isFull() ? null : getter(key);
+        if (getter == null) {
+            constants.push(method.code, key, Names.STRING);
+            method.operation(line, "__index", names);
+            method.callStatic(Names.ACCESS, "get", GET_COMMON);
+        } else {
+            method.operation(line, "__index", names);
+            method.callStatic(owner, getter, GET);
+        }
     }
 
-    private void get(MethodVisitor code, LuaString key) {
-        String descriptor = "(" + Names.A_VALUE + ")" + Names.A_VALUE;
-        if (isFull()) {
-            constants.push(code, key, Names.STRING);
-            String common = "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE;
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.ACCESS, "get", common, false);
-            return;
-        }
-        Writer writer = new Writer("get", descriptor, 1);
+    /** Writes a method that reads a field, and says what it is called. */
+    private String getter(LuaString key) {
+        Writer writer = new Writer("get", GET, 1);
         writer.table(0);
         writer.predictedNode(key);
         writer.load(Opcodes.ALOAD, writer.table);
@@ -67,9 +71,9 @@ final class Accessors {
         writer.learn(key);
         writer.load(Opcodes.ALOAD, 0);
         writer.constant(key);
-        writer.access("get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
+        writer.access("get", GET_COMMON);
         writer.end(Opcodes.ARETURN);
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, writer.name, descriptor, false);
+        return writer.name;
     }
 
     /** Measures the value on the stack. */
@@ -106,12 +110,12 @@ final class Accessors {
      * Reads the method of the value on the stack that a constant names. Those of strings never change, so that one that
      * has been found is kept.
      */
-    void method(MethodCode method, LuaString key) {
+    void method(MethodCode method, LuaString key, int line, String... names) {
         if (isFull()) {
-            get(method, key);
+            get(method, key, line, names);
             return;
         }
-        Writer writer = new Writer("method", "(" + Names.A_VALUE + ")" + Names.A_VALUE, 1);
+        Writer writer = new Writer("method", GET, 1);
         String kept = "m" + writer.name;
         type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, kept, Names.A_VALUE, null, null);
         Label object = new Label();
@@ -127,15 +131,16 @@ final class Accessors {
         writer.slow();
         writer.load(Opcodes.ALOAD, 0);
         writer.constant(key);
-        writer.access("get", "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE);
+        writer.access("get", GET_COMMON);
         writer.code.visitInsn(Opcodes.DUP);
         writer.code.visitFieldInsn(Opcodes.PUTSTATIC, owner, kept, Names.A_VALUE);
         writer.code.visitInsn(Opcodes.ARETURN);
         writer.code.visitLabel(object);
         writer.load(Opcodes.ALOAD, 0);
-        get(writer.code, key);
+        writer.code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, getter(key), GET, false);
         writer.end(Opcodes.ARETURN);
-        method.callStatic(owner, writer.name, "(" + Names.A_VALUE + ")" + Names.A_VALUE);
+        method.operation(line, "__index", names);
+        method.callStatic(owner, writer.name, GET);
     }
 
     /** Sets the field that a constant names of the value on the stack to the value above it. */

@@ -52,8 +52,7 @@ final class Invocations {
             values.push(call.object());
             method.op(Opcodes.DUP);
             method.var(Opcodes.ASTORE, object);
-            method.operation(call.line(), "__index", values.name(call.object()));
-            method.function.accessors.method(method, call.name());
+            method.function.accessors.method(method, call.name(), call.line(), values.name(call.object()));
             checkFunction();
             method.var(Opcodes.ALOAD, object);
             invoke(call.arguments(), 1, call.line(), "method '" + Text.utf8(call.name()) + "'", wanted);

@@ -155,15 +155,13 @@ final class Values {
     private void global(Global global) {
         method.var(Opcodes.ALOAD, 0);
         method.getField(Names.CLOSURE, "env", Names.A_TABLE);
-        method.operation(global.line(), "__index");
-        method.function.accessors.get(method, global.name());
+        method.function.accessors.get(method, global.name(), global.line());
     }
 
     private void index(Index index) {
         if (index.key() instanceof Constant constant && constant.value() instanceof LuaString key) {
             push(index.object());
-            method.operation(index.line(), "__index", name(index.object()));
-            method.function.accessors.get(method, key);
+            method.function.accessors.get(method, key, index.line(), name(index.object()));
             return;
         }
         int mark = method.mark();

@@ -90,6 +90,9 @@ final class RandomProgramsTest {
                         + luaJit.outputs(List.of(smallSource)).get(0) + "\nhere:\n" + Snippets.output(smallSource));
             }
         }
-        fail("-Dcuprum.seed=" + first + " -Dcuprum.programs=" + IN_UNIT + " differ together and not one by one");
+        String together = RandomPrograms.source(programs(first));
+        fail("-Dcuprum.seed=" + first + " -Dcuprum.programs=" + IN_UNIT
+                + " differ together and not one by one\nLuaJIT:\n"
+                + luaJit.outputs(List.of(together)).get(0) + "\nhere:\n" + Snippets.output(together));
     }
 }
