@@ -1,13 +1,7 @@
 package dev.cuprum.lua.compiler;
 
-import dev.cuprum.lua.runtime.Access;
-import dev.cuprum.lua.runtime.Growth;
 import org.luaj.vm2.LuaString;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /**
  * Methods that read or write fields for one place in the code each. They do what {@code Access} does for all places, but
@@ -18,20 +12,29 @@ import org.objectweb.asm.Type;
  */
 final class Accessors {
 
+    /** Reads a field whose key is known. */
+    static final String GET = "(" + Names.A_VALUE + ")" + Names.A_VALUE;
+
+    /** Reads a field for all places. */
+    static final String GET_COMMON = "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE;
+
+    /** Measures. */
+    static final String LENGTH = "(" + Names.A_VALUE + ")D";
+
     /** So many in one function; places beyond share the common methods. */
     private static final int MOST = 400;
 
     /** So many in one chunk: the code of a larger one takes long enough to write. */
     private static final int MOST_IN_CHUNK = 800;
 
-    private static final String SLOTS = "[" + Names.A_VALUE;
-    private static final String GET = "(" + Names.A_VALUE + ")" + Names.A_VALUE;
-    private static final String GET_COMMON = "(" + Names.A_VALUE + Names.A_STRING + ")" + Names.A_VALUE;
+    private static final String SET = "(" + Names.A_VALUE + Names.A_VALUE + ")V";
 
     private final ChunkCode chunk;
     private final ClassVisitor type;
     private final Constants constants;
     private final String owner;
+    private final Getters getters = new Getters(this);
+    private final Setters setters = new Setters(this);
     private int count;
 
     Accessors(ChunkCode chunk, ClassVisitor type, Constants constants, String owner) {
@@ -45,9 +48,15 @@ final class Accessors {
         return count >= MOST || chunk.accessors >= MOST_IN_CHUNK;
     }
 
+    /** Begins one more such method, whose first free local variable is given. */
+    AccessorCode begin(String verb, String descriptor, int firstSlot) {
+        chunk.accessors++;
+        return new AccessorCode(type, constants, owner, verb, count++, descriptor, firstSlot);
+    }
+
     /** Reads the field of the value on the stack that a constant names, which is on a line, and the value has names. */
     void get(MethodCode method, LuaString key, int line, String... names) {
-        String getter = isFull() ? null : getter(key);
+        String getter = isFull() ? null : getters.field(key);
         if (getter == null) {
             constants.push(method.code, key, Names.STRING);
             method.operation(line, "__index", names);
@@ -58,113 +67,29 @@ final class Accessors {
         }
     }
 
-    /** Writes a method that reads a field, and says what it is called. */
-    private String getter(LuaString key) {
-        Writer writer = new Writer("get", GET, 1);
-        writer.table(0);
-        writer.predictedNode(key);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "values", SLOTS);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.returnElement();
-        writer.slow();
-        writer.learn(key);
-        writer.load(Opcodes.ALOAD, 0);
-        writer.constant(key);
-        writer.access("get", GET_COMMON);
-        writer.end(Opcodes.ARETURN);
-        return writer.name;
-    }
-
     /** Measures the value on the stack. */
     void length(MethodCode method) {
         if (isFull()) {
-            method.callStatic(Names.ACCESS, "length", "(" + Names.A_VALUE + ")D");
-            return;
+            method.callStatic(Names.ACCESS, "length", LENGTH);
+        } else {
+            method.callStatic(owner, getters.length(), LENGTH);
         }
-        Writer writer = new Writer("length", "(" + Names.A_VALUE + ")D", 1);
-        writer.table(0);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "top", "I");
-        writer.code.visitVarInsn(Opcodes.ISTORE, writer.index);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.jump(Opcodes.IFLT);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "array", SLOTS);
-        writer.code.visitInsn(Opcodes.ARRAYLENGTH);
-        writer.code.visitInsn(Opcodes.ICONST_1);
-        writer.code.visitInsn(Opcodes.ISUB);
-        writer.jump(Opcodes.IF_ICMPGE);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.code.visitInsn(Opcodes.I2D);
-        writer.code.visitInsn(Opcodes.DRETURN);
-        writer.slow();
-        writer.load(Opcodes.ALOAD, 0);
-        writer.access("length", "(" + Names.A_VALUE + ")D");
-        writer.end(Opcodes.DRETURN);
-        method.callStatic(owner, writer.name, "(" + Names.A_VALUE + ")D");
     }
 
-    /**
-     * Reads the method of the value on the stack that a constant names. Those of strings never change, so that one that
-     * has been found is kept.
-     */
+    /** Reads the method of the value on the stack that a constant names. */
     void method(MethodCode method, LuaString key, int line, String... names) {
         if (isFull()) {
             get(method, key, line, names);
-            return;
+        } else {
+            String getter = getters.method(key);
+            method.operation(line, "__index", names);
+            method.callStatic(owner, getter, GET);
         }
-        Writer writer = new Writer("method", GET, 1);
-        String kept = "m" + writer.name;
-        type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, kept, Names.A_VALUE, null, null);
-        Label object = new Label();
-        writer.load(Opcodes.ALOAD, 0);
-        writer.code.visitTypeInsn(Opcodes.INSTANCEOF, Names.STRING);
-        writer.code.visitJumpInsn(Opcodes.IFEQ, object);
-        writer.code.visitFieldInsn(Opcodes.GETSTATIC, owner, kept, Names.A_VALUE);
-        writer.code.visitVarInsn(Opcodes.ASTORE, writer.keys);
-        writer.load(Opcodes.ALOAD, writer.keys);
-        writer.jump(Opcodes.IFNULL);
-        writer.load(Opcodes.ALOAD, writer.keys);
-        writer.code.visitInsn(Opcodes.ARETURN);
-        writer.slow();
-        writer.load(Opcodes.ALOAD, 0);
-        writer.constant(key);
-        writer.access("get", GET_COMMON);
-        writer.code.visitInsn(Opcodes.DUP);
-        writer.code.visitFieldInsn(Opcodes.PUTSTATIC, owner, kept, Names.A_VALUE);
-        writer.code.visitInsn(Opcodes.ARETURN);
-        writer.code.visitLabel(object);
-        writer.load(Opcodes.ALOAD, 0);
-        writer.code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, getter(key), GET, false);
-        writer.end(Opcodes.ARETURN);
-        method.operation(line, "__index", names);
-        method.callStatic(owner, writer.name, GET);
     }
 
     /** Sets the field that a constant names of the value on the stack to the value above it. */
     void set(MethodCode method, LuaString key) {
-        String descriptor = "(" + Names.A_VALUE + Names.A_VALUE + ")V";
-        Writer writer = new Writer("set", descriptor, 2);
-        writer.table(0);
-        writer.direct();
-        writer.predictedNode(key);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "values", SLOTS);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.load(Opcodes.ALOAD, 1);
-        writer.code.visitInsn(Opcodes.AASTORE);
-        writer.code.visitInsn(Opcodes.RETURN);
-        writer.slow();
-        writer.grow(key);
-        writer.learn(key);
-        writer.load(Opcodes.ALOAD, 0);
-        writer.constant(key);
-        writer.load(Opcodes.ALOAD, 1);
-        writer.access("set", "(" + Names.A_VALUE + Names.A_STRING + Names.A_VALUE + ")V");
-        writer.end(Opcodes.RETURN);
-        method.callStatic(owner, writer.name, descriptor);
+        method.callStatic(owner, setters.field(key, SET), SET);
     }
 
     /** Whether there can be one more method that sets a field with such a key. */
@@ -182,29 +107,9 @@ final class Accessors {
         String descriptor = "(" + Names.A_VALUE + key + ")" + Names.A_VALUE;
         if (isFull()) {
             method.callStatic(Names.ACCESS, "get", descriptor);
-            return;
+        } else {
+            method.callStatic(owner, getters.element(key, descriptor), descriptor);
         }
-        Writer writer = new Writer("get", descriptor, 1 + size(key));
-        writer.table(0);
-        writer.position(key, 1);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.jump(Opcodes.IFLT);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "array", SLOTS);
-        writer.code.visitInsn(Opcodes.DUP);
-        writer.code.visitVarInsn(Opcodes.ASTORE, writer.keys);
-        writer.code.visitInsn(Opcodes.ARRAYLENGTH);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.jump(Opcodes.IF_ICMPLE);
-        writer.load(Opcodes.ALOAD, writer.keys);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.returnElement();
-        writer.slow();
-        writer.load(Opcodes.ALOAD, 0);
-        writer.load(loadOf(key), 1);
-        writer.access("get", descriptor);
-        writer.end(Opcodes.ARETURN);
-        method.callStatic(owner, writer.name, descriptor);
     }
 
     /**
@@ -216,266 +121,8 @@ final class Accessors {
         String descriptor = "(" + Names.A_VALUE + key + Names.A_VALUE + ")V";
         if (isFull()) {
             method.callStatic(Names.ACCESS, "set", descriptor);
-            return;
-        }
-        int value = 1 + size(key);
-        Writer writer = new Writer("set", descriptor, value + 1);
-        writer.table(0);
-        writer.direct();
-        writer.position(key, 1);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.jump(Opcodes.IFLE);
-        writer.load(Opcodes.ALOAD, value);
-        writer.nil();
-        writer.jump(Opcodes.IF_ACMPEQ);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "array", SLOTS);
-        writer.code.visitVarInsn(Opcodes.ASTORE, writer.keys);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "top", "I");
-        Label within = new Label();
-        writer.code.visitJumpInsn(Opcodes.IF_ICMPLE, within);
-        // Most lists grow at their end.
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.field(Names.TABLE, "top", "I");
-        writer.code.visitInsn(Opcodes.ICONST_1);
-        writer.code.visitInsn(Opcodes.IADD);
-        writer.jump(Opcodes.IF_ICMPNE);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.load(Opcodes.ALOAD, writer.keys);
-        writer.code.visitInsn(Opcodes.ARRAYLENGTH);
-        writer.jump(Opcodes.IF_ICMPGE);
-        writer.load(Opcodes.ALOAD, writer.table);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.code.visitFieldInsn(Opcodes.PUTFIELD, Names.TABLE, "top", "I");
-        writer.code.visitLabel(within);
-        writer.load(Opcodes.ALOAD, writer.keys);
-        writer.load(Opcodes.ILOAD, writer.index);
-        writer.load(Opcodes.ALOAD, value);
-        writer.code.visitInsn(Opcodes.AASTORE);
-        writer.code.visitInsn(Opcodes.RETURN);
-        writer.slow();
-        writer.load(Opcodes.ALOAD, 0);
-        writer.load(loadOf(key), 1);
-        writer.load(Opcodes.ALOAD, value);
-        writer.access("set", descriptor);
-        writer.end(Opcodes.RETURN);
-        method.callStatic(owner, writer.name, descriptor);
-    }
-
-    private static int size(String key) {
-        return key.equals("J") || key.equals("D") ? 2 : 1;
-    }
-
-    private static int loadOf(String key) {
-        return switch (key) {
-            case "I" -> Opcodes.ILOAD;
-            case "J" -> Opcodes.LLOAD;
-            case "D" -> Opcodes.DLOAD;
-            default -> Opcodes.ALOAD;
-        };
-    }
-
-    /** One such method while it is written. Whatever is not as it most likely is jumps to what is slow. */
-    private final class Writer {
-
-        final MethodVisitor code;
-        final String name;
-        final int table;
-        final int keys;
-        final int index;
-        private final String prediction;
-        private final Label slow = new Label();
-
-        Writer(String verb, String descriptor, int firstSlot) {
-            name = verb + count;
-            prediction = "n" + count;
-            count++;
-            chunk.accessors++;
-            code = type.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor, null, null);
-            code.visitCode();
-            table = firstSlot;
-            keys = firstSlot + 1;
-            index = firstSlot + 2;
-        }
-
-        void load(int opcode, int slot) {
-            code.visitVarInsn(opcode, slot);
-        }
-
-        void jump(int opcode) {
-            code.visitJumpInsn(opcode, slow);
-        }
-
-        void field(String in, String field, String descriptor) {
-            code.visitFieldInsn(Opcodes.GETFIELD, in, field, descriptor);
-        }
-
-        void nil() {
-            code.visitFieldInsn(Opcodes.GETSTATIC, Names.VALUE, "NIL", Names.A_VALUE);
-        }
-
-        void constant(LuaString key) {
-            constants.push(code, key, Names.STRING);
-        }
-
-        void access(String verb, String descriptor) {
-            code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.ACCESS, verb, descriptor, false);
-        }
-
-        /** The value is a table. */
-        void table(int value) {
-            load(Opcodes.ALOAD, value);
-            code.visitTypeInsn(Opcodes.INSTANCEOF, Names.TABLE);
-            jump(Opcodes.IFEQ);
-            load(Opcodes.ALOAD, value);
-            code.visitTypeInsn(Opcodes.CHECKCAST, Names.TABLE);
-            code.visitVarInsn(Opcodes.ASTORE, table);
-        }
-
-        /** Nobody need be asked about changes to the table. */
-        void direct() {
-            load(Opcodes.ALOAD, table);
-            field(Names.TABLE, "direct", "Z");
-            jump(Opcodes.IFEQ);
-        }
-
-        /** The key is at the node where it was before. */
-        void predictedNode(LuaString key) {
-            type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, prediction, "I", null, null);
-            load(Opcodes.ALOAD, table);
-            field(Names.TABLE, "keys", SLOTS);
-            code.visitVarInsn(Opcodes.ASTORE, keys);
-            code.visitFieldInsn(Opcodes.GETSTATIC, owner, prediction, "I");
-            code.visitLdcInsn(Access.NODE);
-            code.visitInsn(Opcodes.IAND);
-            code.visitVarInsn(Opcodes.ISTORE, index);
-            load(Opcodes.ILOAD, index);
-            load(Opcodes.ALOAD, keys);
-            code.visitInsn(Opcodes.ARRAYLENGTH);
-            jump(Opcodes.IF_ICMPGE);
-            load(Opcodes.ALOAD, keys);
-            load(Opcodes.ILOAD, index);
-            code.visitInsn(Opcodes.AALOAD);
-            constant(key);
-            jump(Opcodes.IF_ACMPNE);
-        }
-
-        /** The key is an integer. */
-        void position(String key, int slot) {
-            load(loadOf(key), slot);
-            switch (key) {
-                case "I" -> {
-                    code.visitVarInsn(Opcodes.ISTORE, index);
-                    return;
-                }
-                case "J" -> {
-                    code.visitInsn(Opcodes.L2I);
-                    code.visitVarInsn(Opcodes.ISTORE, index);
-                    load(Opcodes.ILOAD, index);
-                    code.visitInsn(Opcodes.I2L);
-                    load(Opcodes.LLOAD, slot);
-                    code.visitInsn(Opcodes.LCMP);
-                }
-                case "D" -> {
-                    code.visitInsn(Opcodes.D2I);
-                    code.visitVarInsn(Opcodes.ISTORE, index);
-                    load(Opcodes.ILOAD, index);
-                    code.visitInsn(Opcodes.I2D);
-                    load(Opcodes.DLOAD, slot);
-                    code.visitInsn(Opcodes.DCMPL);
-                }
-                default -> {
-                    code.visitTypeInsn(Opcodes.INSTANCEOF, Names.NUM);
-                    jump(Opcodes.IFEQ);
-                    load(Opcodes.ALOAD, slot);
-                    number();
-                    code.visitInsn(Opcodes.D2I);
-                    code.visitVarInsn(Opcodes.ISTORE, index);
-                    load(Opcodes.ILOAD, index);
-                    code.visitInsn(Opcodes.I2D);
-                    load(Opcodes.ALOAD, slot);
-                    number();
-                    code.visitInsn(Opcodes.DCMPL);
-                }
-            }
-            jump(Opcodes.IFNE);
-        }
-
-        private void number() {
-            code.visitTypeInsn(Opcodes.CHECKCAST, Names.NUM);
-            field(Names.NUM, "v", "D");
-        }
-
-        /** Returns the element of the array on the stack whose index is above it, where it is not nil. */
-        void returnElement() {
-            code.visitInsn(Opcodes.AALOAD);
-            code.visitVarInsn(Opcodes.ASTORE, keys);
-            load(Opcodes.ALOAD, keys);
-            jump(Opcodes.IFNULL);
-            load(Opcodes.ALOAD, keys);
-            nil();
-            jump(Opcodes.IF_ACMPEQ);
-            load(Opcodes.ALOAD, keys);
-            code.visitInsn(Opcodes.ARETURN);
-        }
-
-        void slow() {
-            code.visitLabel(slow);
-        }
-
-        /** Notes where the key is, for the next time. */
-        void learn(LuaString key) {
-            code.visitFieldInsn(Opcodes.GETSTATIC, owner, prediction, "I");
-            load(Opcodes.ALOAD, 0);
-            constant(key);
-            access("learn", "(I" + Names.A_VALUE + Names.A_STRING + ")I");
-            code.visitVarInsn(Opcodes.ISTORE, index);
-            load(Opcodes.ILOAD, index);
-            Label same = new Label();
-            code.visitFieldInsn(Opcodes.GETSTATIC, owner, prediction, "I");
-            code.visitJumpInsn(Opcodes.IF_ICMPEQ, same);
-            load(Opcodes.ILOAD, index);
-            code.visitFieldInsn(Opcodes.PUTSTATIC, owner, prediction, "I");
-            code.visitLabel(same);
-        }
-
-        /** Adds the field as before, where that is possible, and returns. */
-        void grow(LuaString key) {
-            String growth = "g" + prediction;
-            String descriptor = Type.getDescriptor(Growth.class);
-            type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, growth, descriptor, null, null);
-            code.visitFieldInsn(Opcodes.GETSTATIC, owner, growth, descriptor);
-            load(Opcodes.ALOAD, 0);
-            constant(key);
-            load(Opcodes.ALOAD, 1);
-            code.visitMethodInsn(
-                    Opcodes.INVOKESTATIC,
-                    Type.getInternalName(Growth.class),
-                    "add",
-                    "(" + descriptor + Names.A_VALUE + Names.A_STRING + Names.A_VALUE + ")" + descriptor,
-                    false);
-            code.visitVarInsn(Opcodes.ASTORE, keys);
-            Label other = new Label();
-            Label same = new Label();
-            load(Opcodes.ALOAD, keys);
-            code.visitJumpInsn(Opcodes.IFNULL, other);
-            load(Opcodes.ALOAD, keys);
-            code.visitFieldInsn(Opcodes.GETSTATIC, owner, growth, descriptor);
-            code.visitJumpInsn(Opcodes.IF_ACMPEQ, same);
-            load(Opcodes.ALOAD, keys);
-            code.visitFieldInsn(Opcodes.PUTSTATIC, owner, growth, descriptor);
-            code.visitLabel(same);
-            code.visitInsn(Opcodes.RETURN);
-            code.visitLabel(other);
-        }
-
-        void end(int opcode) {
-            code.visitInsn(opcode);
-            code.visitMaxs(0, 0);
-            code.visitEnd();
+        } else {
+            method.callStatic(owner, setters.element(key, descriptor), descriptor);
         }
     }
 }
