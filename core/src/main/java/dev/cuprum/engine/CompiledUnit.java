@@ -17,7 +17,7 @@ public interface CompiledUnit {
     /**
      * Runs the unit once. Whatever the unit does ends as an outcome: an engine throws only where it is itself broken.
      *
-     * @return {@link Outcome.Completed}, {@link Outcome.Exited}, {@link Outcome.TimedOut} or {@link Outcome.Failed}
+     * @return {@link Outcome.Completed}, {@link Outcome.Exited}, {@link Outcome.Rerouted}, {@link Outcome.TimedOut} or {@link Outcome.Failed}
      */
     Outcome run(Execution execution);
 

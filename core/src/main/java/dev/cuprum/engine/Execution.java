@@ -16,6 +16,6 @@ public record Execution(ComputingUnit unit, Exchange exchange, Budget budget, Un
 
     /** Logs a message of the unit; what is longer than 2,048 characters is cut. */
     public void log(LogLevel level, String message) {
-        log.log(unit, level, LogText.cut(message));
+        log.log(unit, exchange, level, LogText.cut(message));
     }
 }

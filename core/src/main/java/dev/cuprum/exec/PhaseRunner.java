@@ -20,8 +20,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs the units of a phase: those that are for the request, in order, each behind its guard and under its budget, and
@@ -34,6 +36,9 @@ public final class PhaseRunner implements AutoCloseable {
     private static final int CLOSED_STATUS = 503;
     private static final int ERROR_STATUS = 500;
 
+    private static final int UNAUTHORIZED = 401;
+    private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, 403);
+
     private static final byte[] NOTHING = {};
 
     /** What each piece of a body brings with it for each filter, or a request would die of a long response. */
@@ -45,6 +50,7 @@ public final class PhaseRunner implements AutoCloseable {
     private enum Next {
         UNIT,
         PHASE,
+        ELSEWHERE,
         END
     }
 
@@ -79,22 +85,67 @@ public final class PhaseRunner implements AutoCloseable {
         if (!selection.has(phase)) {
             return PhaseResult.GO_ON;
         }
+        Optional<AnyAccess> access = phase == Phase.ACCESS && run.satisfiesAny()
+                ? Optional.of(new AnyAccess(run.refusal()))
+                : Optional.empty();
         for (int i = selection.start(phase); i < selection.size(); i++) {
             CatalogUnit unit = selection.get(i);
             if (unit.unit().phase() != phase) {
                 break;
             }
             Outcome outcome = guarded(run, unit);
-            Next next = outcome.isFailure() ? fail(run, unit, fallback -> {}) : succeed(run, outcome);
+            Next next = access.isPresent()
+                    ? access.get().next(outcome, () -> next(run, unit, outcome))
+                    : next(run, unit, outcome);
             if (next == Next.END) {
                 run.end();
                 return PhaseResult.REQUEST_ENDED;
+            }
+            if (next == Next.ELSEWHERE) {
+                return PhaseResult.REROUTED;
             }
             if (next == Next.PHASE) {
                 return PhaseResult.PHASE_ENDED;
             }
         }
+        if (access.isPresent() && access.get().refuses()) {
+            end(run.exchange().response(), access.get().refusal());
+            run.end();
+            return PhaseResult.REQUEST_ENDED;
+        }
         return PhaseResult.GO_ON;
+    }
+
+    private Next next(RequestRun run, CatalogUnit unit, Outcome outcome) {
+        return outcome.isFailure() ? fail(run, unit, fallback -> {}) : succeed(run, outcome);
+    }
+
+    /** The access phase of a request that one unit's yes is enough for. */
+    private static final class AnyAccess {
+        private int refusal;
+
+        AnyAccess(int refusal) {
+            this.refusal = refusal;
+        }
+
+        Next next(Outcome outcome, Supplier<Next> usual) {
+            if (outcome instanceof Outcome.Completed) {
+                return Next.PHASE;
+            }
+            if (outcome instanceof Outcome.Exited exited && REFUSALS.contains(exited.status())) {
+                refusal = refusal == UNAUTHORIZED ? refusal : exited.status();
+                return Next.UNIT;
+            }
+            return usual.get();
+        }
+
+        boolean refuses() {
+            return refusal != 0;
+        }
+
+        int refusal() {
+            return refusal;
+        }
     }
 
     /**
@@ -195,7 +246,7 @@ public final class PhaseRunner implements AutoCloseable {
             budget.stop(ended);
         }
         long nanos = ended - started;
-        if (outcome.isFailure()) {
+        if (outcome.isFailure() && described.onFailure() != FailureMode.ERROR) {
             exchange.response().rewind(mark);
             piece.ifPresent(chunk -> chunk.replace(bytes));
         }
@@ -210,6 +261,10 @@ public final class PhaseRunner implements AutoCloseable {
     }
 
     private static Next succeed(RequestRun run, Outcome outcome) {
+        if (outcome instanceof Outcome.Rerouted rerouted) {
+            run.reroute(rerouted);
+            return Next.ELSEWHERE;
+        }
         return outcome instanceof Outcome.Exited exited ? exit(run.exchange().response(), exited.status()) : Next.UNIT;
     }
 
@@ -259,7 +314,26 @@ public final class PhaseRunner implements AutoCloseable {
             }
             failed = fallback.get();
         }
-        return failed.unit().onFailure() == FailureMode.OPEN ? Next.UNIT : close(run, failed);
+        return switch (failed.unit().onFailure()) {
+            case OPEN -> Next.UNIT;
+            case ERROR -> breakOff(run, failed);
+            case CLOSED, FALLBACK -> close(run, failed);
+        };
+    }
+
+    /** Ends a request as lua-nginx-module does where a unit fails. */
+    private static Next breakOff(RequestRun run, CatalogUnit failed) {
+        Response response = run.exchange().response();
+        Phase phase = failed.unit().phase();
+        if (phase == Phase.LOG) {
+            return Next.UNIT;
+        }
+        if (response.started() || phase == Phase.HEADER_FILTER || phase == Phase.BODY_FILTER) {
+            response.abort();
+        } else {
+            response.setStatus(ERROR_STATUS);
+        }
+        return Next.END;
     }
 
     private static Next close(RequestRun run, CatalogUnit failed) {

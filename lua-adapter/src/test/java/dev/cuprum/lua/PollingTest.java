@@ -48,7 +48,7 @@ final class PollingTest {
         var compiled = new LuaEngine(InstantSource.system()).compile(unit);
         budget.start(LIMITS);
         try {
-            return compiled.run(new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, level, message) -> {
+            return compiled.run(new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {
                 log.add(message);
                 counting = true;
                 budget.hint();

@@ -5,6 +5,7 @@ import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
+import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
@@ -99,7 +100,7 @@ public final class TestUnits {
         }
     }
 
-    private void log(ComputingUnit unit, LogLevel level, String message) {
+    private void log(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {
         log.add(level.wireName() + ": " + message);
     }
 }

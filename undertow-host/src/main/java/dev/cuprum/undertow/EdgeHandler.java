@@ -88,7 +88,8 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
             next.handleRequest(exchange);
             return;
         }
-        exchange.putAttachment(RUN, new RequestRun(catalog, selection, new UndertowExchange(exchange, request)));
+        exchange.putAttachment(
+                RUN, new RequestRun(catalog, selection, new UndertowExchange(exchange, request, catalog)));
         if (selection.has(Phase.HEADER_FILTER) || selection.has(Phase.BODY_FILTER)) {
             exchange.addResponseWrapper(headerFilter);
         }

@@ -33,6 +33,7 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         }
         RequestRun run = EdgeHandler.runOf(exchange);
         UndertowResponse response = UndertowExchange.of(run).response();
+        response.beginFiltering();
         PhaseResult result = runner.run(run, Phase.HEADER_FILTER);
         response.commit();
         if (result == PhaseResult.REQUEST_ENDED && ErrorPage.isFor(exchange.getStatusCode())) {

@@ -36,7 +36,7 @@ final class RequestBodyReader implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (exchange.isRequestComplete()) {
-            UndertowExchange.of(EdgeHandler.runOf(exchange)).request().setBody(new byte[0]);
+            UndertowExchange.of(EdgeHandler.runOf(exchange)).request().body().receive(new byte[0]);
             next.handleRequest(exchange);
         } else if (exchange.getRequestContentLength() > maxBody) {
             refuse(exchange);
@@ -145,7 +145,7 @@ final class RequestBodyReader implements HttpHandler {
             if (bytes.length > 0) {
                 Connectors.ungetRequestBytes(exchange, new HeapBuffer(ByteBuffer.wrap(bytes)));
             }
-            UndertowExchange.of(EdgeHandler.runOf(exchange)).request().setBody(bytes);
+            UndertowExchange.of(EdgeHandler.runOf(exchange)).request().body().receive(bytes);
             next.handleRequest(exchange);
         }
     }

@@ -1,5 +1,6 @@
 package dev.cuprum.undertow;
 
+import dev.cuprum.catalog.Catalog;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.AttachmentKey;
 import dev.cuprum.http.Exchange;
@@ -14,11 +15,13 @@ final class UndertowExchange implements Exchange {
 
     private final UndertowRequest request;
     private final UndertowResponse response;
+    private final Catalog catalog;
     // Most requests set none: both begin as the shared empty map.
     private Map<String, String> variables = Map.of();
     private Map<AttachmentKey<?>, Object> attachments = Map.of();
 
-    UndertowExchange(HttpServerExchange exchange, UndertowRequest request) {
+    UndertowExchange(HttpServerExchange exchange, UndertowRequest request, Catalog catalog) {
+        this.catalog = catalog;
         this.request = request;
         request.begin();
         this.response = new UndertowResponse(exchange);
@@ -42,6 +45,11 @@ final class UndertowExchange implements Exchange {
     @Override
     public Optional<String> variable(String name) {
         return variables.isEmpty() ? Optional.empty() : Optional.ofNullable(variables.get(name));
+    }
+
+    @Override
+    public boolean definesVariable(String name) {
+        return variables.containsKey(name) || catalog.variables().contains(name);
     }
 
     @Override

@@ -29,7 +29,6 @@ public final class LuaRun implements AutoCloseable {
     private final Execution execution;
     private final Budget budget;
     private final Environment globals;
-    private final boolean readsBody;
     private final Current place;
     private final @Nullable LuaRun outer;
     private Closure[] frames = NO_FRAMES;
@@ -38,8 +37,7 @@ public final class LuaRun implements AutoCloseable {
     private @Nullable Object[] attachments = {};
     private boolean live = true;
 
-    private LuaRun(Execution execution, Libraries libraries, boolean readsBody, Current place) {
-        this.readsBody = readsBody;
+    private LuaRun(Execution execution, Libraries libraries, Current place) {
         this.execution = execution;
         this.budget = execution.budget();
         this.globals = new Environment(libraries);
@@ -47,14 +45,10 @@ public final class LuaRun implements AutoCloseable {
         this.outer = place.run;
     }
 
-    /**
-     * Begins an execution on this thread.
-     *
-     * @param readsBody whether the request's body has been read for it
-     */
-    public static LuaRun begin(Execution execution, Libraries libraries, boolean readsBody) {
+    /** Begins an execution on this thread. */
+    public static LuaRun begin(Execution execution, Libraries libraries) {
         Current place = CURRENT.get();
-        LuaRun run = new LuaRun(execution, libraries, readsBody, place);
+        LuaRun run = new LuaRun(execution, libraries, place);
         place.run = run;
         run.budget.place(run::line);
         return run;
@@ -138,11 +132,6 @@ public final class LuaRun implements AutoCloseable {
     /** The unit's globals. */
     public Environment globals() {
         return globals;
-    }
-
-    /** Whether the request's body has been read for it. */
-    public boolean readsBody() {
-        return readsBody;
     }
 
     /** Whether it has not ended. */

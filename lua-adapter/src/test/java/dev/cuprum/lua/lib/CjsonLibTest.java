@@ -193,13 +193,13 @@ final class CjsonLibTest {
         ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), Phase.ACCESS, code)
                 .limits(limits)
                 .build();
-        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, level, message) -> {
+        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {
             counting = true;
             budget.hint();
         });
         var chunk = FrontEnd.unit(code, "=unit");
         budget.start(limits);
-        try (LuaRun run = LuaRun.begin(execution, LIBRARIES, false)) {
+        try (LuaRun run = LuaRun.begin(execution, LIBRARIES)) {
             return chunk.code().open(budget, run.globals()).call(NULL).tojstring();
         } finally {
             budget.stop();

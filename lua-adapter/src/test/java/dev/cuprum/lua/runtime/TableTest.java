@@ -366,9 +366,10 @@ final class TableTest {
         Budget budget = new Budget();
         budget.start(limits);
         budget.hint();
-        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (by, level, message) -> {});
+        Execution execution =
+                new Execution(unit, MemoryExchange.of("GET", "/"), budget, (by, on, level, message) -> {});
         Libraries libraries = new Libraries(new ReadOnlyTable("_G").seal(), new Table());
-        try (LuaRun run = LuaRun.begin(execution, libraries, false)) {
+        try (LuaRun run = LuaRun.begin(execution, libraries)) {
             run.budget().poll();
             work.run();
         }
