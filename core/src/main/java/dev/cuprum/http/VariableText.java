@@ -43,14 +43,18 @@ public final class VariableText {
                 end++;
             }
             if (end == start || (braces && (end == text.length() || text.charAt(end) != '}'))) {
-                throw new IllegalArgumentException(
-                        "invalid variable name in '" + text + "': write $name or ${name}; a dollar sign itself cannot be"
-                                + " written here");
+                throw new IllegalArgumentException("invalid variable name in '" + text
+                        + "': write $name or ${name}; a dollar sign itself cannot be" + " written here");
             }
             pieces.add(new Piece(text.substring(start, end), true));
             at = braces ? end + 1 : end;
         }
         return new VariableText(text, List.copyOf(pieces));
+    }
+
+    /** A text that has no variables, whatever is in it. */
+    public static VariableText literal(String text) {
+        return new VariableText(text, List.of(new Piece(text, false)));
     }
 
     private static boolean isName(char c) {

@@ -33,6 +33,12 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
 
     static final AttachmentKey<RequestRun> RUN = AttachmentKey.create(RequestRun.class);
 
+    /** The route that is to answer, as it is written, whatever the path. */
+    public static final AttachmentKey<String> NAMED_ROUTE = AttachmentKey.create(String.class);
+
+    /** Whether the request comes from inside, so that internal routes may answer. */
+    public static final AttachmentKey<Boolean> INTERNAL = AttachmentKey.create(Boolean.class);
+
     private static final Set<Phase> READS_BODY =
             Set.of(Phase.SERVER_REWRITE, Phase.REWRITE, Phase.ACCESS, Phase.PRECONTENT, Phase.CONTENT);
 
@@ -43,6 +49,16 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
     private final HeaderFilterWrapper headerFilter;
     private final LogListener log;
     private final long maxBody;
+    private RouteMap routes = RouteMap.NONE;
+
+    /**
+     * @param edge runs the units
+     * @param options what else there is to know
+     */
+    public EdgeHandler(Edge edge, EdgeOptions options) {
+        this(edge, options.maxBody());
+        routes = options.routes();
+    }
 
     /**
      * An edge before nothing, to {@link #wrap} an application with.
@@ -75,15 +91,20 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
     /** The same edge before an application. */
     @Override
     public HttpHandler wrap(HttpHandler application) {
-        return new EdgeHandler(edge, maxBody, application);
+        EdgeHandler wrapped = new EdgeHandler(edge, maxBody, application);
+        wrapped.routes = routes;
+        return wrapped;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         UndertowRequest request = new UndertowRequest(exchange);
         Catalog catalog = edge.catalog();
-        Selection selection =
-                catalog.select(catalog.looksAtHosts() ? request.host() : "", request.path(), request.method());
+        Selection selection = catalog.select(
+                catalog.looksAtHosts() ? request.host() : "",
+                request.path(),
+                request.method(),
+                routes.of(request.path(), false).map(RouteSettings::name).orElse(""));
         if (selection.isEmpty() || exchange.getAttachment(RUN) != null) {
             next.handleRequest(exchange);
             return;

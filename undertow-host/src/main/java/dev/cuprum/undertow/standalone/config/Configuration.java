@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +18,12 @@ import java.util.Optional;
  * @param data the folder of what is kept between starts
  * @param namespace which edge this node is a part of
  * @param node this node
- * @param routes the routes, in the order of the file
+ * @param site the routes, and what holds for all of them
  * @param startPage whether {@code /} shows the page for those who have just started
  * @param maxBodyBytes the longest request body; 0 for no limit
  * @param requestLimits what all units of a request may use together
  * @param accessLog whether each request has its line in the log
+ * @param errorLog where the error log goes
  * @param ioThreads how many threads do I/O for the edge
  * @param workerThreads how many threads at most do what waits
  */
@@ -33,17 +35,14 @@ public record Configuration(
         Path data,
         String namespace,
         Node node,
-        List<Route> routes,
+        Site site,
         boolean startPage,
         long maxBodyBytes,
         Limits requestLimits,
         boolean accessLog,
+        ErrorLogSettings errorLog,
         int ioThreads,
         int workerThreads) {
-
-    public Configuration {
-        routes = List.copyOf(routes);
-    }
 
     /** What holds where nothing else is said: no routes, and the start page. */
     public static Configuration defaults() {
@@ -56,13 +55,25 @@ public record Configuration(
                 Path.of("cuprum-data"),
                 "default",
                 new Node("node", Map.of()),
-                List.of(),
+                new Site(
+                        "localhost",
+                        List.of(),
+                        new SettingsDraft().ofServer(),
+                        Optional.empty(),
+                        List.of(),
+                        EdgeOptions.DEFAULT_BODY_BUFFER),
                 true,
                 2L << 20,
                 Limits.REQUEST_DEFAULT,
                 true,
+                ErrorLogSettings.DEFAULT,
                 Math.max(2, cores),
                 Math.max(16, 8 * cores));
+    }
+
+    /** The routes, in the order of the file. */
+    public List<Route> routes() {
+        return site.routes();
     }
 
     /** The same with the edge listening elsewhere. */
@@ -75,11 +86,12 @@ public record Configuration(
                 data,
                 namespace,
                 node,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }
@@ -94,11 +106,12 @@ public record Configuration(
                 data,
                 namespace,
                 node,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }
@@ -113,11 +126,12 @@ public record Configuration(
                 folder,
                 namespace,
                 node,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }
@@ -133,11 +147,12 @@ public record Configuration(
                 data,
                 namespace,
                 named,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }

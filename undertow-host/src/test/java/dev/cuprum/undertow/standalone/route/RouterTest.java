@@ -2,6 +2,7 @@ package dev.cuprum.undertow.standalone.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cuprum.undertow.EdgeHandler;
 import dev.cuprum.undertow.standalone.TestServer;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
@@ -68,7 +69,7 @@ final class RouterTest {
             assertThat(teapot.headers().allValues("content-type")).containsExactly("text/x");
             assertThat(teapot.headers().allValues("x")).containsExactly("1", "2");
 
-            assertThat(server.get("/").headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
+            assertThat(server.get("/").headers().firstValue("content-type")).contains("text/plain");
             assertThat(server.get("/empty").statusCode()).isEqualTo(204);
 
             HttpResponse<String> head = TestServer.send(server.request("/status")
@@ -123,18 +124,26 @@ final class RouterTest {
     }
 
     @Test
-    void reachesInternalAndNamedRoutesFromInside() throws Exception {
+    void reachesInternalAndNamedRoutesWhereTheEdgeSaysSo() {
         Configuration configuration = ConfigurationReader.parse(ROUTES, "test.yaml", folder);
-        Router router = Router.create(configuration.routes(), 1);
+        Router router = Router.create(configuration.site(), 1);
 
-        assertThat(answer(exchange -> router.redirect(exchange, "/inner", ""))).isEqualTo("inner");
-        assertThat(answer(exchange -> router.runNamed(exchange, "@named"))).isEqualTo("named");
-        assertThat(answer(exchange -> router.runNamed(exchange, "@nobody"))).contains("500 Internal Server Error");
         assertThat(answer(exchange -> {
-                    exchange.putAttachment(Router.REDIRECTS, 10);
-                    router.redirect(exchange, "/inner", "");
+                    exchange.putAttachment(EdgeHandler.INTERNAL, true);
+                    exchange.setRelativePath("/inner");
+                    router.handleRequest(exchange);
                 }))
-                .contains("500 Internal Server Error");
+                .isEqualTo("inner");
+        assertThat(answer(named(router, "@named"))).isEqualTo("named");
+        assertThat(answer(named(router, "~ \\.txt$"))).isEqualTo("txt");
+        assertThat(answer(named(router, "@nobody"))).contains("500 Internal Server Error");
+    }
+
+    private static HttpHandler named(Router router, String name) {
+        return exchange -> {
+            exchange.putAttachment(EdgeHandler.NAMED_ROUTE, name);
+            router.handleRequest(exchange);
+        };
     }
 
     private String answer(HttpHandler handler) {
