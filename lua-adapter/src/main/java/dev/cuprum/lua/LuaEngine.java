@@ -65,6 +65,9 @@ public final class LuaEngine implements ScriptEngine {
         if (code.mentions("read_body") || code.mentions("get_body_data")) {
             needs.add(Need.REQUEST_BODY);
         }
+        if (code.mentions("raw_header")) {
+            needs.add(Need.RAW_HEADER);
+        }
         return needs;
     }
 }

@@ -91,6 +91,7 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
             next.handleRequest(exchange);
             return;
         }
+        HeaderTee.begin(exchange);
         UndertowRequest request = new UndertowRequest(exchange);
         Catalog catalog = edge.catalog();
         boolean routed = catalog.looksAtRoutes() || !options.routes().plain();

@@ -167,6 +167,10 @@ final class UndertowRequest implements Request {
 
     @Override
     public String rawHeader() {
+        return HeaderTee.head(exchange).orElseGet(this::writtenHeader);
+    }
+
+    private String writtenHeader() {
         StringBuilder text = new StringBuilder(method())
                 .append(' ')
                 .append(target())

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
+import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.undertow.EdgeHandler;
 import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.undertow.control.AdminToken;
@@ -57,6 +58,7 @@ public final class Server implements AutoCloseable {
                 configuration.workerThreads(),
                 Tuning.httpOptions(),
                 longestIdle(configuration));
+        edgeSide.keepHeads(() -> edge.catalog().needs(Need.RAW_HEADER));
         controlSide = Listening.start("control", 1, 4, Tuning.httpOptions(), LONGEST_IDLE);
         try {
             controlAddress = controlSide.http(
