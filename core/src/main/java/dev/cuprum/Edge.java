@@ -35,6 +35,7 @@ public final class Edge implements AutoCloseable {
     /** The phases that a host of requests runs, in the order in which a request passes them. */
     public static final Set<Phase> REQUEST_PHASES = Set.copyOf(EnumSet.of(
             Phase.SERVER_REWRITE,
+            Phase.SET,
             Phase.REWRITE,
             Phase.ACCESS,
             Phase.PRECONTENT,
