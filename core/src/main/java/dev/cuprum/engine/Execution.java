@@ -14,8 +14,7 @@ import dev.cuprum.unit.ComputingUnit;
  * @param log where its log lines go
  * @param shared the dictionaries that all units of the node share
  */
-public record Execution(
-        ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log, SharedDictionaries shared) {
+public record Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log, SharedDictionaries shared) {
 
     /** An execution on a node without shared dictionaries. */
     public Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log) {

@@ -26,7 +26,7 @@ final class Items {
     private final Map<Key, Item> byKey = new HashMap<>();
 
     /** The end of the order: what is older than it was used last, what is newer was not used for the longest time. */
-    private final Item end = new Item(new Key(new byte[0]), new SharedValue.Number(0), 0);
+    private final Item end = new Item(new Key(new byte[0]), new SharedValue.Real(0), 0);
 
     /**
      * @param nameLength the length of the dictionary's name, in bytes

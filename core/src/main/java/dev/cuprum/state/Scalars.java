@@ -59,16 +59,16 @@ final class Scalars {
             return sum(item, by);
         }
         double sum = first + by;
-        Change change = put(item, key, new SharedValue.Number(sum), Item.end(timeToLive, now), 0, true, now);
+        Change change = put(item, key, new SharedValue.Real(sum), Item.end(timeToLive, now), 0, true, now);
         return change.done() ? change.with(sum) : change;
     }
 
     private static Change sum(Item item, double by) {
-        if (!(item.value instanceof SharedValue.Number number)) {
+        if (!(item.value instanceof SharedValue.Real number)) {
             return Change.of(Result.NOT_A_NUMBER);
         }
         double sum = number.value() + by;
-        item.value = new SharedValue.Number(sum);
+        item.value = new SharedValue.Real(sum);
         return Change.done(sum);
     }
 

@@ -1,7 +1,7 @@
 package dev.cuprum.state;
 
 /** A value in a dictionary: bytes, a number, or true or false; or a list of bytes and numbers, which stays inside. */
-public sealed interface SharedValue permits SharedValue.Bytes, SharedValue.Number, SharedValue.Flag, SharedList {
+public sealed interface SharedValue permits SharedValue.Bytes, SharedValue.Real, SharedValue.Flag, SharedList {
 
     /** How many bytes of a dictionary's memory the value takes, without its key. */
     long size();
@@ -32,7 +32,7 @@ public sealed interface SharedValue permits SharedValue.Bytes, SharedValue.Numbe
      *
      * @param value the number
      */
-    record Number(double value) implements SharedValue {
+    record Real(double value) implements SharedValue {
 
         @Override
         public long size() {

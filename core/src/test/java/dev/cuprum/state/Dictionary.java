@@ -28,7 +28,7 @@ final class Dictionary {
     }
 
     static SharedValue number(double number) {
-        return new SharedValue.Number(number);
+        return new SharedValue.Real(number);
     }
 
     Change store(String key, SharedValue value, long timeToLive, Storing how) {
@@ -62,7 +62,7 @@ final class Dictionary {
     private static String show(Optional<SharedValue> value) {
         return value.map(found -> found instanceof SharedValue.Bytes bytes
                         ? new String(bytes.bytes(), StandardCharsets.ISO_8859_1)
-                        : found instanceof SharedValue.Number number
+                        : found instanceof SharedValue.Real number
                                 ? String.valueOf(number.value())
                                 : found instanceof SharedList ? "list" : found.toString())
                 .orElse("-");

@@ -78,7 +78,8 @@ final class SharedListTest {
         assertThat(tiny.shared.push(bytes("l"), text("x".repeat(100)), true).result())
                 .isEqualTo(Result.LIST_FULL);
         assertThat(tiny.getStale("l")).isEqualTo("-");
-        assertThat(tiny.shared.push(bytes("l"), text("x".repeat(11)), true).number()).isEqualTo(1);
+        assertThat(tiny.shared.push(bytes("l"), text("x".repeat(11)), true).number())
+                .isEqualTo(1);
         assertThat(tiny.shared.push(bytes("l"), text("x".repeat(12)), true).result())
                 .isEqualTo(Result.LIST_FULL);
         assertThat(tiny.shared.length(bytes("l")).number()).isEqualTo(1);

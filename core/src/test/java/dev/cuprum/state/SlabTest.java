@@ -16,7 +16,8 @@ final class SlabTest {
     private static final int PAGE = 4096;
 
     @ParameterizedTest
-    @CsvSource({"8191, 0", "8192, 1", "12287, 1", "12288, 2", "16384, 3", "102400, 24", "1048576, 254", "10485760, 2544"})
+    @CsvSource({"8191, 0", "8192, 1", "12287, 1", "12288, 2", "16384, 3", "102400, 24", "1048576, 254", "10485760, 2544"
+    })
     void hasAsManyPagesAsNginxMakesOfTheMemory(long bytes, int pages) {
         assertThat(new Slab(bytes).freeBytes()).isEqualTo((long) pages * PAGE);
     }

@@ -50,8 +50,7 @@ final class DictionaryArguments {
     private static @Nullable SharedDictionary in(Table table) {
         boolean holds = table.rawget(DictionaryTable.DICTIONARY) instanceof LuaUserdata userdata
                 && userdata.userdata() instanceof SharedDictionary;
-        return holds ? (SharedDictionary)
-                ((LuaUserdata) table.rawget(DictionaryTable.DICTIONARY)).userdata() : null;
+        return holds ? (SharedDictionary) ((LuaUserdata) table.rawget(DictionaryTable.DICTIONARY)).userdata() : null;
     }
 
     /** The key, whatever it is as text; an empty one for nil. */

@@ -16,8 +16,7 @@ import org.luaj.vm2.Varargs;
 /** The functions of a dictionary for lists. Unlike the others they count their arguments and take keys as they are. */
 final class DictionaryLists {
 
-    private static final Varargs NOT_A_LIST =
-            DictionaryArguments.refusal(DictionaryValues.describe(Result.NOT_A_LIST));
+    private static final Varargs NOT_A_LIST = DictionaryArguments.refusal(DictionaryValues.describe(Result.NOT_A_LIST));
     private static final Varargs BAD_TYPE = DictionaryArguments.refusal("bad value type");
 
     private DictionaryLists() {}

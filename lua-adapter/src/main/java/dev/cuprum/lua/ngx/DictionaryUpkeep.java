@@ -32,8 +32,12 @@ final class DictionaryUpkeep {
                 .with("flush_all", DictionaryUpkeep::flushAll)
                 .with("flush_expired", DictionaryUpkeep::flushExpired)
                 .with("get_keys", DictionaryUpkeep::keys)
-                .with("capacity", args -> Num.of(DictionaryArguments.dictionary(args).capacity()))
-                .with("free_space", args -> Num.of(DictionaryArguments.dictionary(args).freeSpace()));
+                .with(
+                        "capacity",
+                        args -> Num.of(DictionaryArguments.dictionary(args).capacity()))
+                .with(
+                        "free_space",
+                        args -> Num.of(DictionaryArguments.dictionary(args).freeSpace()));
     }
 
     private static Varargs timeToLive(Varargs args) {

@@ -88,7 +88,7 @@ final class DictionaryValues {
         if (value instanceof SharedValue.Bytes bytes) {
             return Text.string(bytes.bytes());
         }
-        if (value instanceof SharedValue.Number number) {
+        if (value instanceof SharedValue.Real number) {
             return Num.of(number.value());
         }
         return LuaBoolean.valueOf(value == SharedValue.Flag.TRUE);
@@ -99,7 +99,7 @@ final class DictionaryValues {
         if (value instanceof LuaString string) {
             return new SharedValue.Bytes(Text.bytes(string));
         }
-        return value instanceof Num number ? new SharedValue.Number(number.v) : null;
+        return value instanceof Num number ? new SharedValue.Real(number.v) : null;
     }
 
     private static Varargs store(Varargs args, Storing how) {

@@ -251,14 +251,32 @@ final class SharedTablesTest {
 
     @Test
     void tellsWhetherItemsHadToMakeRoom() {
-        String fill = "local d, i = ngx.shared.tiny, 0 while d:safe_set('k' .. i, i) do i = i + 1 end ";
+        String code =
+                """
+                local d, i = ngx.shared.tiny, 0
+                while d:safe_set('k' .. i, i) do i = i + 1 end
+                ngx.say(i)
+                ngx.say(d:safe_set('x', 1))
+                ngx.say(d:safe_add('x', 1))
+                ngx.say(d:lpush('l', 1))
+                ngx.say(d:set('x', 1))
+                ngx.say(d:add('y', 1))
+                ngx.say(d:incr('z', 1, 0))
+                ngx.say(d:set('big', ('x'):rep(5000)))
+                """;
 
-        assertThat(content(fill + "ngx.say(i) ngx.say(d:safe_set('x', 1)) ngx.say(d:safe_add('x', 1))"
-                        + " ngx.say(d:lpush('l', 1)) ngx.say(d:set('x', 1)) ngx.say(d:add('y', 1))"
-                        + " ngx.say(d:incr('z', 1, 0)) ngx.say(d:set('big', ('x'):rep(5000)))"
-                        + " ngx.say(d:set('big', ('x'):rep(5000)))"))
-                .isEqualTo("31\nfalseno memoryfalse\nfalseno memoryfalse\nfalseno memory\ntrueniltrue\ntrueniltrue\n"
-                        + "1niltrue\nfalseno memorytrue\nfalseno memorytrue\n");
+        assertThat(content(code))
+                .isEqualTo(
+                        """
+                        31
+                        falseno memoryfalse
+                        falseno memoryfalse
+                        falseno memory
+                        trueniltrue
+                        trueniltrue
+                        1niltrue
+                        falseno memorytrue
+                        """);
     }
 
     @Test
@@ -295,7 +313,8 @@ final class SharedTablesTest {
         SharedDictionaries others = SharedDictionaries.of(Map.of("dogs", 1L << 20));
         TestUnits elsewhere = new TestUnits(MemoryExchange.of("GET", "/"), others);
 
-        assertThat(elsewhere.written(Phase.CONTENT, "ngx.print(ngx.shared.dogs:get('a'))")).isEqualTo("nil");
+        assertThat(elsewhere.written(Phase.CONTENT, "ngx.print(ngx.shared.dogs:get('a'))"))
+                .isEqualTo("nil");
         assertThat(content("ngx.print(ngx.shared.dogs:get('a'))")).isEqualTo("here");
     }
 
@@ -303,7 +322,8 @@ final class SharedTablesTest {
     void cannotBeChangedByUnits() {
         assertThat(content("ngx.shared.birds = {}")).startsWith("unit:1: ngx.shared is read-only");
         assertThat(content("ngx.shared.dogs.get = nil")).startsWith("unit:1: ngx.shared.dogs is read-only");
-        assertThat(content("getmetatable(ngx.shared.dogs).get = nil")).startsWith("unit:1: ngx.shared.DICT is read-only");
+        assertThat(content("getmetatable(ngx.shared.dogs).get = nil"))
+                .startsWith("unit:1: ngx.shared.DICT is read-only");
         assertThat(content("ngx.shared.dogs[1] = nil")).startsWith("unit:1: ngx.shared.dogs is read-only");
     }
 

@@ -46,8 +46,7 @@ public final class Server implements AutoCloseable {
 
     private Server(Configuration configuration, Map<String, String> environment, LogWriter log) {
         token = AdminToken.of(configuration.data(), environment);
-        Edge.Builder builder =
-                Edge.builder().node(configuration.node()).requestLimits(configuration.requestLimits());
+        Edge.Builder builder = Edge.builder().node(configuration.node()).requestLimits(configuration.requestLimits());
         configuration.shared().forEach(builder::sharedDictionary);
         edge = builder.build();
         edgeSide = Listening.start(
