@@ -7,6 +7,7 @@ import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
@@ -52,10 +53,17 @@ public final class TestUnits {
     public final List<String> log = new ArrayList<>();
 
     private final MemoryExchange exchange;
+    private final SharedDictionaries shared;
 
     /** Units on an exchange. */
     public TestUnits(MemoryExchange exchange) {
+        this(exchange, SharedDictionaries.NONE);
+    }
+
+    /** Units on an exchange, on a node with shared dictionaries. */
+    public TestUnits(MemoryExchange exchange, SharedDictionaries shared) {
         this.exchange = exchange;
+        this.shared = shared;
     }
 
     /** The value of an expression as text, computed on a request for {@code /path?a=1}. */
@@ -92,7 +100,7 @@ public final class TestUnits {
         try {
             var compiled = ENGINE.compile(unit);
             budget.start(limits);
-            return compiled.run(new Execution(unit, exchange, budget, this::log));
+            return compiled.run(new Execution(unit, exchange, budget, this::log, shared));
         } catch (CompilationException e) {
             throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
         } finally {

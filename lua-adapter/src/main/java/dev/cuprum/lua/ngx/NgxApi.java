@@ -36,6 +36,7 @@ public final class NgxApi {
                 .with("arg", new ChunkArguments())
                 .with("header", new ResponseHeaders())
                 .with("req", RequestApi.create(clock))
+                .computed("shared", new SharedTables()::get)
                 .with("var", new RequestVariables())
                 .computed("ctx", RequestContext::get)
                 .computed(

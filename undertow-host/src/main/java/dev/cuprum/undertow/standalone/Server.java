@@ -48,10 +48,9 @@ public final class Server implements AutoCloseable {
 
     private Server(Configuration configuration, Map<String, String> environment, LogWriter log) {
         token = AdminToken.of(configuration.data(), environment);
-        edge = Edge.builder()
-                .node(configuration.node())
-                .requestLimits(configuration.requestLimits())
-                .build();
+        Edge.Builder builder = Edge.builder().node(configuration.node()).requestLimits(configuration.requestLimits());
+        configuration.shared().forEach(builder::sharedDictionary);
+        edge = builder.build();
         edgeSide = Listening.start(
                 "edge",
                 configuration.ioThreads(),
