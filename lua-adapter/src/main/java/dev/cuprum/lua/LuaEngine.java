@@ -14,8 +14,10 @@ import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.unit.ComputingUnit;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The engine for units in Lua 5.1 with OpenResty's {@code ngx}. Compiles it to code of
@@ -34,10 +36,14 @@ public final class LuaEngine implements ScriptEngine {
      * @param clock what units are told the time by
      */
     LuaEngine(InstantSource clock) {
-        libraries = StandardLibraries.with(
-                clock,
-                Map.of("ngx", NgxApi.create(clock)),
-                Map.of("cjson", CjsonLib.create(NgxApi.NULL), "cjson.safe", CjsonLib.safe(NgxApi.NULL)));
+        libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules());
+    }
+
+    private static Map<String, LuaValue> modules() {
+        Map<String, LuaValue> modules = new HashMap<>(NgxApi.modules());
+        modules.put("cjson", CjsonLib.create(NgxApi.NULL));
+        modules.put("cjson.safe", CjsonLib.safe(NgxApi.NULL));
+        return modules;
     }
 
     @Override
