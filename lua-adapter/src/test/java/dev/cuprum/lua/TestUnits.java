@@ -51,10 +51,17 @@ public final class TestUnits {
     public final List<String> log = new ArrayList<>();
 
     private final MemoryExchange exchange;
+    private final LuaEngine engine;
 
     /** Units on an exchange. */
     public TestUnits(MemoryExchange exchange) {
+        this(exchange, ENGINE);
+    }
+
+    /** Units on an exchange, of an engine. */
+    public TestUnits(MemoryExchange exchange, LuaEngine engine) {
         this.exchange = exchange;
+        this.engine = engine;
     }
 
     /** The value of an expression as text, computed on a request for {@code /path?a=1}. */
@@ -89,7 +96,7 @@ public final class TestUnits {
                 .build();
         Budget budget = BUDGET.get();
         try {
-            var compiled = ENGINE.compile(unit);
+            var compiled = engine.compile(unit);
             budget.start(limits);
             return compiled.run(new Execution(unit, exchange, budget, this::log));
         } catch (CompilationException e) {

@@ -1,23 +1,14 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.lua.runtime.ReadOnlyTable;
-import dev.cuprum.lua.runtime.ScriptError;
-import dev.cuprum.lua.runtime.Text;
-import org.luaj.vm2.LuaValue;
 
-/** A namespace of functions, such as {@code ngx.req}: to use what it does not have is an error that says so. */
+/**
+ * A namespace of functions, such as {@code ngx.req}. What OpenResty does not have either is nil in it, so that a unit
+ * can ask what there is.
+ */
 class Namespace extends ReadOnlyTable {
 
     Namespace(String name) {
         super(name);
-    }
-
-    @Override
-    public LuaValue get(LuaValue key) {
-        LuaValue value = super.get(key);
-        if (value.isnil()) {
-            throw new ScriptError(name() + "." + Text.describe(key) + " is not available here");
-        }
-        return value;
     }
 }
