@@ -54,15 +54,26 @@ public final class TestUnits {
 
     private final MemoryExchange exchange;
     private final SharedDictionaries shared;
+    private final LuaEngine engine;
 
     /** Units on an exchange. */
     public TestUnits(MemoryExchange exchange) {
-        this(exchange, SharedDictionaries.NONE);
+        this(exchange, ENGINE, SharedDictionaries.NONE);
+    }
+
+    /** Units on an exchange, of an engine. */
+    public TestUnits(MemoryExchange exchange, LuaEngine engine) {
+        this(exchange, engine, SharedDictionaries.NONE);
     }
 
     /** Units on an exchange, on a node with shared dictionaries. */
     public TestUnits(MemoryExchange exchange, SharedDictionaries shared) {
+        this(exchange, ENGINE, shared);
+    }
+
+    private TestUnits(MemoryExchange exchange, LuaEngine engine, SharedDictionaries shared) {
         this.exchange = exchange;
+        this.engine = engine;
         this.shared = shared;
     }
 
@@ -93,12 +104,12 @@ public final class TestUnits {
 
     /** Runs a unit under limits. */
     public Outcome run(Phase phase, String code, Limits limits) {
-        ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), phase, code)
-                .limits(limits)
-                .build();
+        ComputingUnit.Builder builder =
+                ComputingUnit.builder(UnitId.of("unit"), phase, code).limits(limits);
+        ComputingUnit unit = (phase == Phase.SET ? builder.variable("computed") : builder).build();
         Budget budget = BUDGET.get();
         try {
-            var compiled = ENGINE.compile(unit);
+            var compiled = engine.compile(unit);
             budget.start(limits);
             return compiled.run(new Execution(unit, exchange, budget, this::log, shared));
         } catch (CompilationException e) {

@@ -20,13 +20,13 @@ final class BaseLib {
 
     private BaseLib() {}
 
-    static void addTo(ReadOnlyTable globals, Table stringMetatable) {
+    static void addTo(ReadOnlyTable globals) {
         globals.with("_VERSION", LuaString.valueOf("Lua 5.1"))
                 .with("assert", new Assert())
                 .with("collectgarbage", BaseLib::collectgarbage)
                 .with("error", BaseLib::error)
-                .with("gcinfo", args -> LuaValue.varargsOf(Num.ZERO, Num.ZERO))
-                .with("getmetatable", args -> getmetatable(Args.any(args, 1), stringMetatable))
+                .with("gcinfo", args -> Num.of(LuaRun.current().budget().allocated() / 1024))
+                .with("getmetatable", args -> getmetatable(Args.any(args, 1)))
                 .with("ipairs", new Ipairs())
                 .with("newproxy", Proxy::create)
                 .with("next", Next.INSTANCE)
@@ -67,12 +67,13 @@ final class BaseLib {
 
     /**
      * Memory is the JVM's to collect and the budget's to limit, so the options do nothing, and answer as Lua does after
-     * a whole cycle, with its default settings. "count" is 0 always: the heap is everybody's, and no unit's business.
+     * a whole cycle, with its default settings. "count" is what the execution has allocated, in KiB: it only grows.
      */
     private static Varargs collectgarbage(Varargs args) {
         String option = Text.latin1(Args.string(args, 1, LuaString.valueOf("collect")));
         return switch (option) {
-            case "collect", "stop", "restart", "count" -> Num.ZERO;
+            case "count" -> Num.of(LuaRun.current().budget().allocated() / 1024.0);
+            case "collect", "stop", "restart" -> Num.ZERO;
             case "step" -> LuaValue.TRUE;
             case "setpause", "setstepmul" -> Num.of(200);
             default -> throw Args.wrong(1, "invalid option '" + option + "'");
@@ -86,13 +87,19 @@ final class BaseLib {
         throw new ScriptError(raised, Args.integer(args, 2, 1));
     }
 
-    private static LuaValue getmetatable(LuaValue value, LuaValue stringMetatable) {
-        LuaValue metatable = value instanceof LuaString ? stringMetatable : value.getmetatable();
-        if (metatable == null) {
-            return LuaValue.NIL;
-        }
-        LuaValue shown = metatable.rawget(LuaValue.METATABLE);
+    private static LuaValue getmetatable(LuaValue value) {
+        LuaValue metatable = metatableOf(value);
+        LuaValue shown = metatable.istable() ? metatable.rawget(LuaValue.METATABLE) : LuaValue.NIL;
         return shown.isnil() ? metatable : shown;
+    }
+
+    /** A value's metatable, whatever it says of itself; nil where it has none. */
+    static LuaValue metatableOf(LuaValue value) {
+        if (value instanceof LuaString) {
+            return LuaRun.current().stringMetatable();
+        }
+        LuaValue metatable = value.getmetatable();
+        return metatable == null ? LuaValue.NIL : metatable;
     }
 
     /** {@code setmetatable}. */

@@ -15,22 +15,40 @@ public final class CodeLoader extends ClassLoader {
     }
 
     /** What the class of one function consists of. */
-    public record Code(byte[] bytes, Object[] constants, Sites sites) {}
+    public record Code(byte[] bytes, Object[] constants, Sites sites, Origin origin) {}
 
+    /**
+     * Where a function is written, and what it takes.
+     *
+     * @param line of the word {@code function}; 0 for a chunk
+     * @param lastLine of the word {@code end}; 0 for a chunk
+     */
+    public record Origin(int line, int lastLine, int parameters, boolean vararg) {}
+
+    private final String source;
     private final String chunk;
     private final Map<String, Code> classes;
 
     /** The class of the chunk's own code, once it is known. */
-    private volatile @Nullable Class<?> main;
 
     /**
-     * @param chunk what messages call the chunk
+     * @param source the name of the chunk: one that begins with @ or = is a name, any other is the source
      * @param classes the functions by the names of their classes
      */
-    public CodeLoader(String chunk, Map<String, Code> classes) {
+    public CodeLoader(String source, Map<String, Code> classes) {
         super(CodeLoader.class.getClassLoader());
-        this.chunk = chunk;
+        this.source = source;
+        this.chunk = Positions.chunkName(source);
         this.classes = Map.copyOf(classes);
+    }
+
+    /** The name of the chunk in full. */
+    String source() {
+        return source;
+    }
+
+    Origin origin(Class<?> function) {
+        return code(function.getName()).origin;
     }
 
     /** What messages call the chunk. */
@@ -72,11 +90,6 @@ public final class CodeLoader extends ClassLoader {
         return code;
     }
 
-    /** Whether a class is that of the chunk's own code, and of no function in it. */
-    boolean isMain(Class<?> type) {
-        return type == main;
-    }
-
     @Nullable
     Site site(StackWalker.StackFrame frame) {
         return code(frame.getClassName()).sites.at(frame.getMethodName(), frame.getByteCodeIndex());
@@ -85,9 +98,8 @@ public final class CodeLoader extends ClassLoader {
     /** The function of a chunk, to be opened for each execution. */
     public Closure root(String name) {
         try {
-            Class<?> type = loadClass(name);
-            main = type;
-            return (Closure) type.getConstructor(dev.cuprum.engine.Budget.class, Table.class)
+            return (Closure) loadClass(name)
+                    .getConstructor(dev.cuprum.engine.Budget.class, Table.class)
                     .newInstance(new dev.cuprum.engine.Budget(), new Table());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("a compiled chunk does not load", e);
