@@ -38,9 +38,8 @@ public final class Catalog {
         this.variables = ordered.stream()
                 .flatMap(unit -> unit.unit().variable().stream())
                 .collect(Collectors.toUnmodifiableSet());
-        this.needs = ordered.stream()
-                .flatMap(unit -> unit.code().needs().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        this.needs =
+                ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
         this.index = new UnitIndex(
                 ordered.stream().filter(unit -> unit.unit().enabled()).toList());
     }

@@ -27,14 +27,15 @@ final class HostVariables {
         return switch (name) {
             case "connection" -> Optional.of(Long.toString(ConnectionNumber.of(exchange)));
             case "server_addr" -> address(exchange.getDestinationAddress()).map(InetAddress::getHostAddress);
-            case "binary_remote_addr" -> address(exchange.getSourceAddress())
-                    .map(address -> new String(address.getAddress(), StandardCharsets.ISO_8859_1));
+            case "binary_remote_addr" ->
+                address(exchange.getSourceAddress())
+                        .map(address -> new String(address.getAddress(), StandardCharsets.ISO_8859_1));
             case "server_name" -> Optional.of(request.host());
             case "https" -> Optional.of(request.scheme().equals("https") ? "on" : "");
             case "http2" -> Optional.of(request.protocol().startsWith("HTTP/2") ? h2() : "");
             case "body_bytes_sent" -> Optional.of(Long.toString(exchange.getResponseBytesSent()));
-            case "bytes_sent" -> Optional.of(
-                    Long.toString(exchange.getResponseBytesSent() + headSize(exchange.getResponseHeaders())));
+            case "bytes_sent" ->
+                Optional.of(Long.toString(exchange.getResponseBytesSent() + headSize(exchange.getResponseHeaders())));
             case "request_length" -> Optional.of(Long.toString(requestLength()));
             default -> name.startsWith("upstream_") ? upstream(name.substring(9)) : Optional.empty();
         };
@@ -53,7 +54,10 @@ final class HostVariables {
     }
 
     private long requestLength() {
-        long line = request.method().length() + request.target().length() + request.protocol().length() + 4L;
+        long line = request.method().length()
+                + request.target().length()
+                + request.protocol().length()
+                + 4L;
         return line + fieldsSize(exchange.getRequestHeaders()) + Math.max(0, exchange.getRequestContentLength());
     }
 

@@ -1,9 +1,9 @@
 package dev.cuprum.undertow.standalone;
 
+import dev.cuprum.undertow.HeaderTee;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.KeyStores;
 import dev.cuprum.undertow.standalone.config.Tls;
-import dev.cuprum.undertow.HeaderTee;
 import io.undertow.UndertowOptions;
 import io.undertow.conduits.IdleTimeoutConduit;
 import io.undertow.connector.ByteBufferPool;

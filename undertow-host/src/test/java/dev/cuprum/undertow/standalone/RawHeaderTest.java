@@ -25,8 +25,7 @@ final class RawHeaderTest {
                 .withListen(new Address("127.0.0.1", 0))
                 .withControl(new Address("127.0.0.1", 0))
                 .withData(folder);
-        try (Server server =
-                Server.start(configuration, Map.of(), LogWriter.start(new ByteArrayOutputStream()))) {
+        try (Server server = Server.start(configuration, Map.of(), LogWriter.start(new ByteArrayOutputStream()))) {
             server.edge().put(ComputingUnit.of("raw", Phase.CONTENT, code));
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.edgePort())) {
                 socket.setSoTimeout(20_000);
