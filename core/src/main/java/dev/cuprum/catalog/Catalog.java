@@ -1,5 +1,6 @@
 package dev.cuprum.catalog;
 
+import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.unit.UnitId;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ public final class Catalog {
     private final List<CompileFailure> failures;
     private final UnitIndex index;
     private final Set<String> variables;
+    private final Set<Need> needs;
 
     Catalog(long generation, List<CatalogUnit> units, List<CompileFailure> failures) {
         this.generation = generation;
@@ -36,6 +38,8 @@ public final class Catalog {
         this.variables = ordered.stream()
                 .flatMap(unit -> unit.unit().variable().stream())
                 .collect(Collectors.toUnmodifiableSet());
+        this.needs =
+                ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
         this.index = new UnitIndex(
                 ordered.stream().filter(unit -> unit.unit().enabled()).toList());
     }
@@ -68,6 +72,11 @@ public final class Catalog {
     /** Whether some unit is only for certain routes, so that it is worth finding out the route of a request. */
     public boolean looksAtRoutes() {
         return index.looksAtRoutes();
+    }
+
+    /** Whether some unit needs a certain thing before it can run. */
+    public boolean needs(Need need) {
+        return needs.contains(need);
     }
 
     /** The variables that set units compute, so that units may write to them. */

@@ -366,8 +366,8 @@ public final class Budget {
         }
     }
 
-    /** What has been allocated since the outermost execution started. */
-    private long allocated() {
+    /** How many bytes have been allocated since the outermost execution started. */
+    public long allocated() {
         return allocatedElsewhere + THREADS.getCurrentThreadAllocatedBytes() - counterAtStart;
     }
 

@@ -10,6 +10,8 @@ public interface CompiledUnit {
     enum Need {
         /** The body of the request, read whole: see {@link dev.cuprum.http.Request#body}. */
         REQUEST_BODY,
+        /** The head of the request as it came: see {@link dev.cuprum.http.Request#rawHeader}. */
+        RAW_HEADER,
         /** A thread that may wait: the unit is not run on an I/O thread. */
         WAITING
     }

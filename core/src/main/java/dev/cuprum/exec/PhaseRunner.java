@@ -10,6 +10,7 @@ import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.BodyChunk;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.Response;
+import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.FailureMode;
 import dev.cuprum.unit.Limits;
@@ -56,15 +57,18 @@ public final class PhaseRunner implements AutoCloseable {
 
     private final Listeners listeners;
     private final Limits requestLimits;
+    private final SharedDictionaries shared;
     private final Watchdog watchdog = new Watchdog();
 
     /**
      * @param listeners see every outcome
      * @param requestLimits what all executions of a request may use together
+     * @param shared the dictionaries that all units share
      */
-    public PhaseRunner(Listeners listeners, Limits requestLimits) {
+    public PhaseRunner(Listeners listeners, Limits requestLimits, SharedDictionaries shared) {
         this.listeners = listeners;
         this.requestLimits = requestLimits;
+        this.shared = shared;
     }
 
     /** What is to stand before a unit that this runner will run. */
@@ -234,7 +238,7 @@ public final class PhaseRunner implements AutoCloseable {
         Budget before = watchdog.watch(budget);
         Outcome outcome;
         try {
-            outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners)));
+            outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners, shared)));
         } catch (LimitExceededError e) {
             outcome = e.outcome();
         } catch (RuntimeException | Error e) {

@@ -8,14 +8,18 @@ import dev.cuprum.lua.compiler.Chunk;
 import dev.cuprum.lua.compiler.FrontEnd;
 import dev.cuprum.lua.compiler.SourceException;
 import dev.cuprum.lua.lib.CjsonLib;
+import dev.cuprum.lua.lib.ModuleFiles;
 import dev.cuprum.lua.lib.StandardLibraries;
 import dev.cuprum.lua.ngx.NgxApi;
 import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.unit.ComputingUnit;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The engine for units in Lua 5.1 with OpenResty's {@code ngx}. Compiles it to code of
@@ -25,19 +29,40 @@ public final class LuaEngine implements ScriptEngine {
 
     private final Libraries libraries;
 
-    /** An engine by the system's clock. */
+    /** An engine by the system's clock, without modules in files. */
     public LuaEngine() {
-        this(InstantSource.system());
+        this(builder());
     }
 
     /**
      * @param clock what units are told the time by
      */
     LuaEngine(InstantSource clock) {
-        libraries = StandardLibraries.with(
-                clock,
-                Map.of("ngx", NgxApi.create(clock)),
-                Map.of("cjson", CjsonLib.create(NgxApi.NULL), "cjson.safe", CjsonLib.safe(NgxApi.NULL)));
+        this(clock, ModuleFiles.NONE);
+    }
+
+    private LuaEngine(Builder builder) {
+        this(builder.clock, new ModuleFiles(builder.modulePath));
+    }
+
+    /**
+     * @param clock what units are told the time by
+     * @param files where modules are
+     */
+    private LuaEngine(InstantSource clock, ModuleFiles files) {
+        libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
+    }
+
+    /** An engine of chosen parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static Map<String, LuaValue> modules() {
+        Map<String, LuaValue> modules = new HashMap<>(NgxApi.modules());
+        modules.put("cjson", CjsonLib.create(NgxApi.NULL));
+        modules.put("cjson.safe", CjsonLib.safe(NgxApi.NULL));
+        return modules;
     }
 
     @Override
@@ -65,6 +90,43 @@ public final class LuaEngine implements ScriptEngine {
         if (code.mentions("read_body") || code.mentions("get_body_data")) {
             needs.add(Need.REQUEST_BODY);
         }
+        if (code.mentions("raw_header")) {
+            needs.add(Need.RAW_HEADER);
+        }
         return needs;
+    }
+
+    /** Puts an engine together. Not thread-safe. */
+    public static final class Builder {
+
+        private InstantSource clock = InstantSource.system();
+        private List<String> modulePath = List.of();
+
+        private Builder() {}
+
+        /** What units are told the time by; the system's clock by default. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /**
+         * Where {@code require} looks for modules, as in {@code /srv/lualib/?.lua}: a question mark stands for the
+         * module's name, with its dots as slashes. Nowhere by default. A unit may put more before it in {@code
+         * package.path}, but only files below these folders are read.
+         */
+        public Builder modulePath(List<String> templates) {
+            modulePath = List.copyOf(templates);
+            return this;
+        }
+
+        /**
+         * The engine.
+         *
+         * @throws IllegalArgumentException where a template of the module path has no question mark, or is no path
+         */
+        public LuaEngine build() {
+            return new LuaEngine(this);
+        }
     }
 }

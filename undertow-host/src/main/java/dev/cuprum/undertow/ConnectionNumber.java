@@ -5,7 +5,7 @@ import io.undertow.server.ServerConnection;
 import io.undertow.util.AttachmentKey;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The number of a client's connection, as nginx's {@code $connection}: each connection of this process has another. */
+/** The serial number of a connection in this process, as nginx's {@code $connection} and its error log have it. */
 public final class ConnectionNumber {
 
     private static final AttachmentKey<Long> KEY = AttachmentKey.create(Long.class);
@@ -13,14 +13,14 @@ public final class ConnectionNumber {
 
     private ConnectionNumber() {}
 
-    /** The number of the connection that a request came in on; from 1. */
+    /** The number of the connection of an exchange; connections are numbered as they are first asked. */
     public static long of(HttpServerExchange exchange) {
         ServerConnection connection = exchange.getConnection();
-        Long known = connection.getAttachment(KEY);
-        if (known == null) {
-            known = LAST.incrementAndGet();
-            connection.putAttachment(KEY, known);
+        Long number = connection.getAttachment(KEY);
+        if (number == null) {
+            number = LAST.incrementAndGet();
+            connection.putAttachment(KEY, number);
         }
-        return known;
+        return number;
     }
 }

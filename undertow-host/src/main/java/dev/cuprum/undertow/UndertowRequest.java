@@ -4,6 +4,7 @@ import dev.cuprum.http.FieldSyntax;
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.http.MemoryRequestBody;
 import dev.cuprum.http.Request;
+import dev.cuprum.http.RequestBody;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import java.util.Deque;
@@ -158,8 +159,18 @@ final class UndertowRequest implements Request {
         return found;
     }
 
+    /** Whether the body was received or replaced, so that the application must be given it. */
+    boolean hasBody() {
+        MemoryRequestBody held = body;
+        return held != null && (held.received() || held.state() == RequestBody.State.DISCARDED);
+    }
+
     @Override
     public String rawHeader() {
+        return HeaderTee.head(exchange).orElseGet(this::writtenHeader);
+    }
+
+    private String writtenHeader() {
         StringBuilder text = new StringBuilder(method())
                 .append(' ')
                 .append(target())

@@ -2,6 +2,7 @@ package dev.cuprum.lua.compiler;
 
 import dev.cuprum.lua.runtime.Access;
 import dev.cuprum.lua.runtime.Growth;
+import dev.cuprum.lua.runtime.Strings;
 import org.luaj.vm2.LuaString;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -97,6 +98,11 @@ final class AccessorCode {
 
     void access(String verb, String descriptor) {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, Names.ACCESS, verb, descriptor, false);
+    }
+
+    /** Asks about the methods of strings. */
+    void strings(String method, String descriptor) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(Strings.class), method, descriptor, false);
     }
 
     /** Calls a method of the same class. */

@@ -1,7 +1,6 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.engine.Budget;
-import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,6 +11,15 @@ public final class FrontEnd {
 
     /** What {@code setfenv} and {@code getfenv} have in common. */
     private static final LuaString ENVIRONMENTS = LuaString.valueOf("etfenv");
+
+    /** Calls of {@code module}, which sets the environment of its caller. */
+    private static final List<LuaString> MODULES = List.of(
+            LuaString.valueOf("module("),
+            LuaString.valueOf("module ("),
+            LuaString.valueOf("module\""),
+            LuaString.valueOf("module \""),
+            LuaString.valueOf("module'"),
+            LuaString.valueOf("module '"));
 
     private FrontEnd() {}
 
@@ -46,7 +54,8 @@ public final class FrontEnd {
     private static Chunk compile(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
         FunctionBody body = Parser.parse(source.m_bytes, source.m_offset, source.m_length, parameters, budget);
-        boolean tracked = source.indexOf(ENVIRONMENTS, 0) >= 0;
-        return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
+        boolean tracked =
+                source.indexOf(ENVIRONMENTS, 0) >= 0 || MODULES.stream().anyMatch(call -> source.indexOf(call, 0) >= 0);
+        return ChunkCode.compile(body, name, tracked, budget);
     }
 }

@@ -18,6 +18,9 @@ final class FunctionBody {
     /** The line where its block begins. */
     int firstLine;
 
+    /** The line of the word {@code end}; 0 for a chunk. */
+    int lastLine;
+
     final List<Variable> parameters = new ArrayList<>();
     boolean vararg;
     Block block = new Block(List.of());

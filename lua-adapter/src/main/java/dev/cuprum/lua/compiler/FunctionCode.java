@@ -121,7 +121,9 @@ final class FunctionCode {
         Sites sites = new Sites();
         byte[] bytes = type.toByteArray();
         methods.forEach(method -> method.addSites(sites));
-        return new CodeLoader.Code(bytes, constants.values(), sites);
+        int named = body.parent == null ? 0 : body.parameters.size();
+        CodeLoader.Origin origin = new CodeLoader.Origin(body.line, body.lastLine, named, body.vararg);
+        return new CodeLoader.Code(bytes, constants.values(), sites, origin);
     }
 
     private void constructor(String parent) {

@@ -62,8 +62,8 @@ final class Getters {
     }
 
     /**
-     * Writes a method that reads a method, and says what it is called. Those of strings never change, so that one that
-     * has been found is kept.
+     * Writes a method that reads a method, and says what it is called. Those of strings seldom change, so that one that
+     * has been found in the library is kept.
      */
     String method(LuaString key) {
         AccessorCode writer = accessors.begin("method", GET, 1);
@@ -76,6 +76,8 @@ final class Getters {
         writer.code.visitVarInsn(Opcodes.ASTORE, writer.keys);
         writer.load(Opcodes.ALOAD, writer.keys);
         writer.jump(Opcodes.IFNULL);
+        writer.strings("changed", "()Z");
+        writer.jump(Opcodes.IFNE);
         writer.load(Opcodes.ALOAD, writer.keys);
         writer.code.visitInsn(Opcodes.ARETURN);
         writer.slow();
@@ -83,6 +85,8 @@ final class Getters {
         writer.constant(key);
         writer.access("get", GET_COMMON);
         writer.code.visitInsn(Opcodes.DUP);
+        writer.constant(key);
+        writer.strings("toKeep", GET_COMMON);
         writer.putStatic(kept, Names.A_VALUE);
         writer.code.visitInsn(Opcodes.ARETURN);
         writer.code.visitLabel(object);

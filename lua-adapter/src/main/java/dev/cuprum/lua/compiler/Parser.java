@@ -103,6 +103,7 @@ final class Parser {
         parameters(method);
         body.firstLine = tokens.line();
         body.block = new Block(statements());
+        body.lastLine = tokens.line();
         if (!tokens.at(Token.END)) {
             tokens.expectClosing(Token.END, Token.FUNCTION, line);
         }

@@ -1,6 +1,5 @@
 package dev.cuprum.lua.lib;
 
-import dev.cuprum.engine.LogLevel;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
@@ -19,23 +18,20 @@ import org.luaj.vm2.Varargs;
 /** The functions that are globals. */
 final class BaseLib {
 
-    private static final LuaString TAB = LuaString.valueOf("\t");
-
     private BaseLib() {}
 
-    static void addTo(ReadOnlyTable globals, Table stringMetatable) {
+    static void addTo(ReadOnlyTable globals) {
         globals.with("_VERSION", LuaString.valueOf("Lua 5.1"))
                 .with("assert", new Assert())
                 .with("collectgarbage", BaseLib::collectgarbage)
                 .with("error", BaseLib::error)
-                .with("gcinfo", args -> LuaValue.varargsOf(Num.ZERO, Num.ZERO))
-                .with("getmetatable", args -> getmetatable(Args.any(args, 1), stringMetatable))
+                .with("gcinfo", args -> Num.of(LuaRun.current().budget().allocated() / 1024))
+                .with("getmetatable", args -> getmetatable(Args.any(args, 1)))
                 .with("ipairs", new Ipairs())
                 .with("newproxy", Proxy::create)
                 .with("next", Next.INSTANCE)
                 .with("pairs", new Pairs())
                 .with("pcall", args -> Calls.protect(LuaRun.current(), Args.any(args, 1), args.subargs(2)))
-                .with("print", BaseLib::print)
                 .with("rawequal", args -> LuaValue.valueOf(Args.any(args, 1).raweq(Args.any(args, 2))))
                 .with("rawget", new RawGet())
                 .with("rawlen", BaseLib::rawlen)
@@ -71,12 +67,13 @@ final class BaseLib {
 
     /**
      * Memory is the JVM's to collect and the budget's to limit, so the options do nothing, and answer as Lua does after
-     * a whole cycle, with its default settings. "count" is 0 always: the heap is everybody's, and no unit's business.
+     * a whole cycle, with its default settings. "count" is what the execution has allocated, in KiB: it only grows.
      */
     private static Varargs collectgarbage(Varargs args) {
         String option = Text.latin1(Args.string(args, 1, LuaString.valueOf("collect")));
         return switch (option) {
-            case "collect", "stop", "restart", "count" -> Num.ZERO;
+            case "count" -> Num.of(LuaRun.current().budget().allocated() / 1024.0);
+            case "collect", "stop", "restart" -> Num.ZERO;
             case "step" -> LuaValue.TRUE;
             case "setpause", "setstepmul" -> Num.of(200);
             default -> throw Args.wrong(1, "invalid option '" + option + "'");
@@ -90,13 +87,19 @@ final class BaseLib {
         throw new ScriptError(raised, Args.integer(args, 2, 1));
     }
 
-    private static LuaValue getmetatable(LuaValue value, LuaValue stringMetatable) {
-        LuaValue metatable = value instanceof LuaString ? stringMetatable : value.getmetatable();
-        if (metatable == null) {
-            return LuaValue.NIL;
-        }
-        LuaValue shown = metatable.rawget(LuaValue.METATABLE);
+    private static LuaValue getmetatable(LuaValue value) {
+        LuaValue metatable = metatableOf(value);
+        LuaValue shown = metatable.istable() ? metatable.rawget(LuaValue.METATABLE) : LuaValue.NIL;
         return shown.isnil() ? metatable : shown;
+    }
+
+    /** A value's metatable, whatever it says of itself; nil where it has none. */
+    static LuaValue metatableOf(LuaValue value) {
+        if (value instanceof LuaString) {
+            return LuaRun.current().stringMetatable();
+        }
+        LuaValue metatable = value.getmetatable();
+        return metatable == null ? LuaValue.NIL : metatable;
     }
 
     /** {@code setmetatable}. */
@@ -182,27 +185,6 @@ final class BaseLib {
     private static Table table(Varargs args) {
         Args.any(args, 1);
         return Args.table(args, 1);
-    }
-
-    private static Varargs print(Varargs args) {
-        LuaRun run = LuaRun.current();
-        LogLine line = new LogLine();
-        for (int i = 1; i <= args.narg(); i++) {
-            if (i > 1) {
-                line.add(TAB);
-            }
-            line.add(printed(args.arg(i)));
-        }
-        run.execution().log(LogLevel.NOTICE, line.text());
-        return Calls.NOTHING;
-    }
-
-    private static LuaString printed(LuaValue value) {
-        LuaValue text = Text.tostring(value);
-        if (Text.isText(text)) {
-            return Text.of(text);
-        }
-        throw new ScriptError("'tostring' must return a string to 'print'");
     }
 
     /** {@code select}. */

@@ -10,13 +10,14 @@ import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
+import java.io.IOException;
 import java.util.List;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** Code that a unit makes, of text only, and the environments of functions. */
+/** Code that a unit makes, of text only, or reads from where modules are; and the environments of functions. */
 final class LoadLib {
 
     private static final int MAX_SOURCE = 256 * 1024;
@@ -24,13 +25,50 @@ final class LoadLib {
     /** About what compiling allocates for a byte of source. */
     private static final int MEMORY_FOR_A_BYTE = 100;
 
-    private LoadLib() {}
+    private final ModuleFiles files;
 
-    static void addTo(ReadOnlyTable globals) {
-        globals.with("load", LoadLib::load)
+    /**
+     * @param files what can be read
+     */
+    LoadLib(ModuleFiles files) {
+        this.files = files;
+    }
+
+    void addTo(ReadOnlyTable globals) {
+        globals.with("dofile", this::dofile)
+                .with("load", LoadLib::load)
+                .with("loadfile", this::loadfile)
                 .with("loadstring", LoadLib::loadstring)
                 .with("getfenv", LoadLib::getfenv)
                 .with("setfenv", LoadLib::setfenv);
+    }
+
+    private Closure file(String name) throws IOException {
+        LuaRun run = LuaRun.current();
+        return files.load(name).code().open(run.budget(), run.globals());
+    }
+
+    /** Without a name it would be standard input, which is empty. */
+    private static String fileName(Varargs args) {
+        return Text.utf8(Args.string(args, 1, LuaString.valueOf("stdin")));
+    }
+
+    private Varargs loadfile(Varargs args) {
+        try {
+            Closure code = file(fileName(args));
+            code.env = args.arg(3) instanceof Table table ? table : code.env;
+            return code;
+        } catch (IOException e) {
+            return failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Varargs dofile(Varargs args) {
+        try {
+            return Calls.call(LuaRun.current(), file(fileName(args)), Calls.NOTHING);
+        } catch (IOException e) {
+            throw new ScriptError(LuaString.valueOf(String.valueOf(e.getMessage())), 0);
+        }
     }
 
     private static Varargs loadstring(Varargs args) {
@@ -99,7 +137,7 @@ final class LoadLib {
         return LuaValue.varargsOf(LuaValue.NIL, LuaString.valueOf(message));
     }
 
-    private static Varargs getfenv(Varargs args) {
+    static Varargs getfenv(Varargs args) {
         LuaRun run = LuaRun.current();
         LuaValue of = args.arg1();
         if (of instanceof LuaFunction) {
@@ -110,7 +148,7 @@ final class LoadLib {
         return level == 0 || run.isOutermost(level) ? run.globals() : closure(run, level).env;
     }
 
-    private static Varargs setfenv(Varargs args) {
+    static Varargs setfenv(Varargs args) {
         LuaRun run = LuaRun.current();
         Table environment = Args.table(args, 2);
         LuaValue of = args.arg1();

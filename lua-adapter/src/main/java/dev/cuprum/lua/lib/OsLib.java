@@ -18,7 +18,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The harmless part of the os library: time. */
+/** The os library: time, and for the rest what it answers where nothing is allowed. */
 final class OsLib {
 
     private static final LuaString SUMMER = LuaString.valueOf("isdst");
@@ -42,8 +42,29 @@ final class OsLib {
                 .with("date", os::date)
                 .with("difftime", args -> Num.of(Args.number(args, 1) - Args.number(args, 2, 0)))
                 .with("time", os::time)
-                .without("execute", "exit", "getenv", "remove", "rename", "setlocale", "tmpname")
+                .with("execute", args -> Num.of(args.arg1().isnil() ? 0 : -1))
+                .with("exit", args -> {
+                    throw new ScriptError("os.exit is not available: a unit cannot end the server");
+                })
+                .with("getenv", args -> known(Args.string(args, 1), LuaValue.NIL))
+                .with("remove", args -> IoLib.refusal(Text.describe(Args.string(args, 1))))
+                .with("rename", args -> IoLib.refusal(Text.describe(Args.string(args, 1))))
+                .with("setlocale", OsLib::setlocale)
+                .with("tmpname", args -> {
+                    throw new ScriptError("unable to generate a unique filename");
+                })
                 .seal();
+    }
+
+    /** A result that does not depend on an argument, which must be right all the same. */
+    private static LuaValue known(LuaString argument, LuaValue result) {
+        return result;
+    }
+
+    /** There is the locale of C, and no other. */
+    private static Varargs setlocale(Varargs args) {
+        String wanted = Text.latin1(Args.string(args, 1, LuaString.valueOf("C")));
+        return wanted.isEmpty() || wanted.equals("C") || wanted.equals("POSIX") ? LuaString.valueOf("C") : LuaValue.NIL;
     }
 
     private Varargs time(Varargs args) {

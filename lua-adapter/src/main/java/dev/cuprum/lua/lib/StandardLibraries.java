@@ -4,6 +4,7 @@ import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.luaj.vm2.LuaValue;
 
@@ -16,30 +17,42 @@ public final class StandardLibraries {
      * Lua's libraries, with others beside them.
      *
      * @param clock what os.time tells
-     * @param more further globals
+     * @param more further globals; tables among them are libraries
      * @param modules what can be required and is no global
+     * @param files the modules in files
      */
     public static Libraries with(
-            InstantSource clock, Map<String, ReadOnlyTable> more, Map<String, ? extends LuaValue> modules) {
+            InstantSource clock,
+            Map<String, ? extends LuaValue> more,
+            Map<String, ? extends LuaValue> modules,
+            ModuleFiles files) {
         ReadOnlyTable strings = StringLib.create();
         ReadOnlyTable stringMetatable = new ReadOnlyTable("the metatable of strings")
-                .with("__index", strings)
+                .library("__index", strings)
                 .seal();
-        ReadOnlyTable globals = new ReadOnlyTable("_G");
-        BaseLib.addTo(globals, stringMetatable);
-        LoadLib.addTo(globals);
-        globals.with("bit", BitLib.create())
-                .with("coroutine", CoroutineLib.create())
-                .with("math", MathLib.create())
-                .with("os", OsLib.create(clock))
-                .with("string", strings)
-                .with("table", TableLib.create())
-                .without("debug", "dofile", "io", "jit", "loadfile", "luajava", "module", "package", "ndk");
-        more.forEach(globals::with);
+        Map<String, ReadOnlyTable> libraries = new LinkedHashMap<>();
+        libraries.put("bit", BitLib.create());
+        libraries.put("coroutine", CoroutineLib.create());
+        libraries.put("debug", DebugLib.create());
+        libraries.put("io", IoLib.create());
+        libraries.put("math", MathLib.create());
+        libraries.put("os", OsLib.create(clock));
+        libraries.put("string", strings);
+        libraries.put("table", TableLib.create());
         Map<String, LuaValue> required = new HashMap<>(modules);
-        required.put("table.new", TableLib.NEW);
-        required.put("table.clear", TableLib.CLEAR);
-        globals.with("require", new Modules(globals, required)::require);
-        return new Libraries(globals.seal(), strings);
+        TableExtensions.all().forEach((name, function) -> required.put("table." + name, function));
+        ReadOnlyTable globals = new ReadOnlyTable("_G").own("_G", view -> view);
+        BaseLib.addTo(globals);
+        new LoadLib(files).addTo(globals);
+        more.forEach((name, value) -> {
+            if (value instanceof ReadOnlyTable library) {
+                libraries.put(name, library);
+            } else {
+                globals.with(name, value);
+            }
+        });
+        libraries.forEach(globals::library);
+        new PackageLib(files).addTo(globals, libraries, required);
+        return new Libraries(globals.seal(), strings, stringMetatable);
     }
 }

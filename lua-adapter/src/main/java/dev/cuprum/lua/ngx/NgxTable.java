@@ -3,7 +3,7 @@ package dev.cuprum.lua.ngx;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
-/** The table {@code ngx} itself: {@code status} and {@code ctx} can be set, nothing else. */
+/** The table {@code ngx} itself: to set {@code status} or {@code ctx} is to change the request. */
 final class NgxTable extends Namespace {
 
     private static final LuaString STATUS = valueOf("status");
@@ -14,13 +14,14 @@ final class NgxTable extends Namespace {
     }
 
     @Override
-    public void set(LuaValue key, LuaValue value) {
-        if (key.raweq(STATUS) && has(STATUS)) {
+    protected boolean assign(LuaValue key, LuaValue value) {
+        if (key.raweq(STATUS)) {
             ResponseStatus.set(value);
-        } else if (key.raweq(CTX) && has(CTX)) {
+        } else if (key.raweq(CTX)) {
             RequestContext.set(value);
         } else {
-            super.set(key, value);
+            return false;
         }
+        return true;
     }
 }

@@ -22,6 +22,7 @@ final class RequestApi {
 
     static ReadOnlyTable create(InstantSource clock) {
         ReadOnlyTable req = new Namespace("ngx.req")
+                .unavailable("socket")
                 .with("get_body_data", args -> body())
                 .with("get_method", args -> Text.lua(request(Phases.REQUEST).method()))
                 .with(

@@ -65,7 +65,7 @@ public final class Access {
 
     private static LuaValue other(LuaValue from, LuaValue key) {
         if (from instanceof LuaString) {
-            return LuaRun.current().stringMethods().get(key);
+            return LuaRun.current().strings().index(from, key);
         }
         LuaValue index = Metamethods.of(from, LuaValue.INDEX);
         if (index.isnil()) {
@@ -112,7 +112,7 @@ public final class Access {
                     return value;
                 }
             } else if (from instanceof LuaString) {
-                return LuaRun.current().stringMethods().get(key);
+                return LuaRun.current().strings().index(from, key);
             } else {
                 index = Metamethods.of(from, LuaValue.INDEX);
                 if (index.isnil()) {

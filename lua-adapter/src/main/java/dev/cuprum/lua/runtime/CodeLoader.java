@@ -15,19 +15,40 @@ public final class CodeLoader extends ClassLoader {
     }
 
     /** What the class of one function consists of. */
-    public record Code(byte[] bytes, Object[] constants, Sites sites) {}
+    public record Code(byte[] bytes, Object[] constants, Sites sites, Origin origin) {}
 
+    /**
+     * Where a function is written, and what it takes.
+     *
+     * @param line of the word {@code function}; 0 for a chunk
+     * @param lastLine of the word {@code end}; 0 for a chunk
+     */
+    public record Origin(int line, int lastLine, int parameters, boolean vararg) {}
+
+    private final String source;
     private final String chunk;
     private final Map<String, Code> classes;
 
+    /** The class of the chunk's own code, once it is known. */
+
     /**
-     * @param chunk what messages call the chunk
+     * @param source the name of the chunk: one that begins with @ or = is a name, any other is the source
      * @param classes the functions by the names of their classes
      */
-    public CodeLoader(String chunk, Map<String, Code> classes) {
+    public CodeLoader(String source, Map<String, Code> classes) {
         super(CodeLoader.class.getClassLoader());
-        this.chunk = chunk;
+        this.source = source;
+        this.chunk = Positions.chunkName(source);
         this.classes = Map.copyOf(classes);
+    }
+
+    /** The name of the chunk in full. */
+    String source() {
+        return source;
+    }
+
+    Origin origin(Class<?> function) {
+        return code(function.getName()).origin;
     }
 
     /** What messages call the chunk. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaValue;
 
 /**
  * One execution of a unit, as the runtime and the libraries see it.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LuaRun implements AutoCloseable {
 
     private static final Closure[] NO_FRAMES = {};
+    private static final View[] NO_VIEWS = {};
 
     private static final class Current {
         @Nullable
@@ -28,7 +30,11 @@ public final class LuaRun implements AutoCloseable {
 
     private final Execution execution;
     private final Budget budget;
-    private final Environment globals;
+    private final Libraries libraries;
+    private final View globals;
+    private @Nullable Strings strings;
+    private View[] views = NO_VIEWS;
+    private int viewCount;
     private final Current place;
     private final @Nullable LuaRun outer;
     private Closure[] frames = NO_FRAMES;
@@ -40,7 +46,8 @@ public final class LuaRun implements AutoCloseable {
     private LuaRun(Execution execution, Libraries libraries, Current place) {
         this.execution = execution;
         this.budget = execution.budget();
-        this.globals = new Environment(libraries);
+        this.libraries = libraries;
+        this.globals = new View(libraries.globals());
         this.place = place;
         this.outer = place.run;
     }
@@ -130,7 +137,7 @@ public final class LuaRun implements AutoCloseable {
     }
 
     /** The unit's globals. */
-    public Environment globals() {
+    public View globals() {
         return globals;
     }
 
@@ -190,13 +197,56 @@ public final class LuaRun implements AutoCloseable {
         return level >= 1 && level <= frameCount ? frames[frameCount - level] : null;
     }
 
+    /** The function of the unit that has called the library function that is running; null where it has not been noted. */
+    public @Nullable Closure caller() {
+        Closure noted = frame(1);
+        return noted != null && Positions.level(1).loader() == noted.getClass().getClassLoader() ? noted : null;
+    }
+
     /** Whether a level is that of whatever has called the unit. */
     public boolean isOutermost(int level) {
         return level == frameCount + 1;
     }
 
-    /** The table whose fields are the methods of strings. */
-    Table stringMethods() {
-        return globals.libraries().strings();
+    /** What all executions share. */
+    Libraries libraries() {
+        return libraries;
+    }
+
+    /** The methods and the metatable of strings. */
+    Strings strings() {
+        if (strings == null) {
+            strings = new Strings(this, libraries);
+        }
+        return strings;
+    }
+
+    /** The metatable of strings, as this execution has it; nil where it has taken it away. */
+    public LuaValue stringMetatable() {
+        return strings().metatable();
+    }
+
+    /** Gives all strings of this execution a metatable, or, for nil, none. */
+    public void stringMetatable(LuaValue metatable) {
+        strings().metatable(metatable);
+    }
+
+    /** A shared table, as this execution has it. */
+    @SuppressWarnings("ReferenceEquality") // A table is equal to itself alone.
+    public View view(ReadOnlyTable shared) {
+        if (shared == libraries.strings()) {
+            return strings().methods();
+        }
+        for (int i = 0; i < viewCount; i++) {
+            if (views[i].shared() == shared) {
+                return views[i];
+            }
+        }
+        View view = new View(shared);
+        if (viewCount == views.length) {
+            views = Arrays.copyOf(views, viewCount + 8);
+        }
+        views[viewCount++] = view;
+        return view;
     }
 }

@@ -9,8 +9,14 @@ final class Metamethods {
 
     private Metamethods() {}
 
-    /** A value's metamethod; nil where it has none. Strings have none but {@code __index}, which is known anyway. */
+    /**
+     * A value's metamethod; nil where it has none. Strings have none but {@code __index}, which is known anyway, unless
+     * the execution has given them others.
+     */
     static LuaValue of(LuaValue value, LuaString tag) {
+        if (value instanceof LuaString) {
+            return Strings.changed() ? LuaRun.current().strings().metamethod(tag) : LuaValue.NIL;
+        }
         if (value instanceof Table || value instanceof LuaUserdata) {
             LuaValue metatable = value.getmetatable();
             return metatable == null ? LuaValue.NIL : metatable.rawget(tag);

@@ -15,8 +15,8 @@ import org.luaj.vm2.LuaValue;
  * downwards and never given back: a removed field keeps its key, so that a traversal can go on from it, until the nodes
  * run out and the table makes a new hash part.
  *
- * <p>Keys and chains can be shared with other tables of the same {@link Shape}, and values with them with the
- * {@link Environment}s of other executions; whoever changes shared arrays copies them first. Used by one thread, except
+ * <p>Keys and chains can be shared with other tables of the same {@link Shape}, and values with the
+ * {@link View}s of other executions; whoever changes shared arrays copies them first. Used by one thread, except
  * that what nobody changes any more can be read by any.
  */
 @SuppressWarnings("ReferenceEquality") // There is one nil, and a table is equal to itself alone.
@@ -288,6 +288,11 @@ abstract class Nodes extends LuaValue {
         keys[node] = key;
         chains[2 * node] = hash;
         return node;
+    }
+
+    /** Whether one more key can get a node. */
+    final boolean hasSpare() {
+        return hasNodes() && spare() >= 0;
     }
 
     /** The last node that has never been taken; -1 where there is none. */

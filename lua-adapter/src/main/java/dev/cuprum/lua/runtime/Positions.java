@@ -1,6 +1,8 @@
 package dev.cuprum.lua.runtime;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,15 @@ final class Positions {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /** A function on the stack: one of a unit with the place where it is, or a library's. */
-    record Level(@Nullable CodeLoader loader, @Nullable Site site) {
+    record Level(@Nullable CodeLoader loader, @Nullable Site site, CodeLoader.@Nullable Origin origin) {
 
-        private static final Level LIBRARY = new Level(null, null);
-        private static final Level NONE = new Level(null, null);
+        private static final Level LIBRARY = new Level(null, null, null);
+        private static final Level NONE = new Level(null, null, null);
+
+        /** Whether it is a chunk itself, rather than a function in one. */
+        boolean main() {
+            return origin != null && origin.line() == 0;
+        }
 
         boolean isCode() {
             return loader != null;
@@ -55,15 +62,23 @@ final class Positions {
 
     /** The function at a level: 0 is the one that is running, 1 the one that called it. */
     static Level level(int level) {
-        return WALKER.walk(frames -> find(frames, level, false));
+        return WALKER.walk(frames -> find(frames, level, false, null));
+    }
+
+    /** The functions at all levels, but no more than so many. */
+    static List<Level> levels(int most) {
+        List<Level> all = new ArrayList<>();
+        WALKER.walk(frames -> find(frames, most, false, all));
+        return all;
     }
 
     /** The function that is running, or who called it where that is a library's. */
     static Level blamed() {
-        return WALKER.walk(frames -> find(frames, 0, true));
+        return WALKER.walk(frames -> find(frames, 0, true, null));
     }
 
-    private static Level find(Stream<StackWalker.StackFrame> frames, int sought, boolean blamed) {
+    private static Level find(
+            Stream<StackWalker.StackFrame> frames, int sought, boolean blamed, @Nullable List<Level> all) {
         int wanted = sought;
         int level = -1;
         Level inside = Level.NONE;
@@ -77,10 +92,15 @@ final class Positions {
                 // What is outlined from a function comes before the function itself, and knows better where it is;
                 // but what reads or writes a field for it knows nothing.
                 Site site = inside == Level.NONE ? loader.site(frame) : null;
-                inside = site != null || (entry && inside == Level.NONE) ? new Level(loader, site) : inside;
+                inside = site != null || (entry && inside == Level.NONE)
+                        ? new Level(loader, site, loader.origin(type))
+                        : inside;
                 // A function that has made its last call is no longer there, unless the call itself is what failed.
-                if (entry && (level < 0 || !isLast(inside)) && ++level == wanted) {
-                    return inside;
+                if (entry && (level < 0 || !isLast(inside))) {
+                    if (++level == wanted) {
+                        return inside;
+                    }
+                    note(all, new Level(loader, inside.site, loader.origin(type)));
                 }
                 inside = entry ? Level.NONE : inside;
             } else if (Native.class.isAssignableFrom(type) && isEntry(frame)) {
@@ -91,12 +111,19 @@ final class Positions {
                     }
                     wanted = 1;
                 }
+                note(library ? null : all, Level.LIBRARY);
                 library = true;
             } else if (type == Calls.class || type == Function.class) {
                 library = false;
             }
         }
         return Level.NONE;
+    }
+
+    private static void note(@Nullable List<Level> all, Level level) {
+        if (all != null) {
+            all.add(level);
+        }
     }
 
     /** Whether a function begins there. A method's name is what costs most about a frame, so few are asked for it. */

@@ -1,6 +1,10 @@
 package dev.cuprum.lua.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -13,8 +17,13 @@ public class ReadOnlyTable extends Table {
 
     private final String name;
 
-    /** The fields that are computed: kept apart, since the table's own are read without asking. */
-    private final Table computed = new Table();
+    /** The fields that are computed or made: kept apart, since the table's own are read without asking. */
+    private final Table special = new Table();
+
+    private final List<LuaString> ownKeys = new ArrayList<>();
+
+    /** What makes the field of a node. */
+    private @Nullable Own[] makers = {};
 
     private boolean sealed;
 
@@ -42,12 +51,22 @@ public class ReadOnlyTable extends Table {
         return with(key, new Native(key, body));
     }
 
-    /** Adds fields that units may expect and that are not there: to read one is an error that says so. */
-    public final ReadOnlyTable without(String... keys) {
-        for (String key : keys) {
-            with(key, new Absent(qualified(key)));
-        }
+    /**
+     * Adds a field that each execution makes for itself in its view when it first asks for it. The shared table itself
+     * has no such field.
+     */
+    public final ReadOnlyTable own(String key, Function<View, LuaValue> maker) {
+        LuaString name = Interned.of(LuaString.valueOf(key));
+        // It must have a node of its own, which one without a value has not until the table is sealed.
+        store(name, TRUE);
+        ownKeys.add(name);
+        special.store(name, new Own(maker));
         return this;
+    }
+
+    /** Adds a library, of which each execution has a view of its own. */
+    public final ReadOnlyTable library(String key, ReadOnlyTable library) {
+        return own(key, view -> LuaRun.current().view(library));
     }
 
     /** Adds a field that is computed at each reading. */
@@ -64,33 +83,62 @@ public class ReadOnlyTable extends Table {
     public final ReadOnlyTable seal() {
         sealed = true;
         spread();
-        computed.spread();
+        special.spread();
+        makers = new Own[values.length];
+        for (LuaString key : ownKeys) {
+            makers[nodeOf(key)] = (Own) special.find(key);
+            values[nodeOf(key)] = null;
+        }
         return this;
     }
 
-    private String qualified(String key) {
-        return name.equals("_G") ? key : name + "." + key;
-    }
-
-    /** Whether there is such a field, be it one that is computed or one that is told to be absent. */
+    /** Whether there is such a field, be it one that is computed. */
     protected final boolean has(LuaValue key) {
-        return find(key) != NIL || isComputed(key);
+        return find(key) != NIL || special.find(key) != NIL;
     }
 
-    /** Whether there is such a field, and it is computed or told to be absent. */
-    final boolean isComputed(LuaValue key) {
-        return computed.find(key) != NIL;
+    /** How a field is computed or made; nil where it is neither. */
+    final LuaValue special(LuaValue key) {
+        return special.find(key);
+    }
+
+    /**
+     * What makes a field for an execution; null where nothing does.
+     *
+     * @param nodes the keys of the view that asks: it may have other nodes by now
+     */
+    final @Nullable Own maker(LuaValue[] nodes, int node, LuaString key) {
+        if (nodes == keys) {
+            return makers[node];
+        }
+        return special.find(key) instanceof Own own ? own : null;
+    }
+
+    /** The fields that executions make for themselves. */
+    final List<LuaString> ownKeys() {
+        return ownKeys;
+    }
+
+    /**
+     * Sets a field that is not the unit's but the request's, such as {@code ngx.status}.
+     *
+     * @return whether it is one
+     */
+    protected boolean assign(LuaValue key, LuaValue value) {
+        return false;
     }
 
     @Override
     public LuaValue get(LuaValue key) {
         LuaValue value = find(key);
-        return value == NIL && computed.find(key) instanceof Field field ? field.read() : value;
+        return value == NIL && special.find(key) instanceof Field field ? field.read() : value;
     }
 
     @Override
     public void set(LuaValue key, LuaValue value) {
-        rawset(key, value);
+        if (!assign(key, value)) {
+            rawset(key, value);
+        }
     }
 
     @Override
@@ -99,8 +147,8 @@ public class ReadOnlyTable extends Table {
             throw new ScriptError(name + " is read-only: '" + Text.describe(key) + "' cannot be set; "
                     + "keep values of your own in a local or a global");
         }
-        if (value instanceof Field || isComputed(key)) {
-            computed.store(key, value instanceof Field ? value : NIL);
+        if (value instanceof Field || special.find(key) != NIL) {
+            special.store(key, value instanceof Field ? value : NIL);
         }
         if (!(value instanceof Field) || find(key) != NIL) {
             store(key, value instanceof Field ? NIL : value);

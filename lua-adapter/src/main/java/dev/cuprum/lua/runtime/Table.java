@@ -171,7 +171,12 @@ public class Table extends Fields {
     private LuaValue getFurther(LuaString key) {
         int node = nodeOf(key);
         LuaValue value = node < 0 ? NIL : values[node];
-        return isNil(value) ? miss(key) : value;
+        return value == null && !plain ? unmade(key, node) : isNil(value) ? miss(key) : value;
+    }
+
+    /** The value of a field that has a node and as yet no value, not even nil. */
+    LuaValue unmade(LuaString key, int node) {
+        return miss(key);
     }
 
     private LuaValue miss(LuaString key) {

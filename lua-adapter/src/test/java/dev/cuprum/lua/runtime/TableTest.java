@@ -368,7 +368,8 @@ final class TableTest {
         budget.hint();
         Execution execution =
                 new Execution(unit, MemoryExchange.of("GET", "/"), budget, (by, on, level, message) -> {});
-        Libraries libraries = new Libraries(new ReadOnlyTable("_G").seal(), new Table());
+        ReadOnlyTable nothing = new ReadOnlyTable("nothing").seal();
+        Libraries libraries = new Libraries(nothing, nothing, nothing);
         try (LuaRun run = LuaRun.begin(execution, libraries)) {
             run.budget().poll();
             work.run();

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
+import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.exec.LoggingListener;
 import dev.cuprum.undertow.control.AdminToken;
 import dev.cuprum.undertow.standalone.config.Configuration;
@@ -54,6 +55,7 @@ public final class Server implements AutoCloseable {
                 .listener(listener)
                 .node(configuration.node())
                 .requestLimits(configuration.requestLimits());
+        configuration.shared().forEach(builder::sharedDictionary);
         plan.edge().accept(builder);
         edge = builder.build();
         Closing started = new Closing(edge);
@@ -65,6 +67,7 @@ public final class Server implements AutoCloseable {
                     configuration.workerThreads(),
                     Tuning.httpOptions(),
                     longestIdle(configuration)));
+            edgeSide.keepHeads(() -> edge.catalog().needs(Need.RAW_HEADER));
             control = plan.token().map(token -> started.with(ControlPlane.start(edge, token, configuration.control())));
             drain = new Drain(Pipeline.of(plan, edge, control, listener));
             edgeAddress = edgeSide.http(

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
+import dev.cuprum.state.SharedDictionary;
 import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.undertow.RouteSettings;
 import dev.cuprum.undertow.control.AdminToken;
@@ -52,6 +53,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
 
     private final Map<String, RouteBuilder> routes = new LinkedHashMap<>();
     private final List<Function<RouteUnits, ComputingUnit>> units = new ArrayList<>();
+    private final Map<String, Long> shared = new LinkedHashMap<>();
     private final List<Consumer<Edge.Builder>> edgeParts = new ArrayList<>();
     private Address listen = new Address("127.0.0.1", 0);
     private boolean http2;
@@ -136,6 +138,20 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
     /** Runs a unit, for the requests it is for and as it says. */
     public ServerBuilder unit(ComputingUnit unit) {
         units.add(maker -> unit);
+        return this;
+    }
+
+    /**
+     * Adds a dictionary that all units share, {@code ngx.shared.NAME} in Lua, as nginx's {@code lua_shared_dict} does.
+     *
+     * @param size bytes, or with k, m or g behind it; {@code 12k} at least
+     * @throws IllegalArgumentException where that is no size, or there is one of this name already
+     */
+    public ServerBuilder sharedDictionary(String name, String size) {
+        long bytes = ByteSize.parse(size, SharedDictionary.LEAST_BYTES, SharedDictionary.MOST_BYTES);
+        if (shared.putIfAbsent(name, bytes) != null) {
+            throw new IllegalArgumentException("there are two shared dictionaries '" + name + "'");
+        }
         return this;
     }
 
@@ -260,6 +276,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
                 false,
                 maxBody,
                 requestLimits,
+                shared,
                 accessLog,
                 ErrorLogSettings.DEFAULT,
                 ioThreads,

@@ -4,6 +4,8 @@ import dev.cuprum.catalog.Node;
 import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param startPage whether {@code /} shows the page for those who have just started
  * @param maxBodyBytes the longest request body; 0 for no limit
  * @param requestLimits what all units of a request may use together
+ * @param shared the sizes in bytes of the dictionaries that units share, by their names
  * @param accessLog whether each request has its line in the log
  * @param errorLog where the error log goes
  * @param ioThreads how many threads do I/O for the edge
@@ -39,10 +42,15 @@ public record Configuration(
         boolean startPage,
         long maxBodyBytes,
         Limits requestLimits,
+        Map<String, Long> shared,
         boolean accessLog,
         ErrorLogSettings errorLog,
         int ioThreads,
         int workerThreads) {
+
+    public Configuration {
+        shared = Collections.unmodifiableMap(new LinkedHashMap<>(shared));
+    }
 
     /** What holds where nothing else is said: no routes, and the start page. */
     public static Configuration defaults() {
@@ -65,6 +73,7 @@ public record Configuration(
                 true,
                 2L << 20,
                 Limits.REQUEST_DEFAULT,
+                Map.of(),
                 true,
                 ErrorLogSettings.DEFAULT,
                 Math.max(2, cores),
@@ -90,6 +99,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 errorLog,
                 ioThreads,
@@ -110,6 +120,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 errorLog,
                 ioThreads,
@@ -130,6 +141,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 errorLog,
                 ioThreads,
@@ -151,6 +163,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 errorLog,
                 ioThreads,

@@ -18,14 +18,17 @@ final class RouteTable implements RouteMap {
     private final Locations<Destination> locations;
     private final RouteSettings nowhere;
     private final Set<String> variables;
+    private final boolean plain;
 
     RouteTable(Site site, Locations<Destination> locations) {
         this.locations = locations;
         nowhere = site.settings();
         variables = Stream.concat(
-                        site.settings().variableNames().stream(),
-                        site.routes().stream().flatMap(route -> route.settings().variableNames().stream()))
+                        site.settings().variables().keySet().stream(),
+                        site.routes().stream().flatMap(route -> route.settings().variables().keySet().stream()))
                 .collect(Collectors.toUnmodifiableSet());
+        plain = nowhere.plain()
+                && site.routes().stream().allMatch(route -> route.settings().plain());
     }
 
     @Override
@@ -78,5 +81,10 @@ final class RouteTable implements RouteMap {
     @Override
     public Set<String> variables() {
         return variables;
+    }
+
+    @Override
+    public boolean plain() {
+        return plain;
     }
 }

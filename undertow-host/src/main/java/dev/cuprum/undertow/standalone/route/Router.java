@@ -6,6 +6,7 @@ import dev.cuprum.undertow.ErrorPage;
 import dev.cuprum.undertow.RequestLog;
 import dev.cuprum.undertow.RequestPath;
 import dev.cuprum.undertow.RouteMap;
+import dev.cuprum.undertow.RouteSettings;
 import dev.cuprum.undertow.standalone.config.Location;
 import dev.cuprum.undertow.standalone.config.Route;
 import dev.cuprum.undertow.standalone.config.Site;
@@ -25,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hands each request to its route: to the one that the edge has named in the exchange's {@link
- * EdgeHandler#NAMED_ROUTE}, else to the one for the path. The path is the one the request has when it gets here, so a
- * unit may have rewritten it. Internal routes answer where {@link EdgeHandler#INTERNAL} says so.
+ * Hands each request to its route: to the one that the edge has found for it, {@link EdgeHandler#ROUTE}, and to
+ * the one for its path where the edge has not looked for any. The path that a route sees is the one the request has when
+ * it gets here: a unit may have rewritten it.
  */
 public final class Router implements HttpHandler {
 
@@ -108,35 +109,28 @@ public final class Router implements HttpHandler {
     }
 
     private void route(HttpServerExchange exchange, String path) throws Exception {
-        String name = exchange.getAttachment(EdgeHandler.NAMED_ROUTE);
-        if (name != null) {
-            named(exchange, name, path);
-            return;
+        RouteSettings chosen = exchange.getAttachment(EdgeHandler.ROUTE);
+        boolean fromInside = EdgeHandler.isInternal(exchange);
+        if (chosen == null || !chosen.name().startsWith("@")) {
+            Optional<Destination> nearby = locations.slashAway(path).filter(Destination::addsSlash);
+            if (nearby.isPresent() && (fromInside || !nearby.get().internal())) {
+                SlashRedirect.send(exchange, path);
+                return;
+            }
         }
-        boolean fromInside = Boolean.TRUE.equals(exchange.getAttachment(EdgeHandler.INTERNAL));
-        Optional<Destination> nearby = locations.slashAway(path).filter(Destination::addsSlash);
-        if (nearby.isPresent() && (fromInside || !nearby.get().internal())) {
-            SlashRedirect.send(exchange, path);
-            return;
-        }
-        Optional<Destination> found = locations.select(path).map(Locations.Choice::target);
-        if (found.isEmpty()) {
-            otherwise.handle(exchange, path);
-        } else if (found.get().internal() && !fromInside) {
+        Optional<Destination> found = chosen == null
+                ? locations
+                        .select(path)
+                        .map(Locations.Choice::target)
+                        .filter(destination -> fromInside || !destination.internal())
+                : locations.named(chosen.name());
+        if (found.isPresent()) {
+            found.get().handler().handle(exchange, path);
+        } else if (chosen == null && locations.select(path).isPresent()) {
             ErrorPage.send(exchange, StatusCodes.NOT_FOUND);
         } else {
-            found.get().handler().handle(exchange, path);
+            otherwise.handle(exchange, path);
         }
-    }
-
-    private void named(HttpServerExchange exchange, String name, String path) throws Exception {
-        Optional<Destination> found = locations.named(name);
-        if (found.isEmpty()) {
-            RequestLog.write(exchange, LogLevel.ERR, "could not find named location \"" + name + "\"");
-            ErrorPage.send(exchange, StatusCodes.INTERNAL_SERVER_ERROR);
-            return;
-        }
-        found.get().handler().handle(exchange, path);
     }
 
     private static boolean tooLong(HttpServerExchange exchange) {

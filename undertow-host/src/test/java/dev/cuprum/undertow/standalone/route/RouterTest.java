@@ -3,6 +3,7 @@ package dev.cuprum.undertow.standalone.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cuprum.undertow.EdgeHandler;
+import dev.cuprum.undertow.RouteSettings;
 import dev.cuprum.undertow.standalone.TestServer;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
@@ -124,24 +125,18 @@ final class RouterTest {
     }
 
     @Test
-    void reachesInternalAndNamedRoutesWhereTheEdgeSaysSo() {
+    void leavesARequestWithTheRouteThatTheEdgeHasFound() {
         Configuration configuration = ConfigurationReader.parse(ROUTES, "test.yaml", folder);
         Router router = Router.create(configuration.site(), 1);
 
-        assertThat(answer(exchange -> {
-                    exchange.putAttachment(EdgeHandler.INTERNAL, true);
-                    exchange.setRelativePath("/inner");
-                    router.handleRequest(exchange);
-                }))
-                .isEqualTo("inner");
-        assertThat(answer(named(router, "@named"))).isEqualTo("named");
-        assertThat(answer(named(router, "~ \\.txt$"))).isEqualTo("txt");
-        assertThat(answer(named(router, "@nobody"))).contains("500 Internal Server Error");
+        assertThat(answer(chosen(router, "/inner"))).isEqualTo("inner");
+        assertThat(answer(chosen(router, "@named"))).isEqualTo("named");
+        assertThat(answer(chosen(router, "~ \\.txt$"))).isEqualTo("txt");
     }
 
-    private static HttpHandler named(Router router, String name) {
+    private static HttpHandler chosen(Router router, String route) {
         return exchange -> {
-            exchange.putAttachment(EdgeHandler.NAMED_ROUTE, name);
+            exchange.putAttachment(EdgeHandler.ROUTE, RouteSettings.of(route));
             router.handleRequest(exchange);
         };
     }

@@ -10,12 +10,12 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-final class EnvironmentTest {
+final class ViewTest {
 
     private static final LuaString SHARED = LuaString.valueOf("shared");
     private static final LuaString OTHER = LuaString.valueOf("other");
     private static final LuaString COMPUTED = LuaString.valueOf("computed");
-    private static final LuaString MISSING = LuaString.valueOf("missing");
+    private static final LuaString MINE = LuaString.valueOf("mine");
     private static final LuaString OWN = LuaString.valueOf("own");
     private static final LuaString SELF = LuaString.valueOf("_G");
 
@@ -25,10 +25,10 @@ final class EnvironmentTest {
             .with("shared", Num.of(1))
             .with("other", Num.of(2))
             .computed("computed", () -> Num.of(++readings))
-            .without("missing")
+            .own("_G", view -> view)
+            .own("mine", view -> new Table())
             .seal();
-    private final Libraries libraries = new Libraries(globals, new Table());
-    private final Environment environment = new Environment(libraries);
+    private final View environment = new View(globals);
 
     private static List<String> keys(Table table) {
         List<String> keys = new ArrayList<>();
@@ -54,7 +54,7 @@ final class EnvironmentTest {
         assertThat(environment.get(OWN)).isEqualTo(Num.of(3));
         assertThat(environment.get(SHARED)).isEqualTo(Num.of(4));
         assertThat(environment.get(OTHER)).isEqualTo(Num.of(2));
-        Environment another = new Environment(libraries);
+        View another = new View(globals);
         assertThat(another.get(OWN)).isEqualTo(LuaValue.NIL);
         assertThat(another.get(SHARED)).isEqualTo(Num.of(1));
         assertThat(globals.get(SHARED)).isEqualTo(Num.of(1));
@@ -74,7 +74,7 @@ final class EnvironmentTest {
     void hidesWhatIsSetToNil() {
         environment.set(SHARED, LuaValue.NIL);
         assertThat(environment.get(SHARED)).isEqualTo(LuaValue.NIL);
-        assertThat(keys(environment)).containsExactlyInAnyOrder("other", "_G");
+        assertThat(keys(environment)).containsExactlyInAnyOrder("other", "_G", "mine");
         assertThat(globals.get(SHARED)).isEqualTo(Num.of(1));
     }
 
@@ -96,9 +96,9 @@ final class EnvironmentTest {
 
     @Test
     void showsWhatIsSharedAndItsOwn() {
-        assertThat(keys(environment)).containsExactlyInAnyOrder("shared", "other", "_G");
+        assertThat(keys(environment)).containsExactlyInAnyOrder("shared", "other", "_G", "mine");
         environment.set(OWN, Num.of(3));
-        assertThat(keys(environment)).containsExactlyInAnyOrder("shared", "other", "_G", "own");
+        assertThat(keys(environment)).containsExactlyInAnyOrder("shared", "other", "_G", "mine", "own");
     }
 
     @Test
@@ -108,7 +108,7 @@ final class EnvironmentTest {
             environment.set(entry.arg1(), Num.of(7));
             entry = environment.next(entry.arg1());
         }
-        assertThat(seen).isEqualTo(3);
+        assertThat(seen).isEqualTo(4);
         assertThat(environment.get(OTHER)).isEqualTo(Num.of(7));
     }
 
@@ -122,13 +122,22 @@ final class EnvironmentTest {
     }
 
     @Test
-    void saysWhatIsNotAvailableUntilTheUnitSetsIt() {
-        assertThatThrownBy(() -> environment.get(MISSING)).hasMessage("missing is not available here");
-        environment.set(MISSING, LuaValue.NIL);
-        assertThat(environment.get(MISSING)).isEqualTo(LuaValue.NIL);
-        environment.set(MISSING, OWN);
-        environment.set(MISSING, LuaValue.NIL);
-        assertThat(environment.get(MISSING)).isEqualTo(LuaValue.NIL);
+    void makesItsOwnOnce() {
+        LuaValue made = environment.get(MINE);
+        assertThat(made).isInstanceOf(Table.class);
+        assertThat(environment.rawget(MINE)).isSameAs(made);
+        environment.set(OWN, OWN);
+        assertThat(environment.get(MINE)).isSameAs(made);
+        assertThat(new View(globals).rawget(MINE)).isInstanceOf(Table.class).isNotSameAs(made);
+        assertThat(globals.get(MINE)).isEqualTo(LuaValue.NIL);
+    }
+
+    @Test
+    void whatItWouldMakeCanBeRemovedBeforeAnyoneAsks() {
+        environment.set(MINE, LuaValue.NIL);
+        assertThat(environment.get(MINE)).isEqualTo(LuaValue.NIL);
+        environment.set(OTHER, LuaValue.NIL);
+        assertThat(environment.get(MINE)).isEqualTo(LuaValue.NIL);
     }
 
     @Test
@@ -147,7 +156,7 @@ final class EnvironmentTest {
         assertThat(written.get(OWN)).isEqualTo(Num.of(5));
         environment.set(SHARED, Num.of(6));
         assertThat(environment.get(SHARED)).isEqualTo(Num.of(6));
-        assertThat(new Environment(libraries).get(SHARED)).isEqualTo(Num.of(1));
+        assertThat(new View(globals).get(SHARED)).isEqualTo(Num.of(1));
     }
 
     @Test
