@@ -173,17 +173,12 @@ final class CjsonLibTest {
 
     private static final Libraries LIBRARIES = StandardLibraries.with(
             InstantSource.system(),
-<<<<<<< HEAD
-            Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL)),
-            Map.of(),
-            ModuleFiles.NONE);
-=======
             Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL), "print", new Native("print", args -> {
                 LuaRun.current().execution().log(LogLevel.NOTICE, "");
                 return LuaValue.NONE;
             })),
-            Map.of());
->>>>>>> data
+            Map.of(),
+            ModuleFiles.NONE);
 
     private static final String PREPARATION = "local d, e = cjson.decode, cjson.encode ";
 
