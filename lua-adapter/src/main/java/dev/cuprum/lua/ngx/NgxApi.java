@@ -35,6 +35,7 @@ public final class NgxApi {
                 .with("null", NULL)
                 .with("arg", new ChunkArguments())
                 .with("header", new ResponseHeaders())
+                .with("re", RegexApi.create())
                 .with("req", RequestApi.create(clock))
                 .with("var", new RequestVariables())
                 .computed("ctx", RequestContext::get)

@@ -94,7 +94,7 @@ final class CharSetBuilder {
         }
         IntPredicate wide = utf ? wide(negated) : null;
         if (wide != null) {
-            Arrays.fill(first, 0xc2, 0xf5, true);
+            Arrays.fill(first, 0x80, 0x100, true);
         }
         if (utf && wide != Properties.ANY && wide != null && !negated && tests == null) {
             narrow(first);
@@ -104,7 +104,7 @@ final class CharSetBuilder {
 
     /** Leaves only those bytes that the characters begin with. */
     private void narrow(boolean[] first) {
-        Arrays.fill(first, 0xc2, 0xf5, false);
+        Arrays.fill(first, 0x80, 0x100, false);
         for (int c = 128; c < 256; c++) {
             if (low[c]) {
                 first[Utf8.encode(c)[0] & 0xff] = true;

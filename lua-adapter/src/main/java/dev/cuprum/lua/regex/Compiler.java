@@ -41,7 +41,7 @@ final class Compiler {
         this.longest = in.has(RegexOption.LONGEST);
         this.out = new Assembler(budget, 2 * in.lastGroup + 2);
         this.directed = Nodes.any(root, node -> node instanceof Node.Directive d && d.verb() != Verb.FAIL);
-        this.firsts = new FirstSets(in.newlines, directed);
+        this.firsts = new FirstSets(in.newlines, directed || longest && refuses(root));
         this.looksBack = Nodes.any(
                 root,
                 node -> node instanceof Node.Reference
@@ -53,12 +53,23 @@ final class Compiler {
         this.scope = new Scope(Scope.Ends.MATCH, !looksBack, false);
     }
 
+    /** Whether it has what gives up where the longest match is searched, and so sees what is not tried. */
+    private static boolean refuses(Node root) {
+        return Nodes.any(
+                root,
+                node -> node instanceof Node.Reference
+                        || node instanceof Node.Restart
+                        || node instanceof Node.Directive
+                        || node instanceof Node.Conditional
+                        || node instanceof Node.RawByte);
+    }
+
     static Program compile(Reading in, Node root, Budget budget, boolean searched) throws RegexTooLargeException {
         return new Compiler(in, root, budget).program(searched);
     }
 
     private Program program(boolean searched) throws RegexTooLargeException {
-        out.emit(Op.NO_MATCH);
+        out.emit(Op.NO_MATCH, Op.CALL_AGAIN);
         int start = out.here();
         write(root, FirstSets.ALL);
         out.emit(Op.MATCH);
@@ -80,7 +91,7 @@ final class Compiler {
                 in.has(RegexOption.JAVASCRIPT),
                 longest,
                 repeatCode.memorable,
-                Beginning.of(root, in, firsts, directed, searched));
+                Beginning.of(root, in, new FirstSets(in.newlines, directed), directed, searched));
     }
 
     private void procedures() throws RegexTooLargeException {

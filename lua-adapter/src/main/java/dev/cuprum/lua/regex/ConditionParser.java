@@ -12,17 +12,25 @@ final class ConditionParser {
 
     private final Reading in;
     private final GroupParser groups;
+    private int depth;
 
     ConditionParser(Reading in, GroupParser groups) {
         this.in = in;
         this.groups = groups;
     }
 
+    /** How many conditional groups are being read, one within the other. */
+    int depth() {
+        return depth;
+    }
+
     /** Reads it; the second parenthesis is the byte that is being read, in the end the one that closes it. */
     Node read() throws RegexSyntaxException {
+        depth++;
         Test test = test();
-        Node body = groups.body(false, false);
+        Node body = groups.body(Parser.Branches.PLAIN);
         List<Node> branches = body instanceof Node.Choice choice ? choice.branches() : List.of(body);
+        depth--;
         int place = in.at;
         in.checks.add(() -> test instanceof Test.Define && branches.size() > 1
                 ? in.faultAt("DEFINE group contains more than one branch", place)

@@ -147,7 +147,14 @@ final class GroupCode {
     }
 
     /** What is not changed once it has matched. */
-    void atomic(Node body) throws RegexTooLargeException {
+    private void atomic(Node body) throws RegexTooLargeException {
+        if (compiler.longest) {
+            int exit = out.emit(Op.LONGEST, 0);
+            compiler.write(body, FirstSets.ALL);
+            out.emit(Op.MATCH);
+            out.patch(exit);
+            return;
+        }
         Scope scope = compiler.scope;
         boolean spine = scope.spine;
         boolean loop = scope.loop;

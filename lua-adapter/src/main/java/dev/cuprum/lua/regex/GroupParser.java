@@ -2,8 +2,11 @@ package dev.cuprum.lua.regex;
 
 import dev.cuprum.lua.regex.Node.Groups;
 import dev.cuprum.lua.regex.Node.Verb;
+import dev.cuprum.lua.regex.Parser.Branches;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what begins with a parenthesis, and what refers to groups. */
@@ -24,6 +27,9 @@ final class GroupParser {
     private final ConditionParser conditions;
     private final DirectiveParser directives;
     private final List<Open> open = new ArrayList<>();
+    /** The numbers of all groups that have been begun. */
+    private final Set<Integer> started = new HashSet<>();
+
     private int nested;
 
     GroupParser(Reading in, Parser parser) {
@@ -66,8 +72,10 @@ final class GroupParser {
         in.groups++;
         in.lastGroup = Math.max(in.lastGroup, in.groups);
         int number = in.groups;
-        open.add(new Open(number, parser.depth()));
-        Node body = body(false, false);
+        // A call goes to the first group of a number, which is not this one where there is another before it.
+        boolean first = started.add(number);
+        open.add(new Open(first ? number : -1, parser.depth()));
+        Node body = body(Branches.PLAIN);
         open.remove(open.size() - 1);
         Node.Capture capture = new Node.Capture(number, body);
         in.bodies.putIfAbsent(number, capture);
@@ -76,12 +84,12 @@ final class GroupParser {
 
     private void plain(boolean sameNumbers) throws RegexSyntaxException {
         in.at++;
-        parser.add(body(sameNumbers, false), true);
+        parser.add(body(sameNumbers ? Branches.SAME_NUMBERS : Branches.PLAIN), true);
     }
 
     private void atomic() throws RegexSyntaxException {
         in.at++;
-        parser.add(new Node.Atomic(body(false, false)), true);
+        parser.add(new Node.Atomic(body(Branches.PLAIN)), true);
     }
 
     private void look(boolean behind) throws RegexSyntaxException {
@@ -97,7 +105,7 @@ final class GroupParser {
     Node.Look readLook(boolean behind) throws RegexSyntaxException {
         boolean negative = in.peek(0) == '!';
         in.at++;
-        return new Node.Look(body(false, behind), behind, negative);
+        return new Node.Look(body(behind ? Branches.BEHIND : Branches.AHEAD), behind, negative);
     }
 
     private void lessThan() throws RegexSyntaxException {
@@ -114,12 +122,12 @@ final class GroupParser {
     }
 
     /** Reads the branches of a group, up to the parenthesis that closes it. */
-    Node body(boolean sameNumbers, boolean behind) throws RegexSyntaxException {
+    Node body(Branches kind) throws RegexSyntaxException {
         if (++nested > DEEPEST) {
             throw in.fault("parentheses are too deeply nested");
         }
         int options = in.options;
-        Node node = parser.branches(sameNumbers, behind);
+        Node node = parser.branches(kind);
         in.options = options;
         nested--;
         if (in.peek(0) != ')') {
@@ -342,7 +350,7 @@ final class GroupParser {
 
     private void call(Groups group) {
         int place = in.at;
-        List<Open> around = List.copyOf(open);
+        List<Open> around = conditions.depth() > 0 ? List.of() : List.copyOf(open);
         boolean[] empty = new boolean[around.size()];
         for (int i = 0; i < empty.length; i++) {
             empty[i] = parser.couldBeEmpty(around.get(i).depth());
@@ -382,7 +390,7 @@ final class GroupParser {
         in.at++;
         int outer = in.options;
         in.options = options;
-        Node node = body(false, false);
+        Node node = body(Branches.PLAIN);
         in.options = outer;
         parser.add(node, true);
     }

@@ -17,11 +17,16 @@ import java.util.Arrays;
  */
 final class Machine extends Steps {
 
+    /** How deeply machines may be nested. */
+    private static final int DEEPEST = 64;
+
     private final long limit;
     private final Memory memory;
     /** How many steps an attempt may still take. */
     private long left;
     private boolean seenRequired;
+    /** How many machines this one is nested in. */
+    private int depth;
     /** Where the longest match ends that has been found so far; negative where none has. */
     private int longestEnd = -1;
 
@@ -49,6 +54,9 @@ final class Machine extends Steps {
         if (beginning.once || beginning.atSubjectStart) {
             boolean possible = (beginning.once || start == begin) && beginning.next(subject, start, end) == start;
             return possible ? outcome(attempt(start)) : Status.NO_MATCH;
+        }
+        if (program.longest() && beginning.required >= 0 && !has(beginning.required, start)) {
+            return Status.NO_MATCH;
         }
         int place = beginning.next(subject, start, end);
         while (place >= 0) {
@@ -92,9 +100,14 @@ final class Machine extends Steps {
     }
 
     private int attempt(int place) {
+        return attempt(program.start(), place);
+    }
+
+    private int attempt(int address, int place) {
         Arrays.fill(slots, -1);
         slots[0] = place;
         left = limit;
+        fuel = (int) Math.min(fuel, limit);
         mark = -1;
         call = -1;
         stack[0] = 0;
@@ -103,7 +116,7 @@ final class Machine extends Steps {
             longestEnd = -1;
             memory.clear();
         }
-        return run(program.start(), place, 2);
+        return run(address, place, 2);
     }
 
     /** Asks the budget; says whether the match may go on. */
@@ -132,6 +145,23 @@ final class Machine extends Steps {
     /** Why a match may not go on. */
     private int exhausted() {
         return left < -1L << 40 ? Status.COMMITTED : Status.MATCH_LIMIT;
+    }
+
+    @Override
+    int inner(int address, int at) {
+        if (depth >= DEEPEST) {
+            status = Status.NESTED_TOO_DEEPLY;
+            return -1;
+        }
+        Machine machine = new Machine(program, limit, budget);
+        machine.depth = depth + 1;
+        machine.subject = subject;
+        machine.begin = begin;
+        machine.end = end;
+        machine.from = from;
+        int found = machine.attempt(address, at);
+        status = found == Status.NO_MATCH ? Status.MATCHED : found;
+        return machine.longestEnd;
     }
 
     /** Whether nothing has been tried from here in a search for the longest match. */
@@ -269,7 +299,7 @@ final class Machine extends Steps {
                     boolean[] set = sets[code[pc + 1]];
                     int least = code[pc + 2];
                     int i = pos;
-                    int needed = least < end - pos ? pos + least : end + 1;
+                    int needed = least <= end - pos ? pos + least : end + 1;
                     while (i < needed && i < end && set[subject[i] & 0xff]) {
                         i++;
                     }

@@ -136,5 +136,11 @@ final class Op {
     /** [NOT_RESUME, target]: the same as {@link #NOT} for a condition. */
     static final int IF_LOOK = 71;
 
+    /** [exit]: what follows, up to a match, is as long as it can be, and then goes on there. */
+    static final int LONGEST = 72;
+
+    /** Goes back into a call that has been left. */
+    static final int CALL_AGAIN = 73;
+
     private Op() {}
 }

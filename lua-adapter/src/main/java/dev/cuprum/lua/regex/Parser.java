@@ -15,6 +15,8 @@ final class Parser {
         final List<Node> items = new ArrayList<>();
         /** Whether a quantifier can follow. */
         boolean repeatable;
+        /** The first branch, where this one is another of a look. */
+        Node first = Node.EMPTY;
 
         void add(Node node, boolean canRepeat) {
             items.add(node);
@@ -26,11 +28,21 @@ final class Parser {
         }
     }
 
+    /** Which branches are read. */
+    enum Branches {
+        PLAIN,
+        /** The groups of all have the same numbers. */
+        SAME_NUMBERS,
+        AHEAD,
+        BEHIND
+    }
+
     private final Reading in;
     private final Escapes escapes;
     private final ClassParser classes;
     private final Quantifiers quantifiers;
     private final GroupParser groups;
+    private final Emptiness emptiness;
     /** The branches that are being read, from the outermost. */
     private final List<Branch> open = new ArrayList<>();
 
@@ -42,11 +54,12 @@ final class Parser {
         this.classes = new ClassParser(in, escapes);
         this.quantifiers = new Quantifiers(in);
         this.groups = new GroupParser(in, this);
+        this.emptiness = new Emptiness(in);
     }
 
     /** Reads the expression. */
     Node parse() throws RegexSyntaxException {
-        Node node = branches(false);
+        Node node = branches(Branches.PLAIN);
         if (!in.atEnd()) {
             throw in.fault("unmatched parentheses");
         }
@@ -63,17 +76,15 @@ final class Parser {
     }
 
     /** Reads branches up to a parenthesis that closes, or to the end. */
-    Node branches(boolean sameNumbers) throws RegexSyntaxException {
-        return branches(sameNumbers, false);
-    }
-
-    Node branches(boolean sameNumbers, boolean behind) throws RegexSyntaxException {
+    Node branches(Branches kind) throws RegexSyntaxException {
+        boolean sameNumbers = kind == Branches.SAME_NUMBERS;
+        boolean look = kind == Branches.AHEAD || kind == Branches.BEHIND;
         List<Node> branches = new ArrayList<>();
         int firstGroup = in.groups;
         int most = firstGroup;
         while (true) {
-            Node branch = branch();
-            branches.add(behind ? groups.fixed(branch) : branch);
+            Node branch = branch(look && !branches.isEmpty() ? branches.get(0) : Node.EMPTY);
+            branches.add(kind == Branches.BEHIND ? groups.fixed(branch) : branch);
             most = Math.max(most, in.groups);
             if (in.peek(0) != '|') {
                 break;
@@ -95,15 +106,17 @@ final class Parser {
     /** Whether what has been read of the branches from a depth on could match nothing, as far as can be seen. */
     boolean couldBeEmpty(int depth) {
         for (int i = depth; i < open.size(); i++) {
-            if (!Lengths.couldBeEmpty(new Node.Sequence(open.get(i).items))) {
+            Branch branch = open.get(i);
+            if (!emptiness.possible(new Node.Sequence(branch.items)) || !emptiness.possible(branch.first)) {
                 return false;
             }
         }
         return true;
     }
 
-    private Node branch() throws RegexSyntaxException {
+    private Node branch(Node first) throws RegexSyntaxException {
         Branch branch = new Branch();
+        branch.first = first;
         open.add(branch);
         while (!in.atEnd()) {
             in.budget.poll();

@@ -34,4 +34,10 @@ record Program(
         boolean javascript,
         boolean longest,
         boolean memorable,
-        Beginning beginning) {}
+        Beginning beginning) {
+
+    /** About how many bytes of memory it takes. */
+    int weight() {
+        return 512 + 4 * code.length + pool.length + 280 * sets.length + 1048 * masks.length + 800 * wideSets.length;
+    }
+}

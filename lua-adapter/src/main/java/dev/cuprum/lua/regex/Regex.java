@@ -16,6 +16,7 @@ public final class Regex {
     private final Map<String, List<Integer>> names;
     private final boolean checked;
     private final int limit;
+    private final List<String> order;
 
     private Regex(Program program, Reading in, boolean checked, int limit) {
         this.program = program;
@@ -24,8 +25,6 @@ public final class Regex {
         this.checked = checked;
         this.limit = limit == 0 ? MATCH_LIMIT : Math.min(limit, MATCH_LIMIT);
     }
-
-    private final List<String> order;
 
     /**
      * Reads an expression, up to its first zero byte as C does.
@@ -46,7 +45,7 @@ public final class Regex {
         Reading in = new Reading(Arrays.copyOf(expression, length), bits, budget);
         PatternStart start = new PatternStart(in);
         start.read();
-        if (in.utf() && !in.has(RegexOption.UNCHECKED_UTF8)) {
+        if (in.utf()) {
             int fault = Utf8.firstFault(in.text, 0, length);
             if (fault < length) {
                 throw in.faultAt("invalid UTF-8 string", fault);
@@ -62,9 +61,9 @@ public final class Regex {
         }
     }
 
-    /** How many groups it has. */
-    public int groups() {
-        return program.captures();
+    /** About how many bytes of memory it takes. */
+    public int weight() {
+        return program.weight();
     }
 
     /** The names of its groups, in the order of their bytes. */

@@ -12,8 +12,11 @@ public final class RegexMatcher {
     private final int groups;
     private int begin;
 
-    /** The subject that has been found to be UTF-8. */
+    /** The subject that has been found to be UTF-8, and where it is in its array. */
     private byte[] valid = {};
+
+    private int validFrom;
+    private int validTo;
 
     RegexMatcher(Program program, int limit, boolean checked, Budget budget) {
         this.machine = new Machine(program, limit, budget);
@@ -39,11 +42,13 @@ public final class RegexMatcher {
             return Status.BAD_OFFSET;
         }
         int end = offset + length;
-        if (checked && valid != bytes) {
+        if (checked && !(valid == bytes && validFrom == begin && validTo == end)) {
             if (Utf8.firstFault(bytes, offset, end) < end) {
                 return Status.BAD_UTF8;
             }
             valid = bytes;
+            validFrom = begin;
+            validTo = end;
         }
         if (utf && checked && start < length && Utf8.continues(bytes[offset + start])) {
             return Status.BAD_UTF8_OFFSET;
@@ -58,6 +63,11 @@ public final class RegexMatcher {
             last--;
         }
         return last + 1;
+    }
+
+    /** How many groups the expression has that a match tells of. */
+    public int groups() {
+        return longest ? 0 : groups;
     }
 
     /** Where a group begins that has matched, from the beginning of the subject; negative where it has not. */

@@ -22,7 +22,7 @@ public enum RegexOption {
     JAVASCRIPT,
     /** Expression and subject are UTF-8. */
     UTF8,
-    /** Nobody looks whether the subject, or the expression, is valid UTF-8. */
+    /** Nobody looks whether the subject is valid UTF-8. */
     UNCHECKED_UTF8,
     /** Of all matches at a place the longest counts, without captures. */
     LONGEST,

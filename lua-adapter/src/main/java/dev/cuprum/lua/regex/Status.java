@@ -21,6 +21,9 @@ public final class Status {
     /** The same of a condition. */
     public static final int UNSUPPORTED_CONDITION = -17;
 
+    /** Parts of an expression are nested too deeply for a search for the longest match. */
+    public static final int NESTED_TOO_DEEPLY = -20;
+
     /** The place to begin is not within the subject. */
     public static final int BAD_OFFSET = -24;
 

@@ -46,6 +46,9 @@ abstract class Steps {
     /** How many steps are left before the budget is asked. */
     int fuel = BETWEEN_POLLS;
 
+    /** The address in the program of what goes back into a call. */
+    private static final int AGAIN = 1;
+
     Steps(Program program, Budget budget) {
         this.program = program;
         this.code = program.code();
@@ -138,6 +141,7 @@ abstract class Steps {
             case Op.LINE_BREAK -> lineBreak(code[pc + 1] != 0, pc + 2);
             case Op.GRAPHEME -> grapheme(pc + 1);
             case Op.REFUSE -> stop(code[pc + 1]);
+            case Op.LONGEST -> longest(pc);
             default -> code[pc] >= Op.SUBJECT_END && code[pc] <= Op.LINE_END ? at(pc) : cut(pc);
         };
     }
@@ -173,6 +177,7 @@ abstract class Steps {
             case Op.UNMARK -> unmark(code[pc + 1], pc + 2);
             case Op.CALL -> call(pc);
             case Op.CALL_RESUME -> leaveCall();
+            case Op.CALL_AGAIN -> callAgain();
             case Op.RETURN -> returned();
             default -> directive(pc);
         };
@@ -275,6 +280,8 @@ abstract class Steps {
                 mark = stack[height - 3];
             } else if (code[address] == Op.CALL_RESUME) {
                 restoreCall(height - 6);
+            } else if (code[address] == Op.CALL_AGAIN) {
+                call = stack[height - 3];
             }
             height -= size;
         }
@@ -292,7 +299,8 @@ abstract class Steps {
                     Op.WIDE_GREEDY_RESUME,
                     Op.WIDE_LAZY_RESUME,
                     Op.MARK_RESUME,
-                    Op.NOT_RESUME -> 3;
+                    Op.NOT_RESUME,
+                    Op.CALL_AGAIN -> 3;
             case Op.CALL_RESUME -> program.slots() + 6;
             default -> 2;
         };
@@ -417,12 +425,38 @@ abstract class Steps {
     private int returned() {
         int frame = call;
         int count = program.slots();
+        if (program.longest()) {
+            // Other ways through the group may lead to a longer match.
+            int back = stack[frame + count];
+            push(call);
+            pushFrame(place, AGAIN);
+            restoreCall(frame + count);
+            return back;
+        }
         System.arraycopy(stack, frame, slots, 0, count);
         int next = stack[frame + count];
         restoreCall(frame + count);
         height = frame;
         return next;
     }
+
+    private int callAgain() {
+        call = stack[--height];
+        return FAILED;
+    }
+
+    /** Matches a part on its own. */
+    private int longest(int pc) {
+        int found = inner(pc + 2, place);
+        if (status != Status.MATCHED) {
+            return STOPPED;
+        }
+        place = found;
+        return found < 0 ? FAILED : code[pc + 1];
+    }
+
+    /** Where the longest match of a part ends; negative where it does not match. The status tells how that went. */
+    abstract int inner(int address, int at);
 
     private boolean isAnySet(int[] groups) {
         for (int group : groups) {

@@ -44,9 +44,14 @@ final class Pcre {
         try (InputStream source = Pcre.class.getResourceAsStream("pcre.lua")) {
             Files.write(script, source.readAllBytes());
             Files.writeString(lines, cases.stream().map(RegexCase::line).collect(Collectors.joining("\n")), ISO_8859_1);
-            List<String> command = cases.isEmpty()
-                    ? List.of("luajit", script.toString())
-                    : List.of("luajit", script.toString(), lines.toString());
+            // PCRE calls itself for most that it remembers.
+            List<String> command = List.of(
+                    "sh",
+                    "-c",
+                    "ulimit -s unlimited 2>/dev/null; exec luajit \"$@\"",
+                    "sh",
+                    script.toString(),
+                    cases.isEmpty() ? "version" : lines.toString());
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var killer = CompletableFuture.runAsync(
                     process::destroyForcibly, CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS));

@@ -1,4 +1,4 @@
--- What PCRE makes of cases: luajit pcre.lua FILE. Each line has options, expression, subject and where to start, the texts as
+-- What PCRE makes of cases: luajit pcre.lua FILE, or "version" for that. Each line has options, expression, subject and where to start, the texts as
 -- hexadecimal digits; each is answered with one line.
 local ffi = require "ffi"
 ffi.cdef [[
@@ -15,7 +15,7 @@ int pcre_fullinfo(const pcre *, const pcre_extra *, int, void *);
 const char *pcre_version(void);
 ]]
 local pcre = ffi.load(arg[2] or "libpcre.so.3")
-if not arg[1] then
+if arg[1] == "version" then
   print(ffi.string(pcre.pcre_version()))
   return
 end
@@ -40,8 +40,9 @@ local function answer(options, expression, subject, start)
   end
   local extra = pcre.pcre_study(re, 0x8, message)
   if not longest then
-    extra.flags = require "bit".bor(tonumber(extra.flags), 2)
+    extra.flags = require "bit".bor(tonumber(extra.flags), 0x12)
     extra.match_limit = LIMIT
+    extra.match_limit_recursion = LIMIT
   end
   local groups = ffi.new "int[1]"
   pcre.pcre_fullinfo(re, extra, 2, groups)
@@ -61,6 +62,7 @@ local function answer(options, expression, subject, start)
   return table.concat(parts, " ")
 end
 
+io.stdout:setvbuf "line"
 for line in io.lines(arg[1]) do
   local options, expression, subject, start = line:match "^(%a*)\t(%x*)\t(%x*)\t(%d+)$"
   io.write(answer(options, text(expression), text(subject), tonumber(start)), "\n")
