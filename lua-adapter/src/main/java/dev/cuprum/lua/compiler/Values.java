@@ -373,9 +373,13 @@ final class Values {
         if (single + (multiple ? 1 : 0) == 1) {
             return;
         }
+        if (single > 2 && !multiple) {
+            method.callStatic(Names.SEVERAL, "of", "([" + Names.A_VALUE + ")" + Names.SOME);
+            return;
+        }
         String values;
         if (single > 2) {
-            values = "[" + Names.A_VALUE + (multiple ? Names.SOME : "");
+            values = "[" + Names.A_VALUE + Names.SOME;
         } else {
             // A value is also all values that there are, so the last one can stand for those that follow.
             values = Names.A_VALUE.repeat(multiple ? single : single - 1) + Names.SOME;
