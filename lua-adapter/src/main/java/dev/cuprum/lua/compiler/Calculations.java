@@ -216,7 +216,7 @@ final class Calculations {
             case NUMBER -> values.push(operand.expression);
             case STORED_NUMBER -> {
                 method.var(Opcodes.DLOAD, operand.slot);
-                method.box();
+                method.boxRarely();
             }
             case VALUE -> method.var(Opcodes.ALOAD, operand.slot);
             case PAIR -> variables.pushPair(operand.slot);

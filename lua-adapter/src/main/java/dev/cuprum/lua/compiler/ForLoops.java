@@ -342,7 +342,7 @@ final class ForLoops {
             method.var(Opcodes.ASTORE, places[0] + 2);
         } else {
             method.var(Opcodes.ILOAD, position);
-            method.callStatic(Names.NUM, "of", "(I)" + Names.A_NUM);
+            method.function.accessors.box(method, "I");
             method.var(Opcodes.ASTORE, places[0]);
         }
         fill(loop, places);

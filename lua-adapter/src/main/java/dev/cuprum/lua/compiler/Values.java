@@ -70,10 +70,10 @@ final class Values {
             variables.push(local.variable());
         } else if (Types.isNarrow(expression)) {
             pushNarrow(expression);
-            method.callStatic(Names.NUM, "of", "(I)" + Names.A_NUM);
+            method.function.accessors.box(method, "I");
         } else if (Types.isInteger(expression)) {
             pushInteger(expression);
-            method.callStatic(Names.NUM, "of", "(J)" + Names.A_NUM);
+            method.function.accessors.box(method, "J");
         } else if (isNumber(expression)) {
             pushNumber(expression);
             method.box();

@@ -42,7 +42,7 @@ final class Variables {
             }
             case INTEGER -> {
                 method.var(variable.narrow ? Opcodes.ILOAD : Opcodes.LLOAD, method.slotOf(variable));
-                method.callStatic(Names.NUM, "of", "(" + (variable.narrow ? "I" : "J") + ")" + Names.A_NUM);
+                method.function.accessors.box(method, variable.narrow ? "I" : "J");
             }
             case PAIR -> pushPair(method.slotOf(variable));
             case CELL -> {
