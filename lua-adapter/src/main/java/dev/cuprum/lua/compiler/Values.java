@@ -31,6 +31,7 @@ final class Values {
     private final Conditions conditions;
     private final Calculations calculations;
     private final Invocations invocations;
+    private final InlinedCalls inlinedCalls;
     private final Tables tables;
 
     Values(MethodCode method) {
@@ -39,6 +40,7 @@ final class Values {
         this.calculations = new Calculations(method, this, variables);
         this.conditions = new Conditions(method, this, calculations);
         this.invocations = new Invocations(method, this);
+        this.inlinedCalls = new InlinedCalls(method, this, calculations);
         this.tables = new Tables(method, this);
     }
 
@@ -52,6 +54,10 @@ final class Values {
 
     Tables tables() {
         return tables;
+    }
+
+    InlinedCalls inlinedCalls() {
+        return inlinedCalls;
     }
 
     Invocations invocations() {
@@ -81,6 +87,8 @@ final class Values {
             global(global);
         } else if (expression instanceof Index index) {
             index(index);
+        } else if (inlinedCalls.can(expression)) {
+            inlinedCalls.push(expression);
         } else if (expression instanceof Call || expression instanceof MethodCall) {
             invocations.push(expression, Invocations.Wanted.ONE);
         } else if (expression instanceof Parenthesized inner) {

@@ -110,6 +110,14 @@ final class Variables {
         }
     }
 
+    /** Copies a pair to another place. */
+    void copyPair(int from, int to) {
+        method.var(Opcodes.DLOAD, from);
+        method.var(Opcodes.DSTORE, to);
+        method.var(Opcodes.ALOAD, from + 2);
+        method.var(Opcodes.ASTORE, to + 2);
+    }
+
     /** Stores the value on the stack into a pair. */
     void storePair(int slot) {
         Label other = new Label();
