@@ -8,7 +8,6 @@ import dev.cuprum.lua.compiler.Invocations.Wanted;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -117,7 +116,7 @@ final class InlinedCalls {
         method.type(Opcodes.INSTANCEOF, method.function.inner(body).owner);
         method.jump(Opcodes.IFEQ, slow);
         arguments.forEach(argument -> calculations.check(argument, slow));
-        Map<Variable, Variable> parameters = new IdentityHashMap<>();
+        IdentityHashMap<Variable, Variable> parameters = new IdentityHashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             Variable own = new Variable("", method.function.body);
             parameters.put(body.parameters.get(i), own);
@@ -130,7 +129,7 @@ final class InlinedCalls {
     }
 
     /** The same expression of other variables. */
-    private static Expression with(Map<Variable, Variable> variables, Expression expression) {
+    private static Expression with(IdentityHashMap<Variable, Variable> variables, Expression expression) {
         if (expression instanceof Local local) {
             return new Local(variables.getOrDefault(local.variable(), local.variable()));
         }

@@ -165,8 +165,7 @@ final class Invocations {
     void invoke(Call call, Wanted wanted) {
         int count = call.arguments().size();
         method.site(call.line(), name(call.function()));
-        method.callVirtual(
-                Names.FUNCTION, "invoke" + count, "(" + Names.A_VALUE.repeat(count) + ")" + Names.SOME);
+        method.callVirtual(Names.FUNCTION, "invoke" + count, "(" + Names.A_VALUE.repeat(count) + ")" + Names.SOME);
         adjust(call.line(), wanted);
     }
 

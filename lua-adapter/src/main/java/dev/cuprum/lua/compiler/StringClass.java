@@ -62,8 +62,7 @@ public final class StringClass {
         public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
             boolean hash = name.equals(HASH);
             made += hash ? 1 : 0;
-            return super.visitField(
-                    hash ? access & ~Opcodes.ACC_FINAL : access, name, descriptor, signature, value);
+            return super.visitField(hash ? access & ~Opcodes.ACC_FINAL : access, name, descriptor, signature, value);
         }
 
         @Override
