@@ -16,14 +16,14 @@ public sealed interface Outcome {
      * It ended itself with a status, as {@code ngx.exit} does.
      *
      * @param status an HTTP status, which ends the request; {@link #OK}, which ends the phase;
-     *     {@link #DECLINED}, which ends only the unit; or {@link #ERROR}, which ends the request with 500
+     *     {@link #DECLINED}, which ends only the unit; or {@link #ERROR}, which cuts the request off
      */
     record Exited(int status) implements Outcome {
 
         /** Ends the phase. */
         public static final int OK = 0;
 
-        /** Ends the request with 500. */
+        /** Cuts the request off: the connection is closed, without a response where none has begun. */
         public static final int ERROR = -1;
 
         /** Ends only the unit. */

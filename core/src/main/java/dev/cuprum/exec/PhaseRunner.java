@@ -279,7 +279,11 @@ public final class PhaseRunner implements AutoCloseable {
         if (status >= 0 && status < 100) {
             return Next.PHASE;
         }
-        end(response, status < 0 ? ERROR_STATUS : status);
+        if (status < 0) {
+            response.abort();
+        } else {
+            end(response, status);
+        }
         return Next.END;
     }
 

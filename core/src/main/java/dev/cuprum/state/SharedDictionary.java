@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 /**
  * A dictionary that all units of a node share: keys and values of bytes, bounded in the memory they take. Where it is
  * full, the items that were not used for the longest time make room for new ones. All of this is as in nginx's
- * {@code lua_shared_dict}, to the byte. What the items really take of the heap is more where they are small, up to
- * about twice as much.
+ * {@code lua_shared_dict}, to the byte. On the heap small items take up to two thirds more than that, and lists of small
+ * texts up to two and a half times as much.
  *
  * <p>Safe for use by several threads: one lock is held for each call, and nothing waits while it is. Times to live are in
  * milliseconds; 0 or less stands for an item that does not end. Arrays are handed through, not copied: nobody may

@@ -7,6 +7,7 @@ import dev.cuprum.engine.ScriptEngine;
 import dev.cuprum.lua.compiler.Chunk;
 import dev.cuprum.lua.compiler.FrontEnd;
 import dev.cuprum.lua.compiler.SourceException;
+import dev.cuprum.lua.compiler.StringClass;
 import dev.cuprum.lua.lib.CjsonLib;
 import dev.cuprum.lua.lib.ModuleFiles;
 import dev.cuprum.lua.lib.StandardLibraries;
@@ -26,6 +27,11 @@ import org.luaj.vm2.LuaValue;
  * the JVM. Safe for use by several threads at once.
  */
 public final class LuaEngine implements ScriptEngine {
+
+    static {
+        // Before anything else is: whatever has to do with Lua's values loads it.
+        StringClass.define();
+    }
 
     private final Libraries libraries;
 

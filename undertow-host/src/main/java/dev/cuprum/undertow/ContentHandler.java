@@ -14,6 +14,14 @@ final class ContentHandler extends PhaseHandler {
         super(steps, application, Phase.CONTENT);
     }
 
+    /** As in nginx: a unit that has come to its end has made the response, be it an empty one with an error's status. */
+    @Override
+    void answered(PhaseResult result, UndertowExchange seen) {
+        if (result != PhaseResult.REQUEST_ENDED) {
+            seen.response().sendHeaders();
+        }
+    }
+
     @Override
     boolean answers(PhaseResult result, UndertowExchange seen) {
         return result != PhaseResult.GO_ON

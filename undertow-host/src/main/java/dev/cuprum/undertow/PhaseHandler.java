@@ -56,6 +56,7 @@ abstract class PhaseHandler implements HttpHandler {
                 return;
             }
             if (answers(result, seen)) {
+                answered(result, seen);
                 steps.sender().send(exchange);
                 return;
             }
@@ -77,6 +78,9 @@ abstract class PhaseHandler implements HttpHandler {
     void next(HttpServerExchange exchange, UndertowExchange seen, HttpHandler next) throws Exception {
         next.handleRequest(exchange);
     }
+
+    /** The response is the units' own. */
+    void answered(PhaseResult result, UndertowExchange seen) {}
 
     /** Answers with what units have made. */
     final void send(HttpServerExchange exchange) {

@@ -10,14 +10,17 @@ import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.xnio.IoUtils;
 
 /** Sends the response that units have made. */
 final class ResponseSender {
 
-    /** nginx's own status: close the connection and say nothing. */
-    private static final int CLOSE = 444;
+    /** nginx's own statuses: close the connection and say nothing, and: the client has closed it. */
+    private static final Set<Integer> CLOSE = Set.of(444, 499);
 
     private final PhaseRunner runner;
 
@@ -30,7 +33,7 @@ final class ResponseSender {
         UndertowExchange seen = UndertowExchange.of(run);
         UndertowResponse response = seen.response();
         int status = exchange.getStatusCode();
-        if (status == CLOSE || (response.aborted() && !response.settled())) {
+        if (CLOSE.contains(status) || (response.aborted() && !response.settled())) {
             IoUtils.safeClose(exchange.getConnection());
             exchange.endExchange();
         } else if (!response.settled() && ErrorPage.isFor(status)) {
@@ -52,14 +55,35 @@ final class ResponseSender {
         boolean complete = !response.aborted() && frame(exchange, written);
         boolean filters = run.selection().has(Phase.BODY_FILTER)
                 && !exchange.getRequestMethod().equals(Methods.HEAD);
-        if (complete && !filters) {
+        long declared = exchange.getResponseContentLength();
+        if (complete && exchange.getRequestMethod().equals(Methods.HEAD)) {
+            exchange.endExchange();
+            return;
+        }
+        if (complete && !filters && (declared < 0 || declared == written)) {
             sendWhole(exchange, response.takeBody());
             return;
         }
-        List<byte[]> pieces = response.takePieces();
+        List<byte[]> pieces = filters ? response.takePieces() : upTo(exchange, response.takePieces());
         response.filtersItself();
         BodyFilter filter = filters ? new UnitBodyFilter(runner, run, response) : (bytes, last) -> bytes;
         new PieceSender(exchange, pieces, complete).start(filter);
+    }
+
+    /** No more than the unit has declared, as the client would take the rest for another response. */
+    private static List<byte[]> upTo(HttpServerExchange exchange, List<byte[]> pieces) {
+        long left = exchange.getResponseContentLength();
+        if (left < 0) {
+            return pieces;
+        }
+        List<byte[]> kept = new ArrayList<>();
+        for (byte[] piece : pieces) {
+            if (left > 0) {
+                kept.add(piece.length <= left ? piece : Arrays.copyOf(piece, (int) left));
+                left -= piece.length;
+            }
+        }
+        return kept;
     }
 
     private static void sendWhole(HttpServerExchange exchange, byte[] body) {
@@ -79,7 +103,7 @@ final class ResponseSender {
     private static boolean frame(HttpServerExchange exchange, long written) {
         HeaderMap headers = exchange.getResponseHeaders();
         if (headers.contains(Headers.CONTENT_LENGTH)) {
-            return exchange.getResponseContentLength() == written
+            return exchange.getResponseContentLength() <= written
                     || exchange.getRequestMethod().equals(Methods.HEAD);
         }
         boolean chunks = exchange.getProtocol().equals(Protocols.HTTP_1_1)

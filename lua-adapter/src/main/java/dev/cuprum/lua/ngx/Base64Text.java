@@ -9,12 +9,13 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** Base64 by one of its alphabets. */
-enum Base64Text {
-    /** The alphabet with plus and slash. */
-    STANDARD(Base64.getEncoder(), '+', '/'),
+final class Base64Text {
 
-    /** The alphabet for URLs and names of files. */
-    URL(Base64.getUrlEncoder(), '-', '_');
+    /** By the alphabet with plus and slash. */
+    static final Base64Text STANDARD = new Base64Text(Base64.getEncoder(), "+/");
+
+    /** By the alphabet for URLs and names of files. */
+    static final Base64Text URL = new Base64Text(Base64.getUrlEncoder(), "-_");
 
     private static final int GROUP = 4;
 
@@ -23,18 +24,13 @@ enum Base64Text {
     /** What each byte stands for; -1 where it is not in the alphabet. */
     private final byte[] bits = new byte[256];
 
-    Base64Text(Base64.Encoder encoder, char second, char last) {
+    private Base64Text(Base64.Encoder encoder, String lastLetters) {
         this.encoder = encoder;
         Arrays.fill(bits, (byte) -1);
-        String letters = letters() + second + last;
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + lastLetters;
         for (int i = 0; i < letters.length(); i++) {
             bits[letters.charAt(i)] = (byte) i;
         }
-    }
-
-    /** An enum's constants are made before its static fields. */
-    private static String letters() {
-        return "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     }
 
     LuaString encode(LuaString text, boolean padded) {

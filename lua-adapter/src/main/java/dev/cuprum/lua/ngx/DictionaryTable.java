@@ -35,8 +35,9 @@ final class DictionaryTable extends ReadOnlyTable {
 
     @Override
     public LuaValue get(LuaValue key) {
-        LuaValue own = super.get(key);
-        return own.isnil() ? FUNCTIONS.get(key) : own;
+        // What is its own is mostly found without asking here, so who asks mostly wants a function.
+        LuaValue function = FUNCTIONS.get(key);
+        return function.isnil() ? super.get(key) : function;
     }
 
     @Override

@@ -51,6 +51,7 @@ public final class NgxApi {
                 .with("arg", new ChunkArguments())
                 .with("config", ServerFacts.config())
                 .with("header", new ResponseHeaders())
+                .with("re", RegexApi.create())
                 .with("req", RequestApi.create(clock))
                 .computed("shared", new SharedTables()::get)
                 .with("var", new RequestVariables())

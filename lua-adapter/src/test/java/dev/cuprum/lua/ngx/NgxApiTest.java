@@ -132,6 +132,20 @@ final class NgxApiTest {
         assertThat(TestUnits.content(code)).startsWith("unit:1: " + message);
     }
 
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void worksInEveryPhaseWithoutTheRequest(Phase phase) {
+        TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"));
+        String code =
+                """
+                assert(ngx.md5(ngx.escape_uri('a b')) == ngx.md5('a%20b') and ngx.time() == math.floor(ngx.now()))
+                print(ngx.get_phase(), ' ', ngx.worker.id())
+                """;
+
+        assertThat(units.run(phase, code)).isEqualTo(Outcome.Completed.INSTANCE);
+        assertThat(units.log).containsExactly("notice: [lua] unit:2: " + phase + (phase == Phase.INIT ? " nil" : " 0"));
+    }
+
     @Test
     void logsWithLevels() {
         TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"));

@@ -30,6 +30,8 @@ final class SharedTablesTest {
             getmetatable(dogs) == getmetatable(ngx.shared.tiny), next(dogs, 1) => true nil
             rawget(dogs, 'get'), getmetatable(ngx.shared) => nil nil
             keys(ngx.shared) => dogs tiny
+            keys(dogs) => 1
+            select('#', keys(getmetatable(dogs))), (keys(getmetatable(dogs))) => 22 __index
             dogs:nope() => error: attempt to call method 'nope' (a nil value)
             ngx.shared.birds:get('a') => error: attempt to index field 'birds' (a nil value)
             dogs:get('a'), (dogs:get('a')) => x x

@@ -292,7 +292,7 @@ final class ConfigurationReaderTest {
 
     @Test
     void checksTheSizesOfSharedDictionaries() {
-        assertThat(problems("shared: { a: 8k, b: 65g, c: ten, d: 10mb, e: [1m, 2m], f: 1m }"))
+        assertThat(problems("shared: { a: 8k, b: 65g, c: ten, d: 10mb, e: [1m], f: , g: -1, h: 1m }"))
                 .containsExactly(
                         "cuprum.yaml:1: shared.a: must be from 12k to 64g, not '8k'",
                         "cuprum.yaml:1: shared.b: must be from 12k to 64g, not '65g'",
@@ -300,7 +300,10 @@ final class ConfigurationReaderTest {
                                 + " or g behind it",
                         "cuprum.yaml:1: shared.d: '10mb' is not a size; write a whole number of bytes, or one with k, m"
                                 + " or g behind it",
-                        "cuprum.yaml:1: shared.e: must be one size, such as 10m");
+                        "cuprum.yaml:1: shared.e: must be text, not a list",
+                        "cuprum.yaml:1: shared.f: must be text, not nothing",
+                        "cuprum.yaml:1: shared.g: '-1' is not a size; write a whole number of bytes, or one with k, m"
+                                + " or g behind it");
         assertThat(problems("shared: 10m"))
                 .containsExactly("cuprum.yaml:1: shared: must be a mapping (key: value), not '10m'");
     }
