@@ -60,7 +60,7 @@ public final class Edge implements AutoCloseable {
     private Edge(Builder builder) {
         node = builder.node;
         sharedDictionaries = SharedDictionaries.of(builder.sharedDictionaries);
-        engines = Engines.find(builder.engines, builder.classLoader);
+        engines = Engines.find(builder.engines, builder.classLoader).withModulePath(builder.modulePath);
         store = builder.store;
         requestLimits = builder.requestLimits;
         listeners = new Listeners(builder.allListeners());
@@ -184,6 +184,7 @@ public final class Edge implements AutoCloseable {
         private final List<ScriptEngine> engines = new ArrayList<>();
         private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
         private final List<EdgeListener> listeners = new ArrayList<>();
+        private final List<String> modulePath = new ArrayList<>();
         private boolean logs = true;
         private ClassLoader classLoader = Edge.class.getClassLoader();
         private UnitStore store = new MemoryUnitStore();
@@ -249,6 +250,16 @@ public final class Edge implements AutoCloseable {
         }
 
         /**
+         * Adds places where units find modules in files, {@code require} in Lua.
+         *
+         * @param templates as in {@code /srv/lualib/?.lua}: a question mark stands for the module's name
+         */
+        public Builder modulePath(List<String> templates) {
+            modulePath.addAll(templates);
+            return this;
+        }
+
+        /**
          * Leaves out the {@link LoggingListener} that writes all that happens to the system's log: for a host that has a
          * log of its own, which is then one of the listeners.
          */
@@ -269,7 +280,8 @@ public final class Edge implements AutoCloseable {
          * The edge, following its store.
          *
          * @throws IllegalStateException where two engines of one language have equal claims
-         * @throws IllegalArgumentException where a shared dictionary cannot have its size
+         * @throws IllegalArgumentException where a shared dictionary cannot have its size, or a place of modules is
+         *     none
          */
         public Edge build() {
             return new Edge(this);

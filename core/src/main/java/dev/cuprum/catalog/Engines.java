@@ -59,6 +59,20 @@ public final class Engines implements AutoCloseable {
         }
     }
 
+    /**
+     * These engines, with modules in files.
+     *
+     * @param templates where modules are; empty for nowhere
+     */
+    public Engines withModulePath(List<String> templates) {
+        if (templates.isEmpty()) {
+            return this;
+        }
+        Map<String, ScriptEngine> result = new TreeMap<>();
+        byLanguage.forEach((language, engine) -> result.put(language, engine.withModulePath(templates)));
+        return new Engines(result);
+    }
+
     /** The engine of a language. */
     public Optional<ScriptEngine> of(String language) {
         return Optional.ofNullable(byLanguage.get(language));

@@ -1,6 +1,7 @@
 package dev.cuprum.engine;
 
 import dev.cuprum.unit.ComputingUnit;
+import java.util.List;
 
 /**
  * Compiles units of one language. Found by {@link java.util.ServiceLoader}, or handed to the edge's builder. Must be
@@ -20,6 +21,17 @@ public interface ScriptEngine extends AutoCloseable {
      */
     default int priority() {
         return 0;
+    }
+
+    /**
+     * The engine to use in place of this one where units may load modules from files. One whose language has no modules
+     * stays as it is.
+     *
+     * @param templates where modules are, as in {@code /srv/lualib/?.lua}: a question mark stands for the module's name
+     * @throws IllegalArgumentException where a template is none
+     */
+    default ScriptEngine withModulePath(List<String> templates) {
+        return this;
     }
 
     /**

@@ -33,6 +33,7 @@ public final class LuaEngine implements ScriptEngine {
         StringClass.define();
     }
 
+    private final InstantSource clock;
     private final Libraries libraries;
 
     /** An engine by the system's clock, without modules in files. */
@@ -56,6 +57,7 @@ public final class LuaEngine implements ScriptEngine {
      * @param files where modules are
      */
     private LuaEngine(InstantSource clock, ModuleFiles files) {
+        this.clock = clock;
         libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
     }
 
@@ -79,6 +81,11 @@ public final class LuaEngine implements ScriptEngine {
     @Override
     public String description() {
         return "Lua 5.1 as in LuaJIT, compiled for the JVM";
+    }
+
+    @Override
+    public LuaEngine withModulePath(List<String> templates) {
+        return builder().clock(clock).modulePath(templates).build();
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class Server implements AutoCloseable {
         Edge.Builder builder = Edge.builder()
                 .withoutSystemLog()
                 .listener(listener)
+                .modulePath(configuration.site().modulePath())
                 .node(configuration.node())
                 .requestLimits(configuration.requestLimits());
         configuration.shared().forEach(builder::sharedDictionary);

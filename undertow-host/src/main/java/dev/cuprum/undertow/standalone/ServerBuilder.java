@@ -53,6 +53,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
 
     private final Map<String, RouteBuilder> routes = new LinkedHashMap<>();
     private final List<Function<RouteUnits, ComputingUnit>> units = new ArrayList<>();
+    private final List<String> modulePath = new ArrayList<>();
     private final Map<String, Long> shared = new LinkedHashMap<>();
     private final List<Consumer<Edge.Builder>> edgeParts = new ArrayList<>();
     private Address listen = new Address("127.0.0.1", 0);
@@ -139,6 +140,27 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
     public ServerBuilder unit(ComputingUnit unit) {
         units.add(maker -> unit);
         return this;
+    }
+
+    /**
+     * Adds a place where {@code require} finds modules, as nginx's {@code lua_package_path} does.
+     *
+     * @param template as in {@code /srv/lualib/?.lua}: the question mark stands for the module's name, with its dots as
+     *     slashes; several with semicolons between them
+     */
+    public ServerBuilder modulePath(String template) {
+        modulePath.addAll(List.of(template.split(";")));
+        return this;
+    }
+
+    /** Code that runs once, before the server listens, as {@code init_by_lua}. */
+    public ServerBuilder init(String code) {
+        return unit(Phase.INIT, code);
+    }
+
+    /** Code that runs once after that, as {@code init_worker_by_lua}: a JVM is one worker. */
+    public ServerBuilder initWorker(String code) {
+        return unit(Phase.INIT_WORKER, code);
     }
 
     /**
@@ -272,7 +294,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
                 defaults.data(),
                 defaults.namespace(),
                 defaults.node(),
-                new Site(serverName, built, server, documentRoot, forAll, bodyBuffer),
+                new Site(serverName, built, server, documentRoot, forAll, modulePath, bodyBuffer),
                 false,
                 maxBody,
                 requestLimits,

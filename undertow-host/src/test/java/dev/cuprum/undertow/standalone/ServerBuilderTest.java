@@ -227,6 +227,87 @@ final class ServerBuilderTest {
     }
 
     @Test
+    void setsVariablesBeforeUnitsRun() {
+        try (Server server = Server.builder()
+                .set("site", "main")
+                .route("/t", route -> route.set("who", "${site}-$arg_name")
+                        .setBy("loud", "return ngx.var.who:upper()")
+                        .content("ngx.say(ngx.var.site, ' ', ngx.var.who, ' ', ngx.var.loud)"))
+                .route("~ ^/re/(?<year>\\d+)/(.*)", route -> route.content("ngx.say(ngx.var.year, ngx.var[2])"))
+                .start()) {
+            assertThat(get(server, "/t?name=x").body()).isEqualTo("main main-x MAIN-X\n");
+            assertThat(get(server, "/re/2024/x").body()).isEqualTo("2024x\n");
+        }
+    }
+
+    @Test
+    void answersErrorsWithThePagesOfTheirRoutes() {
+        try (Server server = Server.builder()
+                .errorPage(404, "/missing")
+                .route("/missing", route -> route.internal().content("ngx.print('missing ', ngx.var.request_uri)"))
+                .route("/t", route -> route.errorPage(500, "@err")
+                        .errorPage(403, 200, "@err")
+                        .content("ngx.exit(tonumber(ngx.var.arg_status))"))
+                .route("@err", route -> route.content("ngx.print('err')"))
+                .start()) {
+            HttpResponse<String> missing = get(server, "/nowhere");
+            assertThat(missing.statusCode()).isEqualTo(404);
+            assertThat(missing.body()).isEqualTo("missing /nowhere");
+            assertThat(get(server, "/missing").body()).isEqualTo("missing /missing");
+            assertThat(get(server, "/t?status=500").statusCode()).isEqualTo(500);
+            assertThat(get(server, "/t?status=500").body()).isEqualTo("err");
+            assertThat(get(server, "/t?status=403").statusCode()).isEqualTo(200);
+            assertThat(get(server, "/t?status=410").body()).contains("410 Gone");
+        }
+    }
+
+    @Test
+    void asksTheRulesOfAccess() {
+        try (Server server = Server.builder()
+                .route("/no", route -> route.deny("all").respond(200, "x"))
+                .route("/yes", route -> route.allow("127.0.0.0/8").deny("all").respond(200, "yes"))
+                .route("/any", route -> route.satisfyAny()
+                        .deny("all")
+                        .access("if not ngx.var.arg_key then ngx.exit(403) end")
+                        .respond(200, "any"))
+                .start()) {
+            assertThat(get(server, "/no").statusCode()).isEqualTo(403);
+            assertThat(get(server, "/yes").body()).isEqualTo("yes");
+            assertThat(get(server, "/any").statusCode()).isEqualTo(403);
+            assertThat(get(server, "/any?key=1").body()).isEqualTo("any");
+        }
+    }
+
+    @Test
+    void aRouteThatIsLeftToUnitsIsEmptyWhereTheyDoNothing() {
+        try (Server server = Server.builder()
+                .documentRoot(folder)
+                .route("/t", route -> route.content("local x = 1"))
+                .route("/css", route -> route.defaultType("text/css").content("ngx.say('x')"))
+                .start()) {
+            HttpResponse<String> empty = get(server, "/t");
+            assertThat(empty.statusCode()).isEqualTo(200);
+            assertThat(empty.body()).isEmpty();
+            assertThat(get(server, "/css").headers().firstValue("content-type")).contains("text/css");
+        }
+    }
+
+    @Test
+    void unitsShareDictionariesAndRequireModules() throws Exception {
+        Files.writeString(folder.resolve("greeting.lua"), "return { hello = 'hello' }");
+        try (Server server = Server.builder()
+                .sharedDictionary("dogs", "1m")
+                .modulePath(folder + "/?.lua")
+                .route("/count", route -> route.content("ngx.print((ngx.shared.dogs:incr('n', 1, 0)))"))
+                .route("/hello", route -> route.content("ngx.print(require('greeting').hello)"))
+                .start()) {
+            assertThat(get(server, "/count").body()).isEqualTo("1");
+            assertThat(get(server, "/count").body()).isEqualTo("2");
+            assertThat(get(server, "/hello").body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
     void hasNoControlPlaneUnlessOneIsAskedFor() {
         try (Server server = Server.builder().start()) {
             assertThatThrownBy(server::controlPort).isInstanceOf(IllegalStateException.class);

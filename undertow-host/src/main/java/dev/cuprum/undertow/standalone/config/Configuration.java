@@ -69,6 +69,7 @@ public record Configuration(
                         new SettingsDraft().ofServer(),
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         EdgeOptions.DEFAULT_BODY_BUFFER),
                 true,
                 2L << 20,

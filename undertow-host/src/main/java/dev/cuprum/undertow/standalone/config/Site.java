@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param settings what is set where a route sets nothing itself, and for requests that no route is for
  * @param documentRoot the folder whose files answer where nothing else does
  * @param units the units for all requests
+ * @param modulePath where units find modules, as in {@code /srv/lualib/?.lua}
  * @param bodyBufferBytes how much of a request's body is kept in memory for units; a longer one goes to a file
  */
 public record Site(
@@ -23,6 +24,7 @@ public record Site(
         RouteSettings settings,
         Optional<Path> documentRoot,
         List<ComputingUnit> units,
+        List<String> modulePath,
         long bodyBufferBytes) {
 
     /** The name of what is set for requests that no route is for. */
@@ -31,6 +33,7 @@ public record Site(
     public Site {
         routes = List.copyOf(routes);
         units = List.copyOf(units);
+        modulePath = List.copyOf(modulePath);
     }
 
     /** All units, those of the routes included. */

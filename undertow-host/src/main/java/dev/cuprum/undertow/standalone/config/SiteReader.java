@@ -4,6 +4,7 @@ import dev.cuprum.undertow.RouteSettings;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +31,23 @@ final class SiteReader {
                 settings,
                 documentRoot,
                 forAll,
+                modulePath(root),
                 root.text("bodyBuffer", size -> ByteSize.parse(size, 0, 1L << 30))
                         .orElse(defaults.bodyBufferBytes()));
+    }
+
+    private List<String> modulePath(Section root) {
+        List<String> templates = new ArrayList<>();
+        for (String template : root.words("modulePath")) {
+            if (template.indexOf('?') >= 0) {
+                templates.add(folder.resolve(template).normalize().toString());
+            } else {
+                root.complain(
+                        "modulePath",
+                        "'" + template + "' has no question mark in the place of the module's name, as ./lualib/?.lua has");
+            }
+        }
+        return templates;
     }
 
     private static String serverName(String name) {

@@ -166,6 +166,7 @@ final class ConfigurationReaderTest {
         assertThat(site.documentRoot()).isEmpty();
         assertThat(site.bodyBufferBytes()).isEqualTo(16 << 10);
         assertThat(site.allUnits()).isEmpty();
+        assertThat(site.modulePath()).isEmpty();
         assertThat(site.settings()).isEqualTo(RouteSettings.of(""));
         assertThat(site.routes().get(0).settings()).isEqualTo(RouteSettings.of("/"));
         assertThat(read("").errorLog()).isEqualTo(new ErrorLogSettings(Optional.empty(), LogLevel.ERR));
@@ -178,6 +179,7 @@ final class ConfigurationReaderTest {
                 serverName: edge.example
                 documentRoot: ./public
                 bodyBuffer: 8k
+                modulePath: [./lualib/?.lua, /srv/?/init.lua]
                 defaultType: text/html
                 errorPages: { 404: /missing }
                 access: [deny 10.0.0.1]
@@ -199,6 +201,7 @@ final class ConfigurationReaderTest {
         assertThat(site.serverName()).isEqualTo("edge.example");
         assertThat(site.documentRoot()).contains(folder.resolve("public"));
         assertThat(site.bodyBufferBytes()).isEqualTo(8 << 10);
+        assertThat(site.modulePath()).containsExactly(folder.resolve("lualib/?.lua").toString(), "/srv/?/init.lua");
         assertThat(configuration.errorLog())
                 .isEqualTo(new ErrorLogSettings(Optional.of(folder.resolve("error.log")), LogLevel.WARN));
         assertThat(site.units()).extracting(ComputingUnit::phase).containsExactly(Phase.LOG);
@@ -245,6 +248,7 @@ final class ConfigurationReaderTest {
                         satisfy: some
                         errorLog: { level: loud, to: x }
                         bodyBuffer: lots
+                        modulePath: ./lualib
                         units: { acces: x(), set: { a: x() }, log: "" }
                         """))
                 .containsExactly(
@@ -272,11 +276,13 @@ final class ConfigurationReaderTest {
                         "cuprum.yaml:5: errorLog.to: unknown key; there are file, level",
                         "cuprum.yaml:6: bodyBuffer: 'lots' is not a size; write a whole number of bytes, or one with k,"
                                 + " m or g behind it",
-                        "cuprum.yaml:7: units.acces: there is no phase 'acces'; choose one of init, init_worker, ssl_cert,"
+                        "cuprum.yaml:7: modulePath: './lualib' has no question mark in the place of the module's name, as"
+                                + " ./lualib/?.lua has",
+                        "cuprum.yaml:8: units.acces: there is no phase 'acces'; choose one of init, init_worker, ssl_cert,"
                                 + " server_rewrite, set, rewrite, access, precontent, content, balancer, header_filter,"
                                 + " body_filter, log, timer",
-                        "cuprum.yaml:7: units.set: computes variables of a route; write it there",
-                        "cuprum.yaml:7: units.log: it is empty; a unit needs some code to run");
+                        "cuprum.yaml:8: units.set: computes variables of a route; write it there",
+                        "cuprum.yaml:8: units.log: it is empty; a unit needs some code to run");
     }
 
     @Test
@@ -339,7 +345,7 @@ final class ConfigurationReaderTest {
                         "cuprum.yaml:8: routes[1].proxi: unknown key; did you mean 'proxy'?",
                         "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, namespace,"
                                 + " node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
-                                + " serverName, routes, bodyBuffer, maxBodyBytes, limits, shared, accessLog, errorLog,"
+                                + " serverName, routes, modulePath, bodyBuffer, maxBodyBytes, limits, shared, accessLog, errorLog,"
                                 + " ioThreads, workerThreads, redis");
     }
 
