@@ -36,17 +36,41 @@ public final class FrontEnd {
      */
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
+        return chunk(new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
+    }
+
+    /**
+     * Compiles a chunk that comes piece by piece. Whoever gives the pieces is asked for them on this thread.
+     *
+     * @param name the chunk's name, which its run-time errors carry
+     * @param budget what ends the work where there is too much of it
+     * @throws SourceException where the text is not Lua; what follows the mistake has not been asked for then
+     */
+    public static Chunk chunk(Pieces pieces, String name, Budget budget) throws SourceException {
+        return chunk(new SourceText(pieces, budget), name, List.of(), budget);
+    }
+
+    private static Chunk chunk(SourceText source, String name, List<String> parameters, Budget budget)
+            throws SourceException {
         try {
             return compile(source, name, parameters, budget);
         } catch (StackOverflowError e) {
-            return new DeepCompilation(() -> compile(source, name, parameters, budget), budget).chunk();
+            LuaString whole = source.whole();
+            return new DeepCompilation(
+                            () -> compile(
+                                    new SourceText(whole.m_bytes, whole.m_offset, whole.m_length, budget),
+                                    name,
+                                    parameters,
+                                    budget),
+                            budget)
+                    .chunk();
         }
     }
 
-    private static Chunk compile(LuaString source, String name, List<String> parameters, Budget budget)
+    private static Chunk compile(SourceText source, String name, List<String> parameters, Budget budget)
             throws SourceException {
-        FunctionBody body = Parser.parse(source.m_bytes, source.m_offset, source.m_length, parameters, budget);
-        boolean tracked = source.indexOf(ENVIRONMENTS, 0) >= 0;
+        FunctionBody body = Parser.parse(source, parameters);
+        boolean tracked = source.whole().indexOf(ENVIRONMENTS, 0) >= 0;
         return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
     }
 }
