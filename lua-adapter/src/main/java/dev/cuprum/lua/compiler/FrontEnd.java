@@ -13,6 +13,8 @@ public final class FrontEnd {
     /** What {@code setfenv} and {@code getfenv} have in common. */
     private static final LuaString ENVIRONMENTS = LuaString.valueOf("etfenv");
 
+    private static final LuaString GLOBALS = LuaString.valueOf("_G");
+
     private FrontEnd() {}
 
     /**
@@ -70,7 +72,25 @@ public final class FrontEnd {
     private static Chunk compile(SourceText source, String name, List<String> parameters, Budget budget)
             throws SourceException {
         FunctionBody body = Parser.parse(source, parameters);
-        boolean tracked = source.whole().indexOf(ENVIRONMENTS, 0) >= 0;
+        boolean tracked = mayAskForCallers(source.whole());
         return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
+    }
+
+    /**
+     * Whether a source may ask for the environments of its callers: it names the functions that do, or all globals,
+     * among which it can find them by names that it puts together.
+     */
+    private static boolean mayAskForCallers(LuaString source) {
+        if (source.indexOf(ENVIRONMENTS, 0) >= 0) {
+            return true;
+        }
+        for (int at = source.indexOf(GLOBALS, 0); at >= 0; at = source.indexOf(GLOBALS, at + 1)) {
+            int before = at == 0 ? ' ' : source.luaByte(at - 1);
+            int after = at + 2 < source.m_length ? source.luaByte(at + 2) : ' ';
+            if (!Lexer.isWord(before) && !Lexer.isWord(after) && after != '.') {
+                return true;
+            }
+        }
+        return false;
     }
 }

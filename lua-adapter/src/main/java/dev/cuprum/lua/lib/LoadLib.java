@@ -88,9 +88,7 @@ final class LoadLib {
         if (of instanceof LuaFunction) {
             return of instanceof Closure closure ? closure.env : run.globals();
         }
-        int level = Args.integer(args, 1, 1);
-        // What calls the unit is no function of its own, and has the globals too.
-        return level == 0 || run.isOutermost(level) ? run.globals() : closure(run, level).env;
+        return run.environment(Args.integer(args, 1, 1));
     }
 
     private static Varargs setfenv(Varargs args) {
@@ -108,19 +106,8 @@ final class LoadLib {
         if (level == 0) {
             throw new ScriptError("the environment of the execution itself cannot be set; set that of functions");
         }
-        Closure closure = closure(run, level);
+        Closure closure = run.caller(level);
         closure.env = environment;
-        return closure;
-    }
-
-    private static Closure closure(LuaRun run, int level) {
-        if (level < 0) {
-            throw Args.wrong(1, "invalid level");
-        }
-        Closure closure = run.frame(level);
-        if (closure == null) {
-            throw Args.wrong(1, "invalid level");
-        }
         return closure;
     }
 }

@@ -63,7 +63,21 @@ final class Positions {
         return WALKER.walk(frames -> find(frames, 0, true));
     }
 
+    /**
+     * How many functions of units there are down to a level, with that at the level: 0 where that is a library's, or what
+     * has called the unit; -1 where there is none.
+     */
+    static int functions(int level) {
+        int[] count = {0};
+        Level found = WALKER.walk(frames -> find(frames, level, false, count));
+        return found == Level.LIBRARY ? 0 : found == Level.NONE ? -1 : count[0];
+    }
+
     private static Level find(Stream<StackWalker.StackFrame> frames, int sought, boolean blamed) {
+        return find(frames, sought, blamed, new int[1]);
+    }
+
+    private static Level find(Stream<StackWalker.StackFrame> frames, int sought, boolean blamed, int[] count) {
         int wanted = sought;
         int level = -1;
         Level inside = Level.NONE;
@@ -79,8 +93,11 @@ final class Positions {
                 Site site = inside == Level.NONE ? loader.site(frame) : null;
                 inside = site != null || (entry && inside == Level.NONE) ? new Level(loader, site) : inside;
                 // A function that has made its last call is no longer there, unless the call itself is what failed.
-                if (entry && (level < 0 || !isLast(inside)) && ++level == wanted) {
-                    return inside;
+                if (entry && (level < 0 || !isLast(inside))) {
+                    count[0]++;
+                    if (++level == wanted) {
+                        return inside;
+                    }
                 }
                 inside = entry ? Level.NONE : inside;
             } else if (Native.class.isAssignableFrom(type) && isEntry(frame)) {
@@ -96,7 +113,7 @@ final class Positions {
                 library = false;
             }
         }
-        return Level.NONE;
+        return wanted == level + 1 ? Level.LIBRARY : Level.NONE;
     }
 
     /** Whether a function begins there. A method's name is what costs most about a frame, so few are asked for it. */
