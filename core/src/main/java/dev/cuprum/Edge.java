@@ -9,6 +9,7 @@ import dev.cuprum.exec.EdgeListener;
 import dev.cuprum.exec.Listeners;
 import dev.cuprum.exec.LoggingListener;
 import dev.cuprum.exec.PhaseRunner;
+import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.store.MemoryUnitStore;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
@@ -21,6 +22,7 @@ import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ public final class Edge implements AutoCloseable {
     /** The phases that a host of requests runs, in the order in which a request passes them. */
     public static final Set<Phase> REQUEST_PHASES = Set.copyOf(EnumSet.of(
             Phase.SERVER_REWRITE,
+            Phase.SET,
             Phase.REWRITE,
             Phase.ACCESS,
             Phase.PRECONTENT,
@@ -48,6 +51,7 @@ public final class Edge implements AutoCloseable {
     private final UnitStore store;
     private final Limits requestLimits;
     private final Listeners listeners;
+    private final SharedDictionaries sharedDictionaries;
     private final PhaseRunner runner;
     private final CatalogBuilder catalogs;
     private final UnitStore.Subscription subscription;
@@ -55,11 +59,12 @@ public final class Edge implements AutoCloseable {
 
     private Edge(Builder builder) {
         node = builder.node;
+        sharedDictionaries = SharedDictionaries.of(builder.sharedDictionaries);
         engines = Engines.find(builder.engines, builder.classLoader);
         store = builder.store;
         requestLimits = builder.requestLimits;
         listeners = new Listeners(builder.listeners);
-        runner = new PhaseRunner(listeners, requestLimits);
+        runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries);
         catalogs = new CatalogBuilder(engines, node, REQUEST_PHASES, runner::guard);
         subscription = store.watch(this::follow);
     }
@@ -149,6 +154,11 @@ public final class Edge implements AutoCloseable {
         return store;
     }
 
+    /** The dictionaries that all units share. */
+    public SharedDictionaries sharedDictionaries() {
+        return sharedDictionaries;
+    }
+
     /** This node. */
     public Node node() {
         return node;
@@ -172,6 +182,7 @@ public final class Edge implements AutoCloseable {
     public static final class Builder {
 
         private final List<ScriptEngine> engines = new ArrayList<>();
+        private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
         private final List<EdgeListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
         private ClassLoader classLoader = Edge.class.getClassLoader();
         private UnitStore store = new MemoryUnitStore();
@@ -216,6 +227,20 @@ public final class Edge implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Adds a dictionary that all units share, {@code ngx.shared.NAME} in Lua.
+         *
+         * @param name what units call it
+         * @param bytes what its items may take, as nginx counts it: 12 KiB to 64 GiB
+         * @throws IllegalArgumentException where there is one of this name already
+         */
+        public Builder sharedDictionary(String name, long bytes) {
+            if (sharedDictionaries.putIfAbsent(name, bytes) != null) {
+                throw new IllegalArgumentException("there are two shared dictionaries '" + name + "'");
+            }
+            return this;
+        }
+
         /** Adds someone who sees all that happens. */
         public Builder listener(EdgeListener listener) {
             listeners.add(listener);
@@ -226,6 +251,7 @@ public final class Edge implements AutoCloseable {
          * The edge, following its store.
          *
          * @throws IllegalStateException where two engines of one language have equal claims
+         * @throws IllegalArgumentException where a shared dictionary cannot have its size
          */
         public Edge build() {
             return new Edge(this);

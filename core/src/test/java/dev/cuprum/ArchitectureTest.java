@@ -42,10 +42,11 @@ final class ArchitectureTest {
         Map<String, List<String>> arrows = new LinkedHashMap<>();
         arrows.put("unit", List.of());
         arrows.put("http", List.of("unit"));
-        arrows.put("engine", List.of("unit", "http"));
+        arrows.put("state", List.of());
+        arrows.put("engine", List.of("unit", "http", "state"));
         arrows.put("store", List.of("unit"));
         arrows.put("catalog", List.of("unit", "http", "engine", "store"));
-        arrows.put("exec", List.of("unit", "http", "engine", "store", "catalog"));
+        arrows.put("exec", List.of("unit", "http", "state", "engine", "store", "catalog"));
         return arrows;
     }
 

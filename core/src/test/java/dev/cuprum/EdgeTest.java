@@ -12,6 +12,7 @@ import dev.cuprum.exec.PhaseResult;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.state.SharedDictionary;
 import dev.cuprum.store.MemoryUnitStore;
 import dev.cuprum.store.Release;
 import dev.cuprum.unit.ComputingUnit;
@@ -203,5 +204,38 @@ final class EdgeTest {
         }
         Outcome failure = new Outcome.Failed("8 MB memory budget of the request used up");
         assertThat(outcomes).containsExactly(failure, failure);
+    }
+
+    @Test
+    void unitsShareTheDictionariesOfTheirNode() {
+        try (Edge node =
+                Edge.builder().engine(engine).sharedDictionary("dogs", 1 << 20).build()) {
+            engine.on("count", execution -> {
+                execution.shared().find("dogs").orElseThrow().increment(new byte[] {1}, 1, 0, 0);
+                return Outcome.Completed.INSTANCE;
+            });
+            node.put(unit("a", Phase.ACCESS, "count"), unit("b", Phase.ACCESS, "count"));
+            Catalog catalog = node.catalog();
+            for (int i = 0; i < 3; i++) {
+                MemoryExchange exchange = MemoryExchange.of("GET", "/");
+                node.runner()
+                        .run(new RequestRun(catalog, catalog.select("localhost", "/", "GET"), exchange), Phase.ACCESS);
+            }
+
+            SharedDictionary dogs = node.sharedDictionaries().find("dogs").orElseThrow();
+            assertThat(dogs.increment(new byte[] {1}, 0).number()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void refusesSharedDictionariesThatCannotBe() {
+        Edge.Builder builder = Edge.builder().engine(engine).sharedDictionary("dogs", 100);
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> builder.sharedDictionary("dogs", 1 << 20))
+                .withMessage("there are two shared dictionaries 'dogs'");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(builder::build)
+                .withMessageStartingWith("the shared dictionary 'dogs' cannot have 100 bytes");
     }
 }

@@ -61,3 +61,21 @@ out(string.format('%s', 1), string.format('%s%s', 1, 'b'), string.format('%s%s%s
 for i = 0, 126 do out(string.format('%q', string.char(i)), string.format('%q', string.char(i) .. '7'), string.format('%q', 'a' .. string.char(i) .. 'b')) end
 -- ## small numbers with few digits
 for _, x in ipairs {8.916021141405216e-23, 9.5e-23, 1e-22, 9.9e-24, 9.96e-22, 8.5e22, 9.5e22, 9.99e37} do out(string.format('%.0e %.1e %.2e %g %.1g', x, x, x, x, x)) end
+-- ## widths and texts of every length
+local text = 'abcdefghijklmnopqrstuvwxyz'
+for n = 0, 26 do
+  local s = text:sub(1, n)
+  out(('<' .. s .. '|%s|' .. s .. '>'):format(s), ('%20s|%-20s|'):format(s, s), ('%' .. n .. 'd|%-' .. n .. 'd|%0' .. n .. 'd'):format(n, n, n))
+  out(s .. n .. s, #(s .. s .. s), (s .. '-'):rep(3))
+end
+-- ## numbers with few digits
+for _, n in ipairs {0, -0, 1, 9, 10, 99, 100, 999999, 1000000, 999999.5, 0.5, 50.5, 1e14, 1e15, 123456789, 2147483647, 2147483648, 4294967296, -1, -2147483648, 1e300} do
+  out(('%g %.3g %.14g %#g %.0g %G'):format(n, n, n, n, n, n), ('%d %i %5d %-5d| %05d %+d'):format(n, n, n, n, n, n), ('%.2f %5.1f %.0f %e'):format(n, n, n, n))
+end
+out(pcall(string.format, '%s %s %s %s', 1, 2, 3), pcall(string.format, '%d', 'x'), ('%s%s%s%s%s'):format(1, nil, true, 'x', 2.5))
+-- ## values that are numbers of every size
+local t = {}
+for i = -130, 1030, 29 do t[#t + 1] = i t[#t + 1] = i / 2 t[#t + 1] = -i end
+local seen = {} for i = 1, #t do seen[t[i]] = (seen[t[i]] or 0) + 1 end
+out(#t, seen[-130], seen[0], seen[1 / 0], 1 / (t[1] * 0), 1 / -(0 * t[#t]), t[7], t[8])
+for i = 1022, 1026 do local f = function() return i, -i, i * 2 ^ 40 end out(f()) end

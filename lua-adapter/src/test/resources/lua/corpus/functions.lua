@@ -288,3 +288,73 @@ for k = 1, 600 do
 end
 local code = 'local x, n = 0, ... for i = 1, 3 do ' .. table.concat(lines, '\n') .. ' ::cont:: end return x'
 out(loadstring(code)(0), loadstring(code)(5), loadstring(code)(599), loadstring(code)(1000))
+-- ## functions that only calculate
+local M = {}
+function M.square(r, i) return r * r - i * i, 2 * r * i end
+function M.far(r, i) return r * r + i * i >= 4 end
+function M.half(x) return x / 2 end
+function M.cut(x, y) return x % y, x ^ y, -x, not (x < y and x ~= 0) end
+for i = -2, 2 do
+  local a, b = M.square(i, 0.5)
+  local c = M.square(i, 1)
+  local d, e, f = M.square(i, 2)
+  out(a, b, c, d, e, f, M.far(i, i), M.half(i) + 1, -M.half(i), M.cut(i, 3))
+  if M.far(i, 1) then out 'far' end
+  if not M.far(i, 1) then out 'near' end
+  if M.half(i) then out 'half' end
+end
+out(M.cut(0, 0), (M.cut(-7, 3)), M.half(M.half(1)), M.half((M.half(6))))
+local p, q = M.cut(7, -3)
+local r, s, t, u = M.cut(7, -3)
+out(p, q, r, s, t, u)
+-- ## functions that only calculate, of what is no number
+local M = {}
+function M.sum(a, b) return a + b end
+function M.less(a, b) return a < b end
+function M.same(a, b) return a == b, a ~= b end
+local V = setmetatable({}, {__add = function(a, b) return 'added' end, __lt = function() return true end})
+out(M.sum('1', 2), M.sum(V, 1), M.sum(1, V), M.less('a', 'b'), M.less(V, V), M.same('a', 'a'))
+local x = M.sum('3', '4') out(x + 1)
+local y = M.sum(V, V) out(y)
+local z, w = M.same({}, {}) out(z, w)
+out(pcall(function() return 1 + M.sum(nil, 1) end))
+out(pcall(function() local v = M.sum({}, 1) return v end))
+out(pcall(function() if M.less(1, 'x') then return 1 end end))
+-- ## functions that only calculate, replaced
+local M = {}
+function M.f(x) return x + 1 end
+local function use(x) local y = M.f(x) return y * 2, M.f(x) > 2 and 'more' or 'less' end
+out(use(1), use(2))
+M.f = function(x) return x - 1 end
+out(use(1), use(2))
+M.f = setmetatable({}, {__call = function(self, x) return x * 10 end})
+out(use(1), use(2))
+M.f = nil
+out(pcall(use, 1))
+M.f = 7
+out(pcall(use, 1))
+setmetatable(M, {__index = function(_, name) return function(x) return x + #name end end}) M.f = nil
+out(use(1))
+-- ## functions that only calculate, in loops and cells
+local M, total, fs = {}, 0, {}
+function M.scale(x, y) return x * y end
+function twice(x) return x + x end
+for i = 1, 600 do
+  local v = M.scale(i, 0.5)
+  local w = twice(i)
+  total = total + v + w
+  if M.scale(i, 2) > 1190 then fs[#fs + 1] = function() v = v + 1 return v, w end end
+end
+out(total, #fs, fs[1](), fs[1](), fs[2]())
+local n = 0
+while M.scale(n, 2) < 10 do n = twice(n) + 1 end
+repeat n = M.scale(n, 0.5) until twice(n) < 3
+out(n)
+local k = 0
+local function step() k = k + 1 return k end
+out(M.scale((step()), k), M.scale(k, (step())), k)
+for i = 1, 3 do if i == 2 then M.scale = function() return 'other' end end out(M.scale(i, i)) end
+-- ## pairs that change places
+local a, b, c = 1, 'x', 2
+for i = 1, 3 do a, b = b, a c, a = c + 1, c out(a, b, c) end
+a, b, c = a + c, c, a out(a, b, c) a, b, a = 1, a, 2 out(a, b) a, b = (b), a + 1, out(1) out(a, b)

@@ -21,7 +21,7 @@ final class EmptyUnit {
         ComputingUnit unit = ComputingUnit.of("empty", Phase.CONTENT, "return");
         Budget budget = new Budget();
         budget.start(Limits.of(60_000, 1024));
-        execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, level, message) -> {});
+        execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {});
         try {
             code = engine.compile(unit);
         } catch (CompilationException e) {

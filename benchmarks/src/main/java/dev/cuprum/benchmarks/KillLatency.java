@@ -50,8 +50,12 @@ public final class KillLatency implements AutoCloseable {
     /** One unit does not get more of the run than this, stopped late as it may be. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
-    private final Options options;
+    private final List<String> wanted;
     private final int threads;
+    private final int load;
+    private final Limits brief;
+    private final Limits scarce;
+    private final int runs;
     private final Edge edge = Edge.builder()
             .engine(new PollingEngine())
             .listener(new Ends())
@@ -77,8 +81,14 @@ public final class KillLatency implements AutoCloseable {
     }
 
     private KillLatency(Options options) {
-        this.options = options;
-        this.threads = (int) options.number("threads", 2);
+        this.load = (int) options.number("load", 2);
+        this.brief = Limits.of(options.count("timeout", 20), 1024);
+        this.scarce = Limits.of(20_000, options.count("memory", 16));
+        List<String> names = new ArrayList<>(HostileUnits.endless().keySet());
+        names.addAll(HostileUnits.greedy().keySet());
+        this.wanted = options.wanted(names);
+        this.threads = options.count("threads", 2);
+        this.runs = options.count("runs", 20);
         LOGS.setLevel(Level.OFF);
     }
 
@@ -88,13 +98,17 @@ public final class KillLatency implements AutoCloseable {
      * @param args {@code --only NAME,... --runs 20 --timeout 20 --memory 16 --threads 2 --load 2}
      */
     public static void main(String[] args) {
-        try (KillLatency meter = new KillLatency(Options.parse(args, NAMED, Set.of()))) {
+        UsageError.reportedBy("kill-latency", () -> measure(Options.parse(args, NAMED, Set.of())));
+    }
+
+    private static void measure(Options options) {
+        try (KillLatency meter = new KillLatency(options)) {
             meter.run();
         }
     }
 
     private void run() {
-        for (int i = 0; i < options.number("load", 2); i++) {
+        for (int i = 0; i < load; i++) {
             String path = "load" + i;
             edge.put(unit(path, "lua", LuaSource.UNIT.unit(), Limits.of(60_000, 1024)));
             pool.execute(() -> {
@@ -103,33 +117,31 @@ public final class KillLatency implements AutoCloseable {
                 }
             });
         }
-        Limits brief = Limits.of((long) options.number("timeout", 20), 1024);
-        long memory = (long) options.number("memory", 16);
         KillTable table = new KillTable();
         System.out.println("Java " + Runtime.version());
         System.out.println(KillTable.HEAD);
         try {
-            measure(table, HostileUnits.endless(), brief, brief);
-            measure(table, HostileUnits.greedy(), Limits.of(20_000, memory), brief);
+            measure(table, HostileUnits.endless(), brief);
+            measure(table, HostileUnits.greedy(), scarce);
         } finally {
             System.out.print(table.totals(List.copyOf(floor)));
         }
     }
 
-    private void measure(KillTable table, Map<String, String> units, Limits limits, Limits brief) {
+    private void measure(KillTable table, Map<String, String> units, Limits limits) {
         units.forEach((name, code) -> {
-            if (options.wants(name)) {
-                List<Kill> kills = onAllThreads(name, code, limits, brief);
+            if (wanted.contains(name)) {
+                List<Kill> kills = onAllThreads(name, code, limits);
                 System.out.println(table.line(name, kills));
             }
         });
     }
 
-    private List<Kill> onAllThreads(String name, String code, Limits limits, Limits brief) {
+    private List<Kill> onAllThreads(String name, String code, Limits limits) {
         List<Future<List<Kill>>> parts = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             String path = "hostile" + i;
-            parts.add(pool.submit(() -> kills(path, code, limits, brief)));
+            parts.add(pool.submit(() -> kills(path, code, limits)));
         }
         List<Kill> kills = new ArrayList<>();
         for (Future<List<Kill>> part : parts) {
@@ -144,10 +156,10 @@ public final class KillLatency implements AutoCloseable {
         return kills;
     }
 
-    private List<Kill> kills(String path, String code, Limits limits, Limits brief) {
+    private List<Kill> kills(String path, String code, Limits limits) {
         List<Kill> kills = new ArrayList<>();
         long begin = System.nanoTime();
-        for (int run = 0; run < options.number("runs", 20) && System.nanoTime() - begin < PATIENCE_NANOS; run++) {
+        for (int run = 0; run < runs && System.nanoTime() - begin < PATIENCE_NANOS; run++) {
             if (run % RUNS_OF_A_VERSION == 0) {
                 floor.add(kill(unit(path, PollingEngine.LANGUAGE, "run " + run, brief)));
                 edge.put(unit(path, "lua", code + " -- " + run, limits));

@@ -1,9 +1,12 @@
 package dev.cuprum.benchmarks;
 
 import dev.cuprum.benchmarks.WorkerProcess.Answer;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,9 @@ public final class LuaComparison {
     private final Options options;
     private final boolean polls;
     private final String clock;
+    private final double warmup;
+    private final int rounds;
+    private final double seconds;
     private final List<Comparison> comparisons = new ArrayList<>();
     private final Map<String, WorkerProcess> luajits = new HashMap<>();
     private final WorkerProcess ours;
@@ -36,17 +42,24 @@ public final class LuaComparison {
     private LuaComparison(Options options) {
         this.options = options;
         polls = options.flag("polls-off");
-        clock = options.text("clock", "cpu");
+        clock = options.word("clock", List.of("cpu", "wall"));
+        warmup = options.number("warmup", 3);
+        rounds = options.count("rounds", 5);
+        seconds = options.number("seconds", 1);
+        List<String> names = new ArrayList<>(LuaWorker.COSTS);
+        Arrays.stream(LuaSource.values()).map(LuaSource::wireName).forEach(names::add);
+        List<String> wanted = options.wanted(names);
+        findLuaJit();
         ours = new WorkerProcess(java(List.of()));
         unpolled = polls ? Optional.of(new WorkerProcess(java(List.of("-Dcuprum.lua.polls=off")))) : Optional.empty();
         for (LuaSource source : LuaSource.values()) {
-            if (options.wants(source.wireName())) {
+            if (wanted.contains(source.wireName())) {
                 comparisons.add(new Comparison(source.wireName(), source.target()));
                 luajits.put(source.wireName(), new WorkerProcess(luajit()));
             }
         }
         for (String cost : LuaWorker.COSTS) {
-            if (options.wants(cost)) {
+            if (wanted.contains(cost)) {
                 comparisons.add(new Comparison(cost, OptionalDouble.empty()));
             }
         }
@@ -59,12 +72,34 @@ public final class LuaComparison {
      *     luajit --sources FOLDER --worker FILE}
      */
     public static void main(String[] args) {
-        LuaComparison comparison = new LuaComparison(Options.parse(args, NAMED, FLAGS));
+        UsageError.reportedBy("compare", () -> compare(Options.parse(args, NAMED, FLAGS)));
+    }
+
+    private static void compare(Options options) {
+        LuaComparison comparison = new LuaComparison(options);
         try {
             comparison.run();
         } finally {
             comparison.close();
         }
+    }
+
+    /** Has the other side's program say its version, before anything else is started. */
+    private void findLuaJit() {
+        String program = options.text("luajit", "luajit");
+        try {
+            Process process = new ProcessBuilder(program, "-v")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            if (said.startsWith("LuaJIT")) {
+                return;
+            }
+        } catch (IOException e) {
+            // Said below.
+        }
+        throw new UsageError("'" + program
+                + "' is no LuaJIT that can be run: install it (Debian has a package 'luajit'), or name it with --luajit FILE");
     }
 
     /** This JVM's command with all its flags, for a worker. */
@@ -85,8 +120,6 @@ public final class LuaComparison {
     }
 
     private void run() {
-        double warmup = options.number("warmup", 3);
-        int rounds = (int) options.number("rounds", 5);
         for (Comparison comparison : comparisons) {
             progress("warming up " + comparison.name());
             measure(new Comparison(comparison.name(), OptionalDouble.empty()), warmup);
@@ -94,7 +127,7 @@ public final class LuaComparison {
         for (int round = 1; round <= rounds; round++) {
             for (Comparison comparison : comparisons) {
                 progress("round " + round + " of " + rounds + ": " + comparison.name());
-                measure(comparison, options.number("seconds", 1));
+                measure(comparison, seconds);
             }
         }
         progress("");

@@ -2,6 +2,7 @@ package dev.cuprum.benchmarks;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ final class Options {
      * @param args the command line
      * @param named the options that take a value
      * @param flags those that stand alone
-     * @throws IllegalArgumentException where there is another, or a value is missing
+     * @throws UsageError where there is another, or a value is missing
      */
     static Options parse(String[] args, Set<String> named, Set<String> flags) {
         Map<String, String> values = new HashMap<>();
@@ -30,21 +31,80 @@ final class Options {
             } else if (named.contains(name) && i + 1 < args.length) {
                 values.put(name, args[++i]);
             } else {
-                throw new IllegalArgumentException(
-                        "'" + args[i] + "' is no option, or its value is missing; there are --"
-                                + String.join(", --", new TreeSet<>(named)) + " with a value, and --"
-                                + String.join(", --", new TreeSet<>(flags)));
+                throw new UsageError(
+                        "'" + args[i] + "' is no option, or its value is missing; there are " + all(named)
+                                + " with a value" + (flags.isEmpty() ? "" : ", and " + all(flags)));
             }
         }
         return new Options(values);
+    }
+
+    private static String all(Set<String> names) {
+        return "--" + String.join(", --", new TreeSet<>(names));
     }
 
     String text(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
 
+    /**
+     * A number.
+     *
+     * @throws UsageError where the value is none, or less than zero
+     */
     double number(String name, double otherwise) {
-        return values.containsKey(name) ? Double.parseDouble(values.get(name)) : otherwise;
+        if (!values.containsKey(name)) {
+            return otherwise;
+        }
+        try {
+            double number = Double.parseDouble(values.get(name));
+            if (number >= 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new UsageError("'" + values.get(name) + "' is no number for --" + name);
+    }
+
+    /**
+     * A whole number, 1 or more.
+     *
+     * @throws UsageError where the value is none
+     */
+    int count(String name, int otherwise) {
+        double number = number(name, otherwise);
+        if (number < 1 || number != (int) number) {
+            throw new UsageError("--" + name + " takes a whole number from 1 on, and not '" + text(name, "") + "'");
+        }
+        return (int) number;
+    }
+
+    /**
+     * One of several words.
+     *
+     * @throws UsageError where the value is none of them
+     */
+    String word(String name, List<String> words) {
+        String word = text(name, words.get(0));
+        if (!words.contains(word)) {
+            throw new UsageError("'" + word + "' is nothing that --" + name + " takes: " + String.join(" or ", words));
+        }
+        return word;
+    }
+
+    /**
+     * Those things that {@code --only} asks for.
+     *
+     * @throws UsageError where there are none
+     */
+    List<String> wanted(List<String> things) {
+        List<String> wanted = things.stream().filter(this::wants).toList();
+        if (wanted.isEmpty()) {
+            throw new UsageError("nothing begins with '" + text("only", "") + "'; there are "
+                    + String.join(", ", new TreeSet<>(things)));
+        }
+        return wanted;
     }
 
     boolean flag(String name) {

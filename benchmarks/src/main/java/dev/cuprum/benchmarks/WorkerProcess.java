@@ -22,14 +22,18 @@ final class WorkerProcess implements AutoCloseable {
     private final Writer requests;
     private final BufferedReader answers;
 
-    /** Starts the process. */
+    /**
+     * Starts the process.
+     *
+     * @throws UsageError where its program cannot be started
+     */
     WorkerProcess(List<String> command) {
         try {
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UsageError("cannot run '" + command.get(0) + "'; is it installed, and on the path?");
         }
         requests = process.outputWriter();
         answers = process.inputReader();

@@ -1,5 +1,6 @@
 package dev.cuprum.catalog;
 
+import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.unit.UnitId;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A node's compiled picture of one generation. Immutable, and safe for use by any number of threads. */
 public final class Catalog {
@@ -25,12 +27,19 @@ public final class Catalog {
     private final Map<UnitId, CatalogUnit> units = new LinkedHashMap<>();
     private final List<CompileFailure> failures;
     private final UnitIndex index;
+    private final Set<String> variables;
+    private final Set<Need> needs;
 
     Catalog(long generation, List<CatalogUnit> units, List<CompileFailure> failures) {
         this.generation = generation;
         this.failures = List.copyOf(failures);
         List<CatalogUnit> ordered = units.stream().sorted(ORDER).toList();
         ordered.forEach(unit -> this.units.put(unit.unit().id(), unit));
+        this.variables = ordered.stream()
+                .flatMap(unit -> unit.unit().variable().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        this.needs =
+                ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
         this.index = new UnitIndex(
                 ordered.stream().filter(unit -> unit.unit().enabled()).toList());
     }
@@ -58,6 +67,21 @@ public final class Catalog {
     /** Whether some unit is only for certain hosts, so that it is worth finding out the host of a request. */
     public boolean looksAtHosts() {
         return index.looksAtHosts();
+    }
+
+    /** Whether some unit is only for certain routes, so that it is worth finding out the route of a request. */
+    public boolean looksAtRoutes() {
+        return index.looksAtRoutes();
+    }
+
+    /** Whether some unit needs a certain thing before it can run. */
+    public boolean needs(Need need) {
+        return needs.contains(need);
+    }
+
+    /** The variables that set units compute, so that units may write to them. */
+    public Set<String> variables() {
+        return variables;
     }
 
     /**
@@ -89,8 +113,14 @@ public final class Catalog {
      * @param host lower case, without a port
      * @param path decoded and normalised
      * @param method the method
+     * @param route the route that the host has chosen, as it is written there; empty where there is none
      */
+    public Selection select(String host, String path, String method, String route) {
+        return units.isEmpty() ? Selection.EMPTY : index.select(host, path, method, route);
+    }
+
+    /** The units that are for a request of no route. */
     public Selection select(String host, String path, String method) {
-        return units.isEmpty() ? Selection.EMPTY : index.select(host, path, method);
+        return select(host, path, method, "");
     }
 }

@@ -3,6 +3,7 @@ package dev.cuprum.catalog;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Match;
 import java.util.Optional;
 
 /**
@@ -50,9 +51,11 @@ public final class CatalogUnit {
         return waits;
     }
 
-    /** Whether the unit is for requests of that method. */
-    boolean takes(String method) {
-        return unit.match().methods().isEmpty() || unit.match().methods().contains(method);
+    /** Whether the unit is for requests of that method and that route. */
+    boolean takes(String method, String route) {
+        Match match = unit.match();
+        return (match.methods().isEmpty() || match.methods().contains(method))
+                && (match.routes().isEmpty() || match.routes().contains(route));
     }
 
     /** The unit that runs in its place when it fails, in a catalog. */

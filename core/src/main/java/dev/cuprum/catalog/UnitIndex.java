@@ -23,6 +23,7 @@ final class UnitIndex {
     private final Map<String, PathIndex> hosts = new HashMap<>();
     private final Map<String, PathIndex> suffixes = new HashMap<>();
     private final HostExpression[] expressions;
+    private final boolean looksAtRoutes;
 
     /**
      * @param units the units, in the order in which a request meets them
@@ -41,6 +42,8 @@ final class UnitIndex {
             }
         }
         anyHost = forAll.build();
+        looksAtRoutes =
+                units.stream().anyMatch(unit -> !unit.unit().match().routes().isEmpty());
         List<HostExpression> found = new ArrayList<>();
         byHost.forEach((host, builder) -> {
             switch (host.kind()) {
@@ -58,8 +61,9 @@ final class UnitIndex {
      * @param host lower case, without a port
      * @param path decoded and normalised
      * @param method the method
+     * @param route the route that the host has chosen, as it is written there
      */
-    Selection select(String host, String path, String method) {
+    Selection select(String host, String path, String method, String route) {
         RankSet found = FOUND.get();
         found.clear();
         anyHost.find(path, found);
@@ -72,11 +76,15 @@ final class UnitIndex {
         int kept = 0;
         for (int i = 0; i < size; i++) {
             CatalogUnit unit = byRank[found.get(i)];
-            if (unit.takes(method)) {
+            if (unit.takes(method, route)) {
                 units[kept++] = unit;
             }
         }
         return kept == 0 ? Selection.EMPTY : new Selection(units, kept);
+    }
+
+    boolean looksAtRoutes() {
+        return looksAtRoutes;
     }
 
     boolean looksAtHosts() {

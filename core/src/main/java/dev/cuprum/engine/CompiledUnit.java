@@ -10,6 +10,8 @@ public interface CompiledUnit {
     enum Need {
         /** The body of the request, read whole: see {@link dev.cuprum.http.Request#body}. */
         REQUEST_BODY,
+        /** The head of the request as it came: see {@link dev.cuprum.http.Request#rawHeader}. */
+        RAW_HEADER,
         /** A thread that may wait: the unit is not run on an I/O thread. */
         WAITING
     }
@@ -17,7 +19,7 @@ public interface CompiledUnit {
     /**
      * Runs the unit once. Whatever the unit does ends as an outcome: an engine throws only where it is itself broken.
      *
-     * @return {@link Outcome.Completed}, {@link Outcome.Exited}, {@link Outcome.TimedOut} or {@link Outcome.Failed}
+     * @return {@link Outcome.Completed}, {@link Outcome.Exited}, {@link Outcome.Rerouted}, {@link Outcome.TimedOut} or {@link Outcome.Failed}
      */
     Outcome run(Execution execution);
 

@@ -1,6 +1,7 @@
 package dev.cuprum.engine;
 
 import dev.cuprum.http.Exchange;
+import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.unit.ComputingUnit;
 
 /**
@@ -11,11 +12,17 @@ import dev.cuprum.unit.ComputingUnit;
  * @param exchange the request and its response
  * @param budget what it may use
  * @param log where its log lines go
+ * @param shared the dictionaries that all units of the node share
  */
-public record Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log) {
+public record Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log, SharedDictionaries shared) {
+
+    /** An execution on a node without shared dictionaries. */
+    public Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log) {
+        this(unit, exchange, budget, log, SharedDictionaries.NONE);
+    }
 
     /** Logs a message of the unit; what is longer than 2,048 characters is cut. */
     public void log(LogLevel level, String message) {
-        log.log(unit, level, LogText.cut(message));
+        log.log(unit, exchange, level, LogText.cut(message));
     }
 }

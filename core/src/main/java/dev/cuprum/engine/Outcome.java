@@ -1,5 +1,7 @@
 package dev.cuprum.engine;
 
+import java.util.Optional;
+
 /** How one execution of a unit ended. */
 public sealed interface Outcome {
 
@@ -14,18 +16,38 @@ public sealed interface Outcome {
      * It ended itself with a status, as {@code ngx.exit} does.
      *
      * @param status an HTTP status, which ends the request; {@link #OK}, which ends the phase;
-     *     {@link #DECLINED}, which ends only the unit; or {@link #ERROR}, which ends the request with 500
+     *     {@link #DECLINED}, which ends only the unit; or {@link #ERROR}, which cuts the request off
      */
     record Exited(int status) implements Outcome {
 
         /** Ends the phase. */
         public static final int OK = 0;
 
-        /** Ends the request with 500. */
+        /** Cuts the request off: the connection is closed, without a response where none has begun. */
         public static final int ERROR = -1;
 
         /** Ends only the unit. */
         public static final int DECLINED = -5;
+    }
+
+    /**
+     * It sent the request elsewhere inside the server, as {@code ngx.exec} and {@code ngx.req.set_uri} with a jump do.
+     *
+     * @param way how
+     * @param path the decoded path, or the name of a route with its {@code @}
+     * @param query the query to go on with; where empty, that of the request stays
+     */
+    record Rerouted(Way way, String path, Optional<String> query) implements Outcome {
+
+        /** The ways to send a request elsewhere. */
+        public enum Way {
+            /** The route of the new path is looked for, and its rewrite phase begins; all else stays. */
+            JUMP,
+            /** The request begins anew with the new path. */
+            REDIRECT,
+            /** A named route takes the request with its path as it is, from its rewrite phase on. */
+            NAMED
+        }
     }
 
     /**
@@ -76,6 +98,8 @@ public sealed interface Outcome {
             return "completed";
         } else if (this instanceof Exited) {
             return "exited";
+        } else if (this instanceof Rerouted) {
+            return "rerouted";
         } else if (this instanceof Skipped) {
             return "skipped";
         } else if (this instanceof Rejected) {

@@ -23,8 +23,8 @@ public interface EdgeListener {
      */
     default void ended(ComputingUnit unit, Exchange exchange, Outcome outcome, long nanos) {}
 
-    /** A unit has logged something. */
-    default void logged(ComputingUnit unit, LogLevel level, String message) {}
+    /** A unit has logged something while it ran for a request. */
+    default void logged(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {}
 
     /**
      * A unit's breaker has changed.

@@ -37,13 +37,13 @@ public final class Listeners implements EdgeListener, UnitLog {
     }
 
     @Override
-    public void logged(ComputingUnit unit, LogLevel level, String message) {
-        each(listener -> listener.logged(unit, level, message));
+    public void logged(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {
+        each(listener -> listener.logged(unit, exchange, level, message));
     }
 
     @Override
-    public void log(ComputingUnit unit, LogLevel level, String message) {
-        logged(unit, level, message);
+    public void log(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {
+        logged(unit, exchange, level, message);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class LoggingListener implements EdgeListener {
     }
 
     @Override
-    public void logged(ComputingUnit unit, LogLevel level, String message) {
+    public void logged(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {
         Level at = systemLevel(level);
         if (UNITS.isLoggable(at)) {
             UNITS.log(at, "[{0}] {1}: {2}", level.wireName(), name(unit), message);

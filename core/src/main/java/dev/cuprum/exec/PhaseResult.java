@@ -6,6 +6,8 @@ public enum PhaseResult {
     GO_ON,
     /** It goes on to its next phase: a unit has ended this one. */
     PHASE_ENDED,
+    /** It goes on elsewhere in the server: {@link RequestRun#reroute} says where. */
+    REROUTED,
     /** It ends here: status and body are those of its response. */
     REQUEST_ENDED
 }

@@ -10,6 +10,7 @@ import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.BodyChunk;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.Response;
+import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.FailureMode;
 import dev.cuprum.unit.Limits;
@@ -20,8 +21,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs the units of a phase: those that are for the request, in order, each behind its guard and under its budget, and
@@ -34,6 +37,9 @@ public final class PhaseRunner implements AutoCloseable {
     private static final int CLOSED_STATUS = 503;
     private static final int ERROR_STATUS = 500;
 
+    private static final int UNAUTHORIZED = 401;
+    private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, 403);
+
     private static final byte[] NOTHING = {};
 
     /** What each piece of a body brings with it for each filter, or a request would die of a long response. */
@@ -45,20 +51,24 @@ public final class PhaseRunner implements AutoCloseable {
     private enum Next {
         UNIT,
         PHASE,
+        ELSEWHERE,
         END
     }
 
     private final Listeners listeners;
     private final Limits requestLimits;
+    private final SharedDictionaries shared;
     private final Watchdog watchdog = new Watchdog();
 
     /**
      * @param listeners see every outcome
      * @param requestLimits what all executions of a request may use together
+     * @param shared the dictionaries that all units share
      */
-    public PhaseRunner(Listeners listeners, Limits requestLimits) {
+    public PhaseRunner(Listeners listeners, Limits requestLimits, SharedDictionaries shared) {
         this.listeners = listeners;
         this.requestLimits = requestLimits;
+        this.shared = shared;
     }
 
     /** What is to stand before a unit that this runner will run. */
@@ -79,22 +89,67 @@ public final class PhaseRunner implements AutoCloseable {
         if (!selection.has(phase)) {
             return PhaseResult.GO_ON;
         }
+        Optional<AnyAccess> access = phase == Phase.ACCESS && run.satisfiesAny()
+                ? Optional.of(new AnyAccess(run.refusal()))
+                : Optional.empty();
         for (int i = selection.start(phase); i < selection.size(); i++) {
             CatalogUnit unit = selection.get(i);
             if (unit.unit().phase() != phase) {
                 break;
             }
             Outcome outcome = guarded(run, unit);
-            Next next = outcome.isFailure() ? fail(run, unit, fallback -> {}) : succeed(run, outcome);
+            Next next = access.isPresent()
+                    ? access.get().next(outcome, () -> next(run, unit, outcome))
+                    : next(run, unit, outcome);
             if (next == Next.END) {
                 run.end();
                 return PhaseResult.REQUEST_ENDED;
+            }
+            if (next == Next.ELSEWHERE) {
+                return PhaseResult.REROUTED;
             }
             if (next == Next.PHASE) {
                 return PhaseResult.PHASE_ENDED;
             }
         }
+        if (access.isPresent() && access.get().refuses()) {
+            end(run.exchange().response(), access.get().refusal());
+            run.end();
+            return PhaseResult.REQUEST_ENDED;
+        }
         return PhaseResult.GO_ON;
+    }
+
+    private Next next(RequestRun run, CatalogUnit unit, Outcome outcome) {
+        return outcome.isFailure() ? fail(run, unit, fallback -> {}) : succeed(run, outcome);
+    }
+
+    /** The access phase of a request that one unit's yes is enough for. */
+    private static final class AnyAccess {
+        private int refusal;
+
+        AnyAccess(int refusal) {
+            this.refusal = refusal;
+        }
+
+        Next next(Outcome outcome, Supplier<Next> usual) {
+            if (outcome instanceof Outcome.Completed) {
+                return Next.PHASE;
+            }
+            if (outcome instanceof Outcome.Exited exited && REFUSALS.contains(exited.status())) {
+                refusal = refusal == UNAUTHORIZED ? refusal : exited.status();
+                return Next.UNIT;
+            }
+            return usual.get();
+        }
+
+        boolean refuses() {
+            return refusal != 0;
+        }
+
+        int refusal() {
+            return refusal;
+        }
     }
 
     /**
@@ -183,7 +238,7 @@ public final class PhaseRunner implements AutoCloseable {
         Budget before = watchdog.watch(budget);
         Outcome outcome;
         try {
-            outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners)));
+            outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners, shared)));
         } catch (LimitExceededError e) {
             outcome = e.outcome();
         } catch (RuntimeException | Error e) {
@@ -195,7 +250,7 @@ public final class PhaseRunner implements AutoCloseable {
             budget.stop(ended);
         }
         long nanos = ended - started;
-        if (outcome.isFailure()) {
+        if (outcome.isFailure() && described.onFailure() != FailureMode.ERROR) {
             exchange.response().rewind(mark);
             piece.ifPresent(chunk -> chunk.replace(bytes));
         }
@@ -210,6 +265,10 @@ public final class PhaseRunner implements AutoCloseable {
     }
 
     private static Next succeed(RequestRun run, Outcome outcome) {
+        if (outcome instanceof Outcome.Rerouted rerouted) {
+            run.reroute(rerouted);
+            return Next.ELSEWHERE;
+        }
         return outcome instanceof Outcome.Exited exited ? exit(run.exchange().response(), exited.status()) : Next.UNIT;
     }
 
@@ -220,7 +279,11 @@ public final class PhaseRunner implements AutoCloseable {
         if (status >= 0 && status < 100) {
             return Next.PHASE;
         }
-        end(response, status < 0 ? ERROR_STATUS : status);
+        if (status < 0) {
+            response.abort();
+        } else {
+            end(response, status);
+        }
         return Next.END;
     }
 
@@ -259,7 +322,26 @@ public final class PhaseRunner implements AutoCloseable {
             }
             failed = fallback.get();
         }
-        return failed.unit().onFailure() == FailureMode.OPEN ? Next.UNIT : close(run, failed);
+        return switch (failed.unit().onFailure()) {
+            case OPEN -> Next.UNIT;
+            case ERROR -> breakOff(run, failed);
+            case CLOSED, FALLBACK -> close(run, failed);
+        };
+    }
+
+    /** Ends a request as lua-nginx-module does where a unit fails. */
+    private static Next breakOff(RequestRun run, CatalogUnit failed) {
+        Response response = run.exchange().response();
+        Phase phase = failed.unit().phase();
+        if (phase == Phase.LOG) {
+            return Next.UNIT;
+        }
+        if (response.started() || phase == Phase.HEADER_FILTER || phase == Phase.BODY_FILTER) {
+            response.abort();
+        } else {
+            response.setStatus(ERROR_STATUS);
+        }
+        return Next.END;
     }
 
     private static Next close(RequestRun run, CatalogUnit failed) {

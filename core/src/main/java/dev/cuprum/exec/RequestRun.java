@@ -4,12 +4,14 @@ import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.catalog.Selection;
 import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class RequestRun {
 
     private final Catalog catalog;
-    private final Selection selection;
+    private Selection selection;
     private final Exchange exchange;
     private final List<UnitId> ran = new ArrayList<>(4);
     private boolean ended;
+    private boolean satisfiesAny;
+    private int refusal;
+    private Outcome.@Nullable Rerouted reroute;
     private @Nullable List<BodyFilterPlace> bodyFilters;
     private @Nullable Budget budget;
 
@@ -45,6 +50,48 @@ public final class RequestRun {
     /** The units that are for this request. */
     public Selection selection() {
         return selection;
+    }
+
+    /**
+     * Has the request go on with other units, as it has been sent elsewhere in the server.
+     *
+     * @param units the units of this run's catalog that are for the request as it is now
+     */
+    public void select(Selection units) {
+        selection = units;
+        bodyFilters = null;
+        reroute = null;
+        ended = false;
+        satisfiesAny = false;
+        refusal = 0;
+    }
+
+    /** Where a unit has sent the request, where one has and nobody has followed yet. */
+    public Optional<Outcome.Rerouted> reroute() {
+        return Optional.ofNullable(reroute);
+    }
+
+    void reroute(Outcome.Rerouted where) {
+        reroute = where;
+    }
+
+    /**
+     * Has it be enough that one access unit lets the request pass, as nginx's {@code satisfy any} does: units that exit
+     * with 401 or 403 only refuse where no other lets it pass.
+     *
+     * @param refused the status with which the host itself refuses the request otherwise; 0 where it does not
+     */
+    public void satisfyAny(int refused) {
+        satisfiesAny = true;
+        refusal = refused;
+    }
+
+    boolean satisfiesAny() {
+        return satisfiesAny;
+    }
+
+    int refusal() {
+        return refusal;
     }
 
     /** The request. */

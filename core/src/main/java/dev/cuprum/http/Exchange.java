@@ -16,12 +16,18 @@ public interface Exchange {
     Response response();
 
     /**
-     * A variable that a unit or the host has set for this request. The computed ones ({@code uri}, {@code arg_NAME} …)
-     * are {@link Variables}' business.
+     * A variable that a unit or a route has set for this request, or that only the host knows. The ones computed from
+     * the rest ({@code uri}, {@code arg_NAME} …) are {@link Variables}' business.
      *
      * @param name the name, lower case, without a dollar sign
      */
     Optional<String> variable(String name);
+
+    /**
+     * Whether a variable may be set: a route or a {@code set} unit has defined it. nginx has no other variables that a
+     * unit may write to.
+     */
+    boolean definesVariable(String name);
 
     /** Sets a variable for the rest of this request. */
     void setVariable(String name, String value);

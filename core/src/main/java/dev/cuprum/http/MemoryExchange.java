@@ -51,9 +51,9 @@ public final class MemoryExchange implements Exchange {
         return this;
     }
 
-    /** Gives the request a body, which counts as read. */
+    /** Gives the request a body, which counts as received. */
     public MemoryExchange body(byte[] body) {
-        request.body = body.clone();
+        request.body.receive(body.clone());
         return this;
     }
 
@@ -67,6 +67,23 @@ public final class MemoryExchange implements Exchange {
     public MemoryExchange startResponse() {
         response.started = true;
         return this;
+    }
+
+    /** Says that the request was sent on inside the server. */
+    public MemoryExchange internal() {
+        request.internal = true;
+        return this;
+    }
+
+    /** Defines a variable, as routes and set units do, so that units may write to it. */
+    public MemoryExchange define(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    /** Whether a unit has cut the response off. */
+    public boolean aborted() {
+        return response.aborted;
     }
 
     /** What units have written. */
@@ -90,6 +107,11 @@ public final class MemoryExchange implements Exchange {
     }
 
     @Override
+    public boolean definesVariable(String name) {
+        return variables.containsKey(name);
+    }
+
+    @Override
     public void setVariable(String name, String value) {
         variables.put(name, value);
     }
@@ -109,11 +131,13 @@ public final class MemoryExchange implements Exchange {
         private String query;
         private String host = "localhost";
         private String remoteAddress = "127.0.0.1";
-        private byte @Nullable [] body;
+        private final MemoryRequestBody body = new MemoryRequestBody(headers);
+        private boolean internal;
 
         MemoryRequest(String method, String target) {
             this.method = method;
             this.target = target;
+            body.receive(new byte[0]);
             int mark = target.indexOf('?');
             path = mark < 0 ? target : target.substring(0, mark);
             query = mark < 0 ? "" : target.substring(mark + 1);
@@ -194,8 +218,22 @@ public final class MemoryExchange implements Exchange {
         }
 
         @Override
-        public Optional<byte[]> body() {
-            return Optional.ofNullable(body);
+        public RequestBody body() {
+            return body;
+        }
+
+        @Override
+        public String rawHeader() {
+            StringBuilder text =
+                    new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+            headers.forEach((name, value) ->
+                    text.append(name).append(": ").append(value).append("\r\n"));
+            return text.append("\r\n").toString();
+        }
+
+        @Override
+        public boolean internal() {
+            return internal;
         }
 
         @Override
@@ -209,6 +247,10 @@ public final class MemoryExchange implements Exchange {
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private int status;
         private boolean started;
+        private boolean settled;
+        private boolean finished;
+        private boolean aborted;
+        private int flushed;
         private @Nullable BodyChunk chunk;
 
         @Override
@@ -236,15 +278,43 @@ public final class MemoryExchange implements Exchange {
 
         @Override
         public boolean started() {
-            return started;
+            return started || settled;
+        }
+
+        @Override
+        public void sendHeaders() {
+            settled = true;
         }
 
         @Override
         public void write(byte[] bytes) {
-            if (started) {
-                throw new IllegalStateException("the response has started");
+            if (started || finished) {
+                throw new IllegalStateException(started ? "the response has started" : "the response is over");
             }
+            settled = true;
             body.writeBytes(bytes);
+        }
+
+        @Override
+        public void flush() {
+            settled = true;
+            flushed = body.size();
+        }
+
+        @Override
+        public void finish() {
+            settled = true;
+            finished = true;
+        }
+
+        @Override
+        public boolean finished() {
+            return finished;
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
         }
 
         @Override
@@ -252,19 +322,24 @@ public final class MemoryExchange implements Exchange {
             return body.size();
         }
 
-        private record At(int written, int status) implements Mark {}
+        private record At(int written, int status, boolean settled, boolean finished) implements Mark {}
 
         @Override
         public Mark mark() {
-            return new At(body.size(), status);
+            return new At(body.size(), status, settled, finished);
         }
 
         @Override
         public void rewind(Mark mark) {
             At at = (At) mark;
-            status = at.status();
-            if (at.written() < body.size()) {
-                byte[] kept = Arrays.copyOf(body.toByteArray(), at.written());
+            if (flushed == 0) {
+                status = at.status();
+                settled = at.settled();
+            }
+            finished = at.finished();
+            int length = Math.max(flushed, at.written());
+            if (length < body.size()) {
+                byte[] kept = Arrays.copyOf(body.toByteArray(), length);
                 body.reset();
                 body.writeBytes(kept);
             }
@@ -272,7 +347,7 @@ public final class MemoryExchange implements Exchange {
 
         @Override
         public void clear() {
-            body.reset();
+            rewind(new At(0, status, false, false));
         }
 
         @Override

@@ -1,7 +1,5 @@
 package dev.cuprum.http;
 
-import java.util.Optional;
-
 /** The request of an exchange. What is set here is what later units, and the origin, see. */
 public interface Request {
 
@@ -56,11 +54,17 @@ public interface Request {
     /** The header fields. */
     HeaderFields headers();
 
+    /** The body. */
+    RequestBody body();
+
     /**
-     * The body, where it was read: a host reads it before a unit runs whose compiled form asks for it, and never
-     * otherwise. Not to be changed in place.
+     * The request line and the header fields as they came, each with its CRLF, and the empty line behind them: one
+     * character per byte. Where a host does not keep them they are written anew from what it knows.
      */
-    Optional<byte[]> body();
+    String rawHeader();
+
+    /** Whether the request was sent on inside the server, and is not any more what the client asked for. */
+    boolean internal();
 
     /** Nanoseconds of {@link System#nanoTime} at which the request's first byte was seen. */
     long startNanos();

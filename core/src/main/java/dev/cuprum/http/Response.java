@@ -22,16 +22,37 @@ public interface Response {
     /** The header fields. */
     HeaderFields headers();
 
-    /** Whether status and headers are on their way to the client, so that nothing can be changed any more. */
+    /**
+     * Whether status and headers are settled, so that nothing can be changed any more: they are on their way to the
+     * client, or a unit has begun to write, and they will be as they are now whatever is done later.
+     */
     boolean started();
 
+    /** Settles status and headers, as the first {@link #write} does. Does nothing where they are. */
+    void sendHeaders();
+
     /**
-     * Adds to the body that the units make.
+     * Adds to the body that the units make. Each call is one piece for body_filter units.
      *
      * @param bytes what to add; not to be changed afterwards
-     * @throws IllegalStateException where the response has started
+     * @throws IllegalStateException where somebody else is sending the response, or it is {@linkplain #finished over}
      */
     void write(byte[] bytes);
+
+    /** Asks the host to send what was written so far without waiting for more; a unit that fails takes none of it back. */
+    void flush();
+
+    /** Ends the body that the units make: nothing can be written any more. */
+    void finish();
+
+    /** Whether the body has come to its end. */
+    boolean finished();
+
+    /**
+     * Cuts the response off where it is: what was written is sent, and the connection closed without the end of the
+     * body, so that the client sees that something is missing.
+     */
+    void abort();
 
     /** How many bytes units have written so far. */
     long written();

@@ -41,7 +41,8 @@ final class UnitJsonReader {
             "onFailure",
             "fallback",
             "enabled",
-            "expiresAt");
+            "expiresAt",
+            "variable");
     private static final List<String> KNOWN =
             Stream.concat(FIELDS.stream(), UnitJson.READ_ONLY.stream()).toList();
 
@@ -79,6 +80,7 @@ final class UnitJsonReader {
         failure(unit);
         fields.flag("enabled").ifPresent(unit::enabled);
         expiresAt().ifPresent(unit::expiresAt);
+        fields.text("variable").ifPresent(unit::variable);
         return problems.attempt("", unit::build);
     }
 
@@ -121,12 +123,14 @@ final class UnitJsonReader {
     }
 
     private Optional<Match> match() {
-        return fields.object("match", List.of("hosts", "paths", "methods")).flatMap(match -> {
-            List<HostPattern> hosts = each("match.", "hosts", match.texts("hosts"), HostPattern::parse);
-            List<PathPattern> paths = each("match.", "paths", match.texts("paths"), PathPattern::parse);
-            List<String> methods = match.texts("methods");
-            return problems.attempt("match", () -> new Match(hosts, paths, methods));
-        });
+        return fields.object("match", List.of("hosts", "paths", "methods", "routes"))
+                .flatMap(match -> {
+                    List<HostPattern> hosts = each("match.", "hosts", match.texts("hosts"), HostPattern::parse);
+                    List<PathPattern> paths = each("match.", "paths", match.texts("paths"), PathPattern::parse);
+                    List<String> methods = match.texts("methods");
+                    List<String> routes = match.texts("routes");
+                    return problems.attempt("match", () -> new Match(hosts, paths, methods, routes));
+                });
     }
 
     private Optional<Limits> limits() {

@@ -25,6 +25,7 @@ final class UnitJsonWriter {
         putTexts(match, "hosts", unit.match().hosts());
         putTexts(match, "paths", unit.match().paths());
         putTexts(match, "methods", unit.match().methods());
+        putTexts(match, "routes", unit.match().routes());
         putTexts(json, "nodes", unit.nodes());
         ObjectNode limits = json.putObject("limits");
         limits.put("timeoutMs", unit.limits().timeout().toMillis());
@@ -32,6 +33,7 @@ final class UnitJsonWriter {
         json.put("onFailure", unit.onFailure().wireName());
         unit.fallback().ifPresent(id -> json.put("fallback", id.value()));
         json.put("enabled", unit.enabled());
+        unit.variable().ifPresent(name -> json.put("variable", name));
         unit.expiresAt().ifPresent(at -> json.put("expiresAt", at.toString()));
         return json;
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A small piece of code that an operator attaches to a phase of the requests that pass through a server. Immutable;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param fallback the unit that runs in its place, where {@code onFailure} is {@link FailureMode#FALLBACK}
  * @param enabled whether it runs by itself; one that does not may still be the fallback of another
  * @param expiresAt the instant, by each node's own clock, from which it does not run any more
+ * @param variable the variable that a unit of the phase {@link Phase#SET} computes, without a dollar sign
  */
 public record ComputingUnit(
         UnitId id,
@@ -36,7 +38,10 @@ public record ComputingUnit(
         FailureMode onFailure,
         Optional<UnitId> fallback,
         boolean enabled,
-        Optional<Instant> expiresAt) {
+        Optional<Instant> expiresAt,
+        Optional<String> variable) {
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]{1,128}");
 
     /** The language of a unit that does not say. */
     public static final String DEFAULT_LANGUAGE = "lua";
@@ -63,6 +68,16 @@ public record ComputingUnit(
                         : "\"onFailure\":\"fallback\" needs the id of the unit to fall back to");
         problems.require(
                 fallback.isEmpty() || !fallback.get().equals(id), "fallback", "a unit cannot be its own fallback");
+        problems.require(
+                (phase == Phase.SET) == variable.isPresent(),
+                "variable",
+                variable.isPresent()
+                        ? "only a set unit computes a variable, and this is a unit of " + phase
+                        : "a set unit needs the name of the variable it computes, such as \"variable\":\"backend\"");
+        problems.require(
+                variable.isEmpty() || VARIABLE.matcher(variable.get()).matches(),
+                "variable",
+                "a variable has 1 to 128 letters, digits and underscores, without a dollar sign");
         problems.throwIfAny();
     }
 
@@ -93,6 +108,7 @@ public record ComputingUnit(
         builder.onFailure = onFailure;
         builder.fallback = fallback;
         builder.expiresAt = expiresAt;
+        builder.variable = variable;
         return builder;
     }
 
@@ -112,6 +128,7 @@ public record ComputingUnit(
         private Optional<UnitId> fallback = Optional.empty();
         private boolean enabled = true;
         private Optional<Instant> expiresAt = Optional.empty();
+        private Optional<String> variable = Optional.empty();
 
         private Builder(UnitId id, Phase phase, String code) {
             this.id = id;
@@ -186,6 +203,12 @@ public record ComputingUnit(
             return this;
         }
 
+        /** The variable that a set unit computes, without a dollar sign. */
+        public Builder variable(String variable) {
+            this.variable = Optional.of(variable);
+            return this;
+        }
+
         /**
          * The unit.
          *
@@ -194,7 +217,7 @@ public record ComputingUnit(
         public ComputingUnit build() {
             return new ComputingUnit(
                     id, phase, code, language, order, sampling, match, nodes, limits, onFailure, fallback, enabled,
-                    expiresAt);
+                    expiresAt, variable);
         }
     }
 }

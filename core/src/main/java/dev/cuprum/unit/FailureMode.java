@@ -11,7 +11,12 @@ public enum FailureMode {
     /** The request ends with 503. */
     CLOSED,
     /** Another unit runs in its place. */
-    FALLBACK;
+    FALLBACK,
+    /**
+     * The request ends as lua-nginx-module ends it: with 500 where nothing of the response was sent, cut off where
+     * something was. What the unit had written until then is not taken back.
+     */
+    ERROR;
 
     /** The name as it is written outside. */
     public String wireName() {

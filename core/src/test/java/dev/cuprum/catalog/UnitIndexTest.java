@@ -48,7 +48,8 @@ final class UnitIndexTest {
     private static boolean fits(Match match, String host, String path, String method) {
         return (match.hosts().isEmpty() || match.hosts().stream().anyMatch(pattern -> fits(pattern, host)))
                 && (match.paths().isEmpty() || match.paths().stream().anyMatch(pattern -> fits(pattern, path)))
-                && (match.methods().isEmpty() || match.methods().contains(method));
+                && (match.methods().isEmpty() || match.methods().contains(method))
+                && match.routes().isEmpty();
     }
 
     private static boolean fits(HostPattern pattern, String host) {
@@ -89,7 +90,7 @@ final class UnitIndexTest {
                         .map(unit -> unit.id().value())
                         .toList();
 
-                assertThat(selected(index.select(host, path, method)))
+                assertThat(selected(index.select(host, path, method, "")))
                         .as("seed %d: %s %s%s", seed, method, host, path)
                         .isEqualTo(expected);
             }
@@ -115,7 +116,7 @@ final class UnitIndexTest {
         "~ é, /caf\u00e9, true",
     })
     void findsByPath(String pattern, String path, boolean found) {
-        assertThat(index(path(pattern)).select("h", path, "GET").isEmpty()).isEqualTo(!found);
+        assertThat(index(path(pattern)).select("h", path, "GET", "").isEmpty()).isEqualTo(!found);
     }
 
     @ParameterizedTest
@@ -132,7 +133,7 @@ final class UnitIndexTest {
         "example.org, '', false",
     })
     void findsByHost(String pattern, String host, boolean found) {
-        assertThat(index(host(pattern)).select(host, "/", "GET").isEmpty()).isEqualTo(!found);
+        assertThat(index(host(pattern)).select(host, "/", "GET", "").isEmpty()).isEqualTo(!found);
     }
 
     @Test
@@ -142,8 +143,8 @@ final class UnitIndexTest {
                 List.of(PathPattern.parse("/"), PathPattern.parse("/x"), PathPattern.parse("~ x")),
                 List.of("GET"));
 
-        assertThat(selected(index(match).select("a.b", "/x", "GET"))).containsExactly("u0");
-        assertThat(index(match).select("a.b", "/x", "POST").isEmpty()).isTrue();
+        assertThat(selected(index(match).select("a.b", "/x", "GET", ""))).containsExactly("u0");
+        assertThat(index(match).select("a.b", "/x", "POST", "").isEmpty()).isTrue();
     }
 
     @Test
@@ -151,7 +152,7 @@ final class UnitIndexTest {
         Match[] all = new Match[100];
         Arrays.fill(all, Match.ALL);
 
-        assertThat(index(all).select("h", "/", "GET").size()).isEqualTo(100);
+        assertThat(index(all).select("h", "/", "GET", "").size()).isEqualTo(100);
     }
 
     @ParameterizedTest
@@ -180,7 +181,7 @@ final class UnitIndexTest {
             units.add(CatalogFixture.ready(ComputingUnit.of("u" + units.size(), phase, "x")));
         }
 
-        Selection selection = new UnitIndex(units).select("h", "/", "GET");
+        Selection selection = new UnitIndex(units).select("h", "/", "GET", "");
 
         assertThat(selection.has(Phase.REWRITE)).isTrue();
         assertThat(selection.has(Phase.CONTENT)).isFalse();

@@ -17,7 +17,11 @@ class LogTextTest {
     void whatAUnitLogsIsCut() {
         List<String> logged = new ArrayList<>();
         ComputingUnit unit = ComputingUnit.of("talks", Phase.REWRITE, "-");
-        new Execution(unit, MemoryExchange.of("GET", "/"), new Budget(), (of, level, message) -> logged.add(message))
+        new Execution(
+                        unit,
+                        MemoryExchange.of("GET", "/"),
+                        new Budget(),
+                        (of, on, level, message) -> logged.add(message))
                 .log(LogLevel.ERR, HUGE);
         assertThat(logged).singleElement().satisfies(message -> assertThat(message)
                 .hasSizeLessThan(2100));

@@ -109,7 +109,7 @@ public abstract class ScriptEngineContract {
     private static Outcome run(CompiledUnit compiled, ComputingUnit unit, MemoryExchange exchange, Budget budget) {
         budget.start(unit.limits());
         try {
-            return compiled.run(new Execution(unit, exchange, budget, (of, level, message) -> {}));
+            return compiled.run(new Execution(unit, exchange, budget, (of, on, level, message) -> {}));
         } finally {
             budget.stop();
         }

@@ -76,7 +76,7 @@ final class PhaseRunnerTest {
         "403, REQUEST_ENDED, 403, a",
         "302, REQUEST_ENDED, 302, a",
         "200, REQUEST_ENDED, 200, a",
-        "-1, REQUEST_ENDED, 500, a",
+        "-1, REQUEST_ENDED, 200, a",
         "0, PHASE_ENDED, 200, a",
         "-5, GO_ON, 200, a b",
         "1000, GO_ON, 200, a b",

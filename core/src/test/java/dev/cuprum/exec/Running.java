@@ -9,6 +9,7 @@ import dev.cuprum.engine.LambdaEngine;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.unit.ComputingUnit;
@@ -43,7 +44,7 @@ final class Running implements AutoCloseable {
                 outcomes.add(unit.id() + " " + outcome.kind());
             }
         });
-        runner = new PhaseRunner(new Listeners(listeners), requestLimits);
+        runner = new PhaseRunner(new Listeners(listeners), requestLimits, SharedDictionaries.NONE);
         catalogs = new CatalogBuilder(
                 Engines.find(List.of(engine), ClassLoader.getPlatformClassLoader()),
                 new Node("one", Map.of()),

@@ -38,15 +38,19 @@ public final class RandomUnits {
     /** A unit with something by chance in every field. */
     public ComputingUnit next() {
         UnitId id = UnitId.of("u" + made++);
-        ComputingUnit.Builder unit = ComputingUnit.builder(id, pick(Phase.values()), text() + "x")
+        Phase phase = pick(Phase.values());
+        ComputingUnit.Builder unit = ComputingUnit.builder(id, phase, text() + "x")
                 .language(pick("lua", "js"))
                 .order(random.nextInt(7) - 3)
                 .sampling(new Sampling(percent(), pick(Sampling.Mode.values()), pick("remote_addr", "cookie_uid")))
                 .match(match())
                 .nodes(some(2, () -> NodeSelector.parse(pick("one", "two", "region=eu", "tier=a=b"))))
                 .limits(Limits.of(1 + random.nextInt(60_000), 1 + random.nextInt(1024)))
-                .onFailure(pick(FailureMode.OPEN, FailureMode.CLOSED))
+                .onFailure(pick(FailureMode.OPEN, FailureMode.CLOSED, FailureMode.ERROR))
                 .enabled(random.nextBoolean());
+        if (phase == Phase.SET) {
+            unit.variable(pick("backend", "x1"));
+        }
         if (random.nextInt(3) == 0) {
             unit.fallback(UnitId.of("other"));
         }
@@ -61,7 +65,8 @@ public final class RandomUnits {
         return new Match(
                 some(2, () -> HostPattern.parse(hostPattern())),
                 some(3, () -> PathPattern.parse(pathPattern())),
-                some(2, () -> pick(METHODS)));
+                some(2, () -> pick(METHODS)),
+                random.nextInt(4) == 0 ? some(2, () -> pick("/", "= /x", "@named")) : List.of());
     }
 
     public String host() {

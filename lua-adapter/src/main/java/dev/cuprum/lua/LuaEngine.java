@@ -7,6 +7,7 @@ import dev.cuprum.engine.ScriptEngine;
 import dev.cuprum.lua.compiler.Chunk;
 import dev.cuprum.lua.compiler.FrontEnd;
 import dev.cuprum.lua.compiler.SourceException;
+import dev.cuprum.lua.compiler.StringClass;
 import dev.cuprum.lua.lib.CjsonLib;
 import dev.cuprum.lua.lib.ModuleFiles;
 import dev.cuprum.lua.lib.StandardLibraries;
@@ -15,15 +16,22 @@ import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.unit.ComputingUnit;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The engine for units in Lua 5.1 with OpenResty's {@code ngx}. Compiles it to code of
  * the JVM. Safe for use by several threads at once.
  */
 public final class LuaEngine implements ScriptEngine {
+
+    static {
+        // Before anything else is: whatever has to do with Lua's values loads it.
+        StringClass.define();
+    }
 
     private final Libraries libraries;
 
@@ -43,21 +51,24 @@ public final class LuaEngine implements ScriptEngine {
         this(builder.clock, new ModuleFiles(builder.modulePath));
     }
 
-    /** An engine of chosen parts. */
-    public static Builder builder() {
-        return new Builder();
-    }
-
     /**
      * @param clock what units are told the time by
      * @param files where modules are
      */
     private LuaEngine(InstantSource clock, ModuleFiles files) {
-        libraries = StandardLibraries.with(
-                clock,
-                Map.of("ngx", NgxApi.create(clock)),
-                Map.of("cjson", CjsonLib.create(NgxApi.NULL), "cjson.safe", CjsonLib.safe(NgxApi.NULL)),
-                files);
+        libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
+    }
+
+    /** An engine of chosen parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private static Map<String, LuaValue> modules() {
+        Map<String, LuaValue> modules = new HashMap<>(NgxApi.modules());
+        modules.put("cjson", CjsonLib.create(NgxApi.NULL));
+        modules.put("cjson.safe", CjsonLib.safe(NgxApi.NULL));
+        return modules;
     }
 
     @Override
@@ -84,6 +95,9 @@ public final class LuaEngine implements ScriptEngine {
         Set<Need> needs = EnumSet.noneOf(Need.class);
         if (code.mentions("read_body") || code.mentions("get_body_data")) {
             needs.add(Need.REQUEST_BODY);
+        }
+        if (code.mentions("raw_header")) {
+            needs.add(Need.RAW_HEADER);
         }
         return needs;
     }

@@ -8,6 +8,7 @@ import dev.cuprum.engine.Outcome;
 import dev.cuprum.lua.lib.LogLine;
 import dev.cuprum.lua.ngx.Exit;
 import dev.cuprum.lua.ngx.NgxApi;
+import dev.cuprum.lua.ngx.Reroute;
 import dev.cuprum.lua.runtime.Closure;
 import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.LuaRun;
@@ -24,13 +25,11 @@ final class LuaUnit implements CompiledUnit {
     private final Libraries libraries;
     private final Closure code;
     private final Set<Need> needs;
-    private final boolean readsBody;
 
     LuaUnit(Libraries libraries, Closure code, Set<Need> needs) {
         this.libraries = libraries;
         this.code = code;
         this.needs = Set.copyOf(needs);
-        this.readsBody = needs.contains(Need.REQUEST_BODY);
     }
 
     @Override
@@ -40,11 +39,13 @@ final class LuaUnit implements CompiledUnit {
 
     @Override
     public Outcome run(Execution execution) {
-        LuaRun run = LuaRun.begin(execution, libraries, readsBody);
+        LuaRun run = LuaRun.begin(execution, libraries);
         try (run) {
             return execute(run);
         } catch (Exit e) {
             return new Outcome.Exited(e.status());
+        } catch (Reroute e) {
+            return e.outcome();
         } catch (LimitExceededError e) {
             return e.outcome();
         } catch (DepthExceededException e) {
@@ -60,11 +61,17 @@ final class LuaUnit implements CompiledUnit {
 
     private Outcome execute(LuaRun run) {
         try {
-            code.open(run.budget(), run.globals()).call(NgxApi.EDGE_COMPUTING);
+            LuaValue result = code.open(run.budget(), run.globals()).call(NgxApi.EDGE_COMPUTING);
+            run.execution().unit().variable().ifPresent(name -> assign(run, name, result));
             return Outcome.Completed.INSTANCE;
         } catch (LuaError e) {
             return new Outcome.Failed(describe(ScriptError.valueOf(e)));
         }
+    }
+
+    /** Gives the variable of a set unit the text or number the unit has returned; anything else makes it empty. */
+    private static void assign(LuaRun run, String variable, LuaValue result) {
+        run.exchange().setVariable(variable, Text.isText(result) ? Text.latin1(Text.of(result)) : "");
     }
 
     /** As text that fits into a line of the log. */

@@ -78,6 +78,7 @@ final class ArchitectureTest {
                         "dev.cuprum.lua..",
                         "dev.cuprum.engine",
                         "dev.cuprum.http",
+                        "dev.cuprum.state",
                         "dev.cuprum.unit",
                         "org.luaj..",
                         "org.objectweb.asm..",

@@ -107,6 +107,9 @@ final class LuaEngineTest extends ScriptEngineContract {
                 "os.tmpname()           | contract:2: unable to generate a unique filename",
                 "require('x')           | contract:2: module 'x' not found:",
                 "ngx.nonsense()         | contract:2: attempt to call field 'nonsense' (a nil value)",
+                "ngx.sleep(1)           | contract:2: ngx.sleep is not available here",
+                "ngx.socket.tcp()       | contract:2: ngx.socket.tcp is not available here",
+                "ngx.req.socket()       | contract:2: ngx.req.socket is not available here",
                 "edge_computing.foo()   | contract:2: attempt to call field 'foo' (a nil value)",
                 "setmetatable({}, {__index = function(t, k) return k.x.y end}).foo "
                         + "| contract:2: attempt to index field 'x' (a nil value)",

@@ -5,7 +5,9 @@ import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
+import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
@@ -51,17 +53,28 @@ public final class TestUnits {
     public final List<String> log = new ArrayList<>();
 
     private final MemoryExchange exchange;
+    private final SharedDictionaries shared;
     private final LuaEngine engine;
 
     /** Units on an exchange. */
     public TestUnits(MemoryExchange exchange) {
-        this(exchange, ENGINE);
+        this(exchange, ENGINE, SharedDictionaries.NONE);
     }
 
     /** Units on an exchange, of an engine. */
     public TestUnits(MemoryExchange exchange, LuaEngine engine) {
+        this(exchange, engine, SharedDictionaries.NONE);
+    }
+
+    /** Units on an exchange, on a node with shared dictionaries. */
+    public TestUnits(MemoryExchange exchange, SharedDictionaries shared) {
+        this(exchange, ENGINE, shared);
+    }
+
+    private TestUnits(MemoryExchange exchange, LuaEngine engine, SharedDictionaries shared) {
         this.exchange = exchange;
         this.engine = engine;
+        this.shared = shared;
     }
 
     /** The value of an expression as text, computed on a request for {@code /path?a=1}. */
@@ -91,14 +104,14 @@ public final class TestUnits {
 
     /** Runs a unit under limits. */
     public Outcome run(Phase phase, String code, Limits limits) {
-        ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), phase, code)
-                .limits(limits)
-                .build();
+        ComputingUnit.Builder builder =
+                ComputingUnit.builder(UnitId.of("unit"), phase, code).limits(limits);
+        ComputingUnit unit = (phase == Phase.SET ? builder.variable("computed") : builder).build();
         Budget budget = BUDGET.get();
         try {
             var compiled = engine.compile(unit);
             budget.start(limits);
-            return compiled.run(new Execution(unit, exchange, budget, this::log));
+            return compiled.run(new Execution(unit, exchange, budget, this::log, shared));
         } catch (CompilationException e) {
             throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
         } finally {
@@ -106,7 +119,7 @@ public final class TestUnits {
         }
     }
 
-    private void log(ComputingUnit unit, LogLevel level, String message) {
+    private void log(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {
         log.add(level.wireName() + ": " + message);
     }
 }

@@ -2,13 +2,14 @@ package dev.cuprum.undertow;
 
 import dev.cuprum.http.FieldSyntax;
 import dev.cuprum.http.HeaderFields;
+import dev.cuprum.http.MemoryRequestBody;
 import dev.cuprum.http.Request;
+import dev.cuprum.http.RequestBody;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The request of Undertow's exchange as units see it. What is costly to find out is found out when asked for. */
@@ -20,7 +21,8 @@ final class UndertowRequest implements Request {
     private @Nullable String path;
     private @Nullable String remoteAddress;
     private @Nullable HeaderFields headers;
-    private byte @Nullable [] body;
+    private @Nullable MemoryRequestBody body;
+    private boolean internal;
 
     UndertowRequest(HttpServerExchange exchange) {
         this.exchange = exchange;
@@ -145,17 +147,55 @@ final class UndertowRequest implements Request {
     }
 
     @Override
-    public Optional<byte[]> body() {
-        return Optional.ofNullable(body);
+    public MemoryRequestBody body() {
+        MemoryRequestBody found = body;
+        if (found == null) {
+            found = new MemoryRequestBody(headers());
+            if (exchange.isRequestComplete()) {
+                found.receive(new byte[0]);
+            }
+            body = found;
+        }
+        return found;
+    }
+
+    /** Whether the body was received or replaced, so that the application must be given it. */
+    boolean hasBody() {
+        MemoryRequestBody held = body;
+        return held != null && (held.received() || held.state() == RequestBody.State.DISCARDED);
+    }
+
+    @Override
+    public String rawHeader() {
+        return HeaderTee.head(exchange).orElseGet(this::writtenHeader);
+    }
+
+    private String writtenHeader() {
+        StringBuilder text = new StringBuilder(method())
+                .append(' ')
+                .append(target())
+                .append(' ')
+                .append(protocol())
+                .append("\r\n");
+        headers()
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append("\r\n"));
+        return text.append("\r\n").toString();
+    }
+
+    @Override
+    public boolean internal() {
+        return internal;
+    }
+
+    /** The request has been sent on inside the server. */
+    void makeInternal() {
+        internal = true;
     }
 
     /** Some unit is for this request, so it is worth knowing when it came. */
     void begin() {
         startNanos = System.nanoTime();
-    }
-
-    void setBody(byte[] body) {
-        this.body = body;
     }
 
     @Override

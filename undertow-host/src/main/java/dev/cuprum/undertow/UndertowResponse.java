@@ -4,8 +4,8 @@ import dev.cuprum.http.BodyChunk;
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.http.Response;
 import io.undertow.server.HttpServerExchange;
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,18 @@ final class UndertowResponse implements Response {
 
     private final HttpServerExchange exchange;
     private @Nullable HeaderFields headers;
-    private @Nullable ByteArrayOutputStream body;
+    private final List<byte[]> pieces = new ArrayList<>(2);
+    private long written;
     private @Nullable BodyChunk chunk;
     private boolean statusSet;
     private boolean statusSetInPhase;
+    // A unit has begun to answer: for units the headers are sent.
+    private boolean settled;
+    private boolean finished;
+    private boolean aborted;
+    private int flushed;
+    private boolean filtering;
+    private boolean filtersItself;
     private boolean committed;
 
     UndertowResponse(HttpServerExchange exchange) {
@@ -56,65 +64,136 @@ final class UndertowResponse implements Response {
 
     @Override
     public boolean started() {
-        return committed || exchange.isResponseStarted();
+        return !filtering && (settled || committed || exchange.isResponseStarted());
+    }
+
+    /** Header_filter units are about to run: status and headers can be changed once more. */
+    void beginFiltering() {
+        filtering = true;
     }
 
     /** Status and headers are as they will be sent. */
     void commit() {
+        filtering = false;
         committed = true;
     }
 
     @Override
+    public void sendHeaders() {
+        settled = true;
+    }
+
+    @Override
     public void write(byte[] bytes) {
-        if (started()) {
-            throw new IllegalStateException("the response has started");
+        if (committed || finished || exchange.isResponseStarted()) {
+            throw new IllegalStateException(finished ? "the response is over" : "the response has started");
         }
-        ByteArrayOutputStream into = body;
-        if (into == null) {
-            into = new ByteArrayOutputStream(Math.max(bytes.length, 64));
-            body = into;
+        settled = true;
+        if (bytes.length > 0) {
+            pieces.add(bytes);
+            written += bytes.length;
         }
-        into.writeBytes(bytes);
+    }
+
+    @Override
+    public void flush() {
+        settled = true;
+        flushed = pieces.size();
+    }
+
+    @Override
+    public void finish() {
+        settled = true;
+        finished = true;
+    }
+
+    @Override
+    public boolean finished() {
+        return finished;
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+    }
+
+    /** Whether what is sent must not look complete. */
+    boolean aborted() {
+        return aborted;
     }
 
     @Override
     public long written() {
-        return body == null ? 0 : body.size();
+        return written;
     }
 
-    private record At(long written, int status, boolean set, boolean setInPhase) implements Mark {}
+    private record At(int pieces, int status, boolean set, boolean setInPhase, boolean settled, boolean finished)
+            implements Mark {}
 
     @Override
     public Mark mark() {
-        return new At(written(), exchange.getStatusCode(), statusSet, statusSetInPhase);
+        return new At(pieces.size(), exchange.getStatusCode(), statusSet, statusSetInPhase, settled, finished);
     }
 
     @Override
     public void rewind(Mark mark) {
         At at = (At) mark;
-        if (exchange.getStatusCode() != at.status() && !started()) {
-            exchange.setStatusCode(at.status());
+        finished = at.finished();
+        if (at.pieces() >= flushed) {
+            settled = at.settled();
+            if (exchange.getStatusCode() != at.status() && !started()) {
+                exchange.setStatusCode(at.status());
+            }
+            statusSet = at.set();
+            statusSetInPhase = at.setInPhase();
         }
-        statusSet = at.set();
-        statusSetInPhase = at.setInPhase();
-        ByteArrayOutputStream into = body;
-        if (into != null && at.written() < into.size()) {
-            byte[] kept = Arrays.copyOf(into.toByteArray(), (int) at.written());
-            into.reset();
-            into.writeBytes(kept);
+        int kept = Math.max(flushed, at.pieces());
+        while (pieces.size() > kept) {
+            written -= pieces.remove(pieces.size() - 1).length;
         }
     }
 
     @Override
     public void clear() {
-        body = null;
+        pieces.clear();
+        written = 0;
+        flushed = 0;
+        settled = false;
+        finished = false;
     }
 
-    /** What units have written, which is nobody's but the caller's from now on. */
+    /** Whoever sends the response runs its body filters too. */
+    void filtersItself() {
+        filtersItself = true;
+    }
+
+    /** Whether the body filters are not to be put in the channel's way. */
+    boolean isFilteredBySender() {
+        return filtersItself;
+    }
+
+    /** Whether a unit has settled the headers, so that the response is the units'. */
+    boolean settled() {
+        return settled;
+    }
+
+    /** What units have written, piece by piece, which is nobody's but the caller's from now on. */
+    List<byte[]> takePieces() {
+        List<byte[]> taken = List.copyOf(pieces);
+        pieces.clear();
+        written = 0;
+        return taken;
+    }
+
+    /** What units have written, in one. */
     byte[] takeBody() {
-        ByteArrayOutputStream into = body;
-        body = null;
-        return into == null ? new byte[0] : into.toByteArray();
+        byte[] joined = new byte[(int) written];
+        int at = 0;
+        for (byte[] piece : takePieces()) {
+            System.arraycopy(piece, 0, joined, at, piece.length);
+            at += piece.length;
+        }
+        return joined;
     }
 
     @Override
@@ -133,6 +212,6 @@ final class UndertowResponse implements Response {
 
     /** Whether a unit has written, or has set the status since the phase began. */
     boolean touchedInPhase() {
-        return statusSetInPhase || written() > 0;
+        return statusSetInPhase || settled;
     }
 }

@@ -76,6 +76,23 @@ final class Accessors {
         }
     }
 
+    /**
+     * Makes a value of the number on the stack.
+     *
+     * @param number its descriptor: a double, a long or an int
+     */
+    void box(MethodCode method, String number) {
+        String descriptor = "(" + number + ")" + Names.A_NUM;
+        if (isFull()) {
+            method.callStatic(Names.NUM, "of", descriptor);
+            return;
+        }
+        chunk.accessors++;
+        String name = "box" + count++;
+        Boxes.write(type, name, number);
+        method.callStatic(owner, name, descriptor);
+    }
+
     /** Reads the method of the value on the stack that a constant names. */
     void method(MethodCode method, LuaString key, int line, String... names) {
         if (isFull()) {

@@ -32,15 +32,35 @@ final class Assignments {
     void declare(LocalDeclaration declaration) {
         List<Variable> declared = declaration.variables();
         List<Expression> given = declaration.values();
+        if (given.size() == 1 && values.inlinedCalls().called(given.get(0), declared.size()) != null) {
+            calculate(declared, given.get(0));
+            return;
+        }
         if (declared.size() == 1 && given.size() == 1) {
             pushFor(declared.get(0), given.get(0));
             variables.declare(declared.get(0));
             return;
         }
         // Slots first, as for the values that stay on the stack until all are computed.
-        pushValues(declared.stream().map(Variables::takesNumber).toList(), given);
+        pushValues(declared.stream().map(Variables::takesNumber).toList(), given, new int[declared.size()]);
         for (int i = declared.size() - 1; i >= 0; i--) {
             variables.declare(declared.get(i));
+        }
+    }
+
+    /** Declares variables with what a call gives that most likely only calculates. */
+    private void calculate(List<Variable> declared, Expression call) {
+        int[] pairs = new int[declared.size()];
+        for (int i = 0; i < pairs.length; i++) {
+            boolean pair = declared.get(i).storage() == Storage.PAIR;
+            pairs[i] = pair ? method.declare(declared.get(i)) : method.slot(3);
+        }
+        values.inlinedCalls().intoPairs(call, pairs);
+        for (int i = 0; i < pairs.length; i++) {
+            if (declared.get(i).storage() != Storage.PAIR) {
+                variables.pushPair(pairs[i]);
+                variables.declare(declared.get(i));
+            }
         }
     }
 
@@ -52,8 +72,12 @@ final class Assignments {
         }
     }
 
-    /** Pushes as many values as are wanted, each as a double or as a value. */
-    private void pushValues(List<Boolean> numbers, List<Expression> given) {
+    /**
+     * Pushes as many values as are wanted, each as a double or as a value.
+     *
+     * @param pairs for each of them the pair that it is put into instead; 0 where there is none
+     */
+    private void pushValues(List<Boolean> numbers, List<Expression> given, int[] pairs) {
         int wanted = numbers.size();
         for (int i = 0; i < given.size(); i++) {
             Expression value = given.get(i);
@@ -66,6 +90,8 @@ final class Assignments {
                 method.op(Opcodes.POP);
             } else if (numbers.get(i)) {
                 values.pushNumber(value);
+            } else if (pairs[i] > 0) {
+                values.intoPair(value, pairs[i]);
             } else {
                 values.push(value);
             }
@@ -98,17 +124,23 @@ final class Assignments {
         int mark = method.mark();
         List<Element> elements = new ArrayList<>();
         List<Boolean> numbers = new ArrayList<>();
+        int[] pairs = new int[assignment.targets().size()];
         for (Expression target : assignment.targets()) {
             if (target instanceof Index index) {
                 elements.add(element(index));
             }
+            if (isPairOfItsOwn(assignment, numbers.size())) {
+                pairs[numbers.size()] = method.slot(3);
+            }
             numbers.add(target instanceof Local local && Variables.takesNumber(local.variable()));
         }
-        pushValues(numbers, assignment.values());
+        pushValues(numbers, assignment.values(), pairs);
         int element = elements.size();
         for (int i = assignment.targets().size() - 1; i >= 0; i--) {
             Expression target = assignment.targets().get(i);
-            if (target instanceof Local local) {
+            if (pairs[i] > 0) {
+                variables.copyPair(pairs[i], method.slotOf(((Local) target).variable()));
+            } else if (target instanceof Local local) {
                 variables.assign(local.variable());
             } else if (target instanceof Global global) {
                 store(global);
@@ -117,6 +149,13 @@ final class Assignments {
             }
         }
         method.release(mark);
+    }
+
+    /** Whether a target is kept as a pair, and has an expression with one value of its own. */
+    private static boolean isPairOfItsOwn(Assignment assignment, int i) {
+        List<Expression> given = assignment.values();
+        boolean own = i < given.size() - 1 || i == given.size() - 1 && !Expressions.isMultiple(given.get(i));
+        return own && Values.isPair(assignment.targets().get(i));
     }
 
     private void assignOne(Expression target, Expression value) {

@@ -20,9 +20,9 @@ final class Calculations {
      * @param expression a number that needs no place; null where there is one
      * @param slot the place of a value, or of a pair
      */
-    private record Operand(Expression expression, Form form, int slot) {}
+    record Operand(Expression expression, Form form, int slot) {}
 
-    private enum Form {
+    enum Form {
         NUMBER,
         STORED_NUMBER,
         VALUE,
@@ -87,6 +87,8 @@ final class Calculations {
             method.var(Opcodes.DSTORE, slot);
             method.op(Opcodes.ACONST_NULL);
             method.var(Opcodes.ASTORE, slot + 2);
+        } else if (values.inlinedCalls().can(expression)) {
+            values.inlinedCalls().intoPairs(expression, slot);
         } else {
             values.push(expression);
             variables.storePair(slot);
@@ -147,11 +149,8 @@ final class Calculations {
         method.release(mark);
     }
 
-    /**
-     * Computes an operand, so that it can be looked at more than once.
-     *
-     */
-    private Operand operand(Expression expression) {
+    /** Computes an operand, so that it can be looked at more than once. */
+    Operand operand(Expression expression) {
         if (values.isNumber(expression)) {
             boolean simple = expression instanceof Expression.Constant
                     || expression instanceof Local local && isOnFrame(local.variable());
@@ -172,6 +171,11 @@ final class Calculations {
             calculate(binary, slot);
             return new Operand(expression, Form.PAIR, slot);
         }
+        if (values.inlinedCalls().can(expression)) {
+            int slot = method.slot(3);
+            values.inlinedCalls().intoPairs(expression, slot);
+            return new Operand(expression, Form.PAIR, slot);
+        }
         int slot = method.slot(1);
         values.push(expression);
         method.var(Opcodes.ASTORE, slot);
@@ -185,7 +189,8 @@ final class Calculations {
                 && variable.storage() != Storage.NUMBER_CELL;
     }
 
-    private void check(Operand operand, Label slow) {
+    /** Goes elsewhere where an operand is no number. */
+    void check(Operand operand, Label slow) {
         switch (operand.form) {
             case VALUE -> {
                 method.var(Opcodes.ALOAD, operand.slot);
@@ -200,7 +205,8 @@ final class Calculations {
         }
     }
 
-    private void pushNumber(Operand operand) {
+    /** Pushes an operand that is a number as a double. */
+    void pushNumber(Operand operand) {
         switch (operand.form) {
             case NUMBER -> values.pushNumber(operand.expression);
             case VALUE -> {
@@ -211,12 +217,13 @@ final class Calculations {
         }
     }
 
-    private void pushValue(Operand operand) {
+    /** Pushes an operand as a value. */
+    void pushValue(Operand operand) {
         switch (operand.form) {
             case NUMBER -> values.push(operand.expression);
             case STORED_NUMBER -> {
                 method.var(Opcodes.DLOAD, operand.slot);
-                method.box();
+                method.boxRarely();
             }
             case VALUE -> method.var(Opcodes.ALOAD, operand.slot);
             case PAIR -> variables.pushPair(operand.slot);

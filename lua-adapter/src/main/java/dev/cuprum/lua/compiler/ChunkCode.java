@@ -20,6 +20,9 @@ final class ChunkCode {
 
     final Types types;
 
+    /** Which calls are replaced by what the functions calculate. */
+    final Inlining inlining;
+
     /** Whether functions note that they are entered, for those who ask for the environments of their callers. */
     final boolean tracked;
 
@@ -35,8 +38,9 @@ final class ChunkCode {
     private final IdentityHashMap<FunctionBody, FunctionCode> codes = new IdentityHashMap<>();
     private final Deque<FunctionCode> open = new ArrayDeque<>();
 
-    private ChunkCode(Types types, boolean tracked, Budget budget) {
+    private ChunkCode(Types types, Inlining inlining, boolean tracked, Budget budget) {
         this.types = types;
+        this.inlining = inlining;
         this.tracked = tracked;
         this.budget = budget;
     }
@@ -52,10 +56,11 @@ final class ChunkCode {
         budget.poll();
         Callees.find(body, tracked, budget);
         budget.poll();
-        Types types = Survey.of(body, budget);
+        Inlining inlining = Inlining.of(body, tracked, budget);
+        Types types = Survey.of(body, inlining, budget);
         budget.poll();
         Purity.find(body, types);
-        ChunkCode chunk = new ChunkCode(types, tracked, budget);
+        ChunkCode chunk = new ChunkCode(types, inlining, tracked, budget);
         String root = chunk.code(body).owner.replace('/', '.');
         Map<String, CodeLoader.Code> classes = new HashMap<>();
         while (!chunk.open.isEmpty()) {

@@ -47,6 +47,8 @@ final class Conditions {
             jump(unary.operand(), target, !wanted);
         } else if (condition instanceof Binary binary && jumpBinary(binary, target, wanted)) {
             return;
+        } else if (values.inlinedCalls().can(condition)) {
+            values.inlinedCalls().jump(condition, target, wanted);
         } else {
             values.push(condition);
             method.callStatic(Names.CALLS, "truth", "(" + Names.A_VALUE + ")Z");

@@ -131,30 +131,32 @@ final class ForLoops {
     }
 
     /** Whether a turn is over at once: it calls nothing and makes nothing that a unit could make large. */
-    private static boolean isBrief(Block block) {
+    private boolean isBrief(Block block) {
         for (Statement statement : block.statements()) {
             boolean brief = statement instanceof Statement.LocalDeclaration
                     || statement instanceof Statement.Assignment
                     || statement instanceof Statement.If
                     || statement instanceof Statement.Do
+                    || statement instanceof Statement.Return
                     || statement instanceof Statement.Break;
             if (!brief
-                    || !Walk.expressions(statement).stream().allMatch(ForLoops::isBrief)
-                    || !Walk.blocks(statement).stream().allMatch(ForLoops::isBrief)) {
+                    || !Walk.expressions(statement).stream().allMatch(this::isBrief)
+                    || !Walk.blocks(statement).stream().allMatch(this::isBrief)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isBrief(Expression expression) {
+    private boolean isBrief(Expression expression) {
         boolean brief = expression instanceof Constant
                 || expression instanceof Expression.Local
                 || expression instanceof Expression.Global
                 || expression instanceof Expression.Index
                 || expression instanceof Expression.Binary
-                || expression instanceof Expression.Unary;
-        return brief && Walk.children(expression).stream().allMatch(ForLoops::isBrief);
+                || expression instanceof Expression.Unary
+                || values.inlinedCalls().can(expression);
+        return brief && Walk.children(expression).stream().allMatch(this::isBrief);
     }
 
     private void doubles(NumericFor loop) {
@@ -342,7 +344,7 @@ final class ForLoops {
             method.var(Opcodes.ASTORE, places[0] + 2);
         } else {
             method.var(Opcodes.ILOAD, position);
-            method.callStatic(Names.NUM, "of", "(I)" + Names.A_NUM);
+            method.function.accessors.box(method, "I");
             method.var(Opcodes.ASTORE, places[0]);
         }
         fill(loop, places);

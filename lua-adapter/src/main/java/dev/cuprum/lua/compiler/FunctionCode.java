@@ -34,6 +34,9 @@ final class FunctionCode {
     /** What a function that is copied may take, as {@link Size} has it. */
     private static final int MOST_TO_COPY = 900;
 
+    /** So many calls are replaced by what their functions calculate. */
+    private static final int MOST_INLINED = 24;
+
     private static final String WORDS = "words";
 
     /** The method of a function that is called directly. */
@@ -49,6 +52,7 @@ final class FunctionCode {
     private final List<MethodCode> methods = new ArrayList<>();
     private final IdentityHashMap<Variable, String> fields = new IdentityHashMap<>();
     private final int copies;
+    private int inlined;
     private int copy;
 
     FunctionCode(ChunkCode chunk, FunctionBody body, String owner) {
@@ -90,6 +94,21 @@ final class FunctionCode {
     /** Looks at what the work may use. */
     void poll() {
         chunk.budget.poll();
+    }
+
+    /** Whether one more call may be replaced by what the function calculates: HotSpot has to compile what comes of it. */
+    boolean mayInline() {
+        return inlined < MOST_INLINED && !body.divided;
+    }
+
+    /** Counts a call that was replaced. */
+    void inlined() {
+        inlined++;
+    }
+
+    /** Which calls can be replaced. */
+    Inlining inlining() {
+        return chunk.inlining;
     }
 
     /** A function that is written in this one. */

@@ -124,7 +124,7 @@ final class Invocations {
     }
 
     /** Makes the value on the stack something that can be called, be it only to say that it cannot. */
-    private void checkFunction() {
+    void checkFunction() {
         Label function = new Label();
         method.op(Opcodes.DUP);
         method.type(Opcodes.INSTANCEOF, Names.FUNCTION);
@@ -159,6 +159,14 @@ final class Invocations {
         method.site(line, name);
         method.callVirtual(Names.FUNCTION, invoke, descriptor + Names.SOME);
         adjust(line, wanted);
+    }
+
+    /** Makes a call whose function and arguments, three at most, are on the stack. */
+    void invoke(Call call, Wanted wanted) {
+        int count = call.arguments().size();
+        method.site(call.line(), name(call.function()));
+        method.callVirtual(Names.FUNCTION, "invoke" + count, "(" + Names.A_VALUE.repeat(count) + ")" + Names.SOME);
+        adjust(call.line(), wanted);
     }
 
     private void adjust(int line, Wanted wanted) {

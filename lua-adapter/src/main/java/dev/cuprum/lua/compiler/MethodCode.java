@@ -214,6 +214,11 @@ final class MethodCode {
 
     /** Turns a double on the stack into a value. */
     void box() {
+        function.accessors.box(this, "D");
+    }
+
+    /** The same where it hardly ever happens. */
+    void boxRarely() {
         callStatic(Names.NUM, "of", "(D)" + Names.A_NUM);
     }
 

@@ -16,6 +16,7 @@ import dev.cuprum.lua.runtime.Loops;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.NumberCell;
+import dev.cuprum.lua.runtime.Several;
 import dev.cuprum.lua.runtime.Shape;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.TailCall;
@@ -43,6 +44,7 @@ final class Names {
     static final String NUM = Type.getInternalName(Num.class);
     static final String NUMBER_CELL = Type.getInternalName(NumberCell.class);
     static final String RUN = Type.getInternalName(LuaRun.class);
+    static final String SEVERAL = Type.getInternalName(Several.class);
     static final String SHAPE = Type.getInternalName(Shape.class);
     static final String STRING = Type.getInternalName(LuaString.class);
     static final String TABLE = Type.getInternalName(Table.class);

@@ -21,18 +21,20 @@ import org.luaj.vm2.LuaValue;
 final class Survey {
 
     private final Types types = new Types();
+    private final Inlining inlining;
     private final Budget budget;
 
     private FunctionBody within;
 
-    private Survey(FunctionBody chunk, Budget budget) {
+    private Survey(FunctionBody chunk, Inlining inlining, Budget budget) {
+        this.inlining = inlining;
         this.budget = budget;
         within = chunk;
     }
 
     /** The types of a chunk's variables. */
-    static Types of(FunctionBody chunk, Budget budget) {
-        Survey survey = new Survey(chunk, budget);
+    static Types of(FunctionBody chunk, Inlining inlining, Budget budget) {
+        Survey survey = new Survey(chunk, inlining, budget);
         survey.function(chunk);
         survey.types.settle();
         return survey.types;
@@ -119,6 +121,7 @@ final class Survey {
         }
         if (statement instanceof LocalDeclaration declaration) {
             assign(declaration.variables(), declaration.values());
+            calculated(declaration);
         } else if (statement instanceof LocalFunction local) {
             types.assign(local.variable(), new Expression.FunctionExpression(local.body()));
         } else if (statement instanceof Assignment assignment) {
@@ -145,6 +148,15 @@ final class Survey {
             block(loop.block());
         } else if (statement instanceof Statement.Part part) {
             block(part.block());
+        }
+    }
+
+    /** Notes what a call gives that only calculates. */
+    private void calculated(LocalDeclaration declaration) {
+        int wanted = declaration.variables().size();
+        boolean one = declaration.values().size() == 1;
+        if (one && inlining.called(declaration.values().get(0), wanted) != null) {
+            declaration.variables().forEach(variable -> variable.calculated = true);
         }
     }
 

@@ -31,6 +31,7 @@ final class Values {
     private final Conditions conditions;
     private final Calculations calculations;
     private final Invocations invocations;
+    private final InlinedCalls inlinedCalls;
     private final Tables tables;
 
     Values(MethodCode method) {
@@ -39,6 +40,7 @@ final class Values {
         this.calculations = new Calculations(method, this, variables);
         this.conditions = new Conditions(method, this, calculations);
         this.invocations = new Invocations(method, this);
+        this.inlinedCalls = new InlinedCalls(method, this, calculations);
         this.tables = new Tables(method, this);
     }
 
@@ -52,6 +54,10 @@ final class Values {
 
     Tables tables() {
         return tables;
+    }
+
+    InlinedCalls inlinedCalls() {
+        return inlinedCalls;
     }
 
     Invocations invocations() {
@@ -70,10 +76,10 @@ final class Values {
             variables.push(local.variable());
         } else if (Types.isNarrow(expression)) {
             pushNarrow(expression);
-            method.callStatic(Names.NUM, "of", "(I)" + Names.A_NUM);
+            method.function.accessors.box(method, "I");
         } else if (Types.isInteger(expression)) {
             pushInteger(expression);
-            method.callStatic(Names.NUM, "of", "(J)" + Names.A_NUM);
+            method.function.accessors.box(method, "J");
         } else if (isNumber(expression)) {
             pushNumber(expression);
             method.box();
@@ -81,6 +87,8 @@ final class Values {
             global(global);
         } else if (expression instanceof Index index) {
             index(index);
+        } else if (inlinedCalls.can(expression)) {
+            inlinedCalls.push(expression);
         } else if (expression instanceof Call || expression instanceof MethodCall) {
             invocations.push(expression, Invocations.Wanted.ONE);
         } else if (expression instanceof Parenthesized inner) {
@@ -373,9 +381,13 @@ final class Values {
         if (single + (multiple ? 1 : 0) == 1) {
             return;
         }
+        if (single > 2 && !multiple) {
+            method.callStatic(Names.SEVERAL, "of", "([" + Names.A_VALUE + ")" + Names.SOME);
+            return;
+        }
         String values;
         if (single > 2) {
-            values = "[" + Names.A_VALUE + (multiple ? Names.SOME : "");
+            values = "[" + Names.A_VALUE + Names.SOME;
         } else {
             // A value is also all values that there are, so the last one can stand for those that follow.
             values = Names.A_VALUE.repeat(multiple ? single : single - 1) + Names.SOME;

@@ -42,6 +42,9 @@ final class Variable {
     /** Whether results of arithmetic are assigned to it. */
     boolean computed;
 
+    /** Whether a call gives it that most likely does nothing but calculate numbers. */
+    boolean calculated;
+
     /** Whether it is the first of a loop over an iterator, which is a number where the loop is over a list. */
     boolean iterated;
 
@@ -62,7 +65,7 @@ final class Variable {
         if (number) {
             return integer && !captured && !reassigned ? Storage.INTEGER : Storage.NUMBER;
         }
-        boolean mixed = iterated || (computed && reassigned);
+        boolean mixed = iterated || calculated || (computed && reassigned);
         return mixed && !captured && !owner.crowded ? Storage.PAIR : Storage.VALUE;
     }
 }

@@ -42,7 +42,7 @@ final class Variables {
             }
             case INTEGER -> {
                 method.var(variable.narrow ? Opcodes.ILOAD : Opcodes.LLOAD, method.slotOf(variable));
-                method.callStatic(Names.NUM, "of", "(" + (variable.narrow ? "I" : "J") + ")" + Names.A_NUM);
+                method.function.accessors.box(method, variable.narrow ? "I" : "J");
             }
             case PAIR -> pushPair(method.slotOf(variable));
             case CELL -> {
@@ -108,6 +108,14 @@ final class Variables {
             case PAIR -> storePair(slot);
             default -> method.var(Opcodes.ASTORE, slot);
         }
+    }
+
+    /** Copies a pair to another place. */
+    void copyPair(int from, int to) {
+        method.var(Opcodes.DLOAD, from);
+        method.var(Opcodes.DSTORE, to);
+        method.var(Opcodes.ALOAD, from + 2);
+        method.var(Opcodes.ASTORE, to + 2);
     }
 
     /** Stores the value on the stack into a pair. */

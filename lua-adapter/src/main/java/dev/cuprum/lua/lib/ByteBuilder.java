@@ -5,6 +5,7 @@ import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ScriptError;
+import dev.cuprum.lua.runtime.ShortCopy;
 import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -102,7 +103,7 @@ public final class ByteBuilder {
         if (count > BETWEEN_POLLS) {
             return addMuch(source, start, count);
         }
-        System.arraycopy(source, start, bytes, length, count);
+        ShortCopy.copy(source, start, bytes, length, count);
         length += count;
         return this;
     }
@@ -135,6 +136,13 @@ public final class ByteBuilder {
         return this;
     }
 
+    /** Adds an integer that is not negative. */
+    ByteBuilder addInteger(int number) {
+        grow(Numbers.MAX_INT_LENGTH);
+        length = Numbers.write(number, bytes, length);
+        return this;
+    }
+
     /** Adds a string, or a number as one. */
     public ByteBuilder addText(LuaValue value) {
         return value instanceof Num number ? add(number.v) : add(Text.of(value));
@@ -144,7 +152,7 @@ public final class ByteBuilder {
     public ByteBuilder fill(char c, int times) {
         if (times > 0) {
             grow(times);
-            Arrays.fill(bytes, length, length + times, (byte) c);
+            ShortCopy.fill(bytes, length, times, c);
             length += times;
         }
         return this;

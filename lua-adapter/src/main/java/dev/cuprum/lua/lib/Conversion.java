@@ -3,6 +3,7 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
+import dev.cuprum.lua.runtime.ShortCopy;
 import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
@@ -24,6 +25,9 @@ final class Conversion {
 
     /** The bytes that cannot stand between quotes as they are. */
     private static final boolean[] QUOTED = new boolean[256];
+
+    /** How many digits a real number has where nobody says how many. */
+    static final int USUAL_PRECISION = 6;
 
     /** So many bytes are looked at between two looks at the budget. */
     private static final int LONGEST_RUN = 4096;
@@ -70,7 +74,7 @@ final class Conversion {
                     case 'c' -> 1;
                     case 'd', 'i', 'u', 'o', 'x', 'X' -> 8;
                     case 's', 'q' -> 12;
-                    default -> Math.max(0, precision) + 40;
+                    default -> (precision < 0 ? USUAL_PRECISION : precision) + 24;
                 };
         return Math.max(usual, width);
     }
@@ -87,7 +91,14 @@ final class Conversion {
     void add(LuaValue value, int i, ByteBuilder result) {
         switch (type) {
             case 's' -> string(value, result);
-            case 'd', 'i' -> integer(toLong(number(value, i)), result);
+            case 'd', 'i' -> {
+                double number = number(value, i);
+                if (bare && number >= 0 && number <= Integer.MAX_VALUE) {
+                    result.addInteger((int) number);
+                } else {
+                    integer(toLong(number), result);
+                }
+            }
             case 'u', 'o', 'x', 'X' -> {
                 double number = number(value, i);
                 integer(number >= TWO_TO_63 ? toLong(number - TWO_TO_64) : toLong(number), result);
@@ -199,9 +210,7 @@ final class Conversion {
     }
 
     private static int fill(byte[] into, int at, int count, char c) {
-        for (int i = 0; i < count; i++) {
-            into[at + i] = (byte) c;
-        }
+        ShortCopy.fill(into, at, count, c);
         return at + count;
     }
 

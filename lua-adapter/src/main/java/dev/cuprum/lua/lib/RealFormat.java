@@ -5,7 +5,6 @@ import dev.cuprum.lua.runtime.Decimals;
 /** The conversions of real numbers: {@code %e}, {@code %f}, {@code %g} and {@code %a}. */
 final class RealFormat {
 
-    private static final int DEFAULT_PRECISION = 6;
     private static final int HEX_DIGITS = 13;
     private static final int MANTISSA_BITS = 52;
     private static final long MANTISSA = (1L << MANTISSA_BITS) - 1;
@@ -49,7 +48,7 @@ final class RealFormat {
     }
 
     private static void decimal(Conversion conversion, double magnitude, ByteBuilder result) {
-        int precision = conversion.precision < 0 ? DEFAULT_PRECISION : conversion.precision;
+        int precision = conversion.precision < 0 ? Conversion.USUAL_PRECISION : conversion.precision;
         boolean all = conversion.has(Conversion.ALTERNATIVE);
         byte[] into = result.room(Decimals.room(magnitude, precision));
         int at = result.length();

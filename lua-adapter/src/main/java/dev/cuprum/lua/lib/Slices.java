@@ -7,7 +7,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** Parts of strings. */
-final class Slices {
+public final class Slices {
 
     /** A part that is this part of its array, or more, uses it too; a smaller one would keep too much alive. */
     private static final int SHARES = 4;
@@ -29,7 +29,7 @@ final class Slices {
     }
 
     /** The bytes from one index, counted from 0, to before another. */
-    static LuaString of(LuaString string, int start, int end) {
+    public static LuaString of(LuaString string, int start, int end) {
         if (end <= start) {
             return LuaValue.EMPTYSTRING;
         }

@@ -40,8 +40,7 @@ public final class StandardLibraries {
         libraries.put("string", strings);
         libraries.put("table", TableLib.create());
         Map<String, LuaValue> required = new HashMap<>(modules);
-        required.put("table.new", TableLib.NEW);
-        required.put("table.clear", TableLib.CLEAR);
+        TableExtensions.all().forEach((name, function) -> required.put("table." + name, function));
         ReadOnlyTable globals = new ReadOnlyTable("_G").own("_G", view -> view);
         BaseLib.addTo(globals);
         new LoadLib(files).addTo(globals);

@@ -40,6 +40,8 @@ final class StringFormat {
     private final byte[] rest;
     /** What is wrong with the format where its good parts end; empty where nothing is. */
     private final String fault;
+
+    private final boolean faulty;
     /** What it is always filled in to, where it has no conversion. */
     private final @Nullable LuaString constant;
     /** About how many bytes come out. */
@@ -49,6 +51,7 @@ final class StringFormat {
         this.parts = parts;
         this.rest = rest;
         this.fault = fault;
+        faulty = !fault.isEmpty();
         constant = parts.length == 0 && fault.isEmpty() ? Text.string(rest) : null;
         expected = expected();
     }
@@ -136,7 +139,7 @@ final class StringFormat {
         if (rest.length > 0) {
             result.add(rest, 0, rest.length);
         }
-        if (!fault.isEmpty()) {
+        if (faulty) {
             throw new ScriptError("invalid option '" + fault + "' to 'format'");
         }
         return result.string();

@@ -1,10 +1,11 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.lua.runtime.LuaRun;
-import dev.cuprum.lua.runtime.Num;
+import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
@@ -26,22 +27,40 @@ public final class NgxApi {
     private NgxApi() {}
 
     /**
+     * What units have as globals: {@code ngx} and what belongs to it.
+     *
+     * @param clock what {@code ngx} tells the time by
+     */
+    public static Map<String, LuaValue> globals(InstantSource clock) {
+        return Map.of("ndk", SetDirectives.ndk(), "ngx", create(clock), "print", new Native("print", Logging::print));
+    }
+
+    /** What units can require and is no global. */
+    public static Map<String, LuaValue> modules() {
+        return Modules.all();
+    }
+
+    /**
      * The table.
      *
      * @param clock what ngx.time and ngx.now tell
      */
     public static ReadOnlyTable create(InstantSource clock) {
-        ReadOnlyTable ngx = new NgxTable()
+        ReadOnlyTable ngx = Waiting.addTo(new NgxTable())
                 .with("null", NULL)
                 .with("arg", new ChunkArguments())
+                .with("config", ServerFacts.config())
                 .with("header", new ResponseHeaders())
+                .with("re", RegexApi.create())
                 .with("req", RequestApi.create(clock))
+                .computed("shared", new SharedTables()::get)
                 .with("var", new RequestVariables())
                 .computed("ctx", RequestContext::get)
                 .computed(
                         "headers_sent",
                         () -> LuaValue.valueOf(
                                 LuaRun.current().exchange().response().started()))
+                .computed("is_subrequest", NgxApi::isSubrequest)
                 .computed("status", ResponseStatus::get)
                 .with("exit", Ending::exit)
                 .with(
@@ -49,14 +68,20 @@ public final class NgxApi {
                         args -> LuaString.valueOf(
                                 LuaRun.current().execution().unit().phase().wireName()))
                 .with("log", Logging::log)
-                .with("now", args -> Num.of(seconds(clock.instant())))
                 .with("print", args -> Output.print(args, false))
                 .with("redirect", Ending::redirect)
                 .with("say", args -> Output.print(args, true))
-                .with("time", args -> Num.of(clock.instant().getEpochSecond()));
+                .with("worker", ServerFacts.worker());
+        ClockTime.addTo(ngx, clock);
         Coding.addTo(ngx);
         NgxConstants.addTo(ngx);
         return ngx.seal();
+    }
+
+    /** Nothing makes subrequests. */
+    private static LuaValue isSubrequest() {
+        Phases.REQUEST.current();
+        return LuaValue.FALSE;
     }
 
     /** A moment in seconds, with milliseconds behind the point. */

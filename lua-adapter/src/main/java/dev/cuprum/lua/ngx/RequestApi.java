@@ -1,6 +1,7 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.http.Request;
+import dev.cuprum.http.RequestBody;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
@@ -10,7 +11,6 @@ import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -22,6 +22,7 @@ final class RequestApi {
 
     static ReadOnlyTable create(InstantSource clock) {
         ReadOnlyTable req = new Namespace("ngx.req")
+                .unavailable("socket")
                 .with("get_body_data", args -> body())
                 .with("get_method", args -> Text.lua(request(Phases.REQUEST).method()))
                 .with(
@@ -94,24 +95,24 @@ final class RequestApi {
     }
 
     private static Varargs readBody() {
-        checkRead(Phases.REQUEST_BODY.current());
+        read(Phases.REQUEST_BODY.current());
         return Calls.NOTHING;
     }
 
     private static Varargs body() {
         LuaRun run = Phases.REQUEST_BODY.current();
-        Optional<byte[]> body = checkRead(run);
-        boolean some = body.isPresent() && body.get().length > 0;
-        return some ? Text.string(body.get()) : LuaValue.NIL;
+        RequestBody body = run.exchange().request().body();
+        boolean some = body.state() == RequestBody.State.MEMORY && body.length() > 0;
+        return some ? Text.string(body.bytes()) : LuaValue.NIL;
     }
 
-    /** The body, which the host has read where the unit names these functions. */
-    private static Optional<byte[]> checkRead(LuaRun run) {
-        Optional<byte[]> body = run.exchange().request().body();
-        if (body.isEmpty() && !run.readsBody()) {
-            throw new ScriptError("the request's body was not read before this unit ran, as it does not name "
-                    + "ngx.req.read_body or ngx.req.get_body_data literally; write one of them out");
+    /** Makes the body available, which the host has received where the unit names these functions. */
+    private static void read(LuaRun run) {
+        try {
+            run.exchange().request().body().read();
+        } catch (IllegalStateException e) {
+            throw new ScriptError("the request's body was not received before this unit ran, as it does not name "
+                    + "ngx.req.read_body literally; write it out");
         }
-        return body;
     }
 }

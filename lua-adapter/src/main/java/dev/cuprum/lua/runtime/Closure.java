@@ -11,7 +11,7 @@ import org.luaj.vm2.Varargs;
 public abstract class Closure extends Function {
 
     /** What the execution may use. It belongs to the request, as whatever can carry a function further does. */
-    public final Budget budget;
+    public Budget budget;
 
     /** Its globals. */
     public Table env;

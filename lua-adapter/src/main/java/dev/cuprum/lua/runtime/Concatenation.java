@@ -83,7 +83,7 @@ public final class Concatenation {
     }
 
     private static int copy(LuaString part, byte[] into, int at) {
-        System.arraycopy(part.m_bytes, part.m_offset, into, at, part.m_length);
+        ShortCopy.copy(part.m_bytes, part.m_offset, into, at, part.m_length);
         return at + part.m_length;
     }
 

@@ -19,6 +19,9 @@ public final class Decimals {
     /** How many digits the largest double has before its point. */
     private static final int LARGEST = 309;
 
+    /** What may come besides the digits that are asked for: others before the point, the point, zeros, an exponent. */
+    private static final int FEW = 24;
+
     private static final int FAST_DIGITS = 15;
     private static final int FAST_POWER = 22;
 
@@ -41,7 +44,7 @@ public final class Decimals {
 
     /** How many bytes may be written at most, with so many digits behind the point, or in all. */
     public static int room(double magnitude, int precision) {
-        return precision + (magnitude < 1e15 ? 32 : LARGEST + 32);
+        return precision + (magnitude < 1e15 ? FEW : LARGEST + FEW);
     }
 
     /**
@@ -53,6 +56,10 @@ public final class Decimals {
      * @return where the text ends
      */
     public static int general(double magnitude, int precision, boolean keepZeros, byte[] into, int at) {
+        long whole = (long) magnitude;
+        if (whole == magnitude && !keepZeros && precision <= FAST_DIGITS && whole < INTEGER_POWERS[precision]) {
+            return Numbers.write(whole, into, at);
+        }
         int exponent = digits(magnitude, precision, into, at);
         int count = precision;
         if (!keepZeros) {

@@ -35,7 +35,6 @@ public final class LuaRun implements AutoCloseable {
     private @Nullable Strings strings;
     private View[] views = NO_VIEWS;
     private int viewCount;
-    private final boolean readsBody;
     private final Current place;
     private final @Nullable LuaRun outer;
     private Closure[] frames = NO_FRAMES;
@@ -44,8 +43,7 @@ public final class LuaRun implements AutoCloseable {
     private @Nullable Object[] attachments = {};
     private boolean live = true;
 
-    private LuaRun(Execution execution, Libraries libraries, boolean readsBody, Current place) {
-        this.readsBody = readsBody;
+    private LuaRun(Execution execution, Libraries libraries, Current place) {
         this.execution = execution;
         this.budget = execution.budget();
         this.libraries = libraries;
@@ -54,14 +52,10 @@ public final class LuaRun implements AutoCloseable {
         this.outer = place.run;
     }
 
-    /**
-     * Begins an execution on this thread.
-     *
-     * @param readsBody whether the request's body has been read for it
-     */
-    public static LuaRun begin(Execution execution, Libraries libraries, boolean readsBody) {
+    /** Begins an execution on this thread. */
+    public static LuaRun begin(Execution execution, Libraries libraries) {
         Current place = CURRENT.get();
-        LuaRun run = new LuaRun(execution, libraries, readsBody, place);
+        LuaRun run = new LuaRun(execution, libraries, place);
         place.run = run;
         run.budget.place(run::line);
         return run;
@@ -145,11 +139,6 @@ public final class LuaRun implements AutoCloseable {
     /** The unit's globals. */
     public View globals() {
         return globals;
-    }
-
-    /** Whether the request's body has been read for it. */
-    public boolean readsBody() {
-        return readsBody;
     }
 
     /** Whether it has not ended. */

@@ -10,8 +10,12 @@ import org.luaj.vm2.LuaValue;
  */
 public final class Num extends LuaNumber {
 
-    private static final int LEAST = -128;
-    private static final int MOST = 1023;
+    /** The least integer that is made once. */
+    public static final int LEAST = -128;
+
+    /** The largest integer that is made once. */
+    public static final int MOST = 1023;
+
     private static final Num[] SMALL = new Num[MOST - LEAST + 1];
 
     static {
@@ -27,7 +31,7 @@ public final class Num extends LuaNumber {
     public static final Num ONE = of(1);
 
     /** The number. */
-    public final double v;
+    public double v;
 
     private Num(double v) {
         this.v = v;
@@ -50,6 +54,16 @@ public final class Num extends LuaNumber {
     /** A number, of which a double keeps 53 bits. */
     public static Num of(long number) {
         return number >= LEAST && number <= MOST ? SMALL[(int) number - LEAST] : new Num(number);
+    }
+
+    /** An integer from {@link #LEAST} to {@link #MOST}. */
+    public static Num small(int number) {
+        return SMALL[number - LEAST];
+    }
+
+    /** A number that is none of those. */
+    public static Num make(double number) {
+        return new Num(number);
     }
 
     /** Whether it has no fraction and fits into an int. */

@@ -10,6 +10,9 @@ public final class Numbers {
     /** How many bytes the text of a number has at most. */
     public static final int MAX_LENGTH = 48;
 
+    /** How many digits an int has at most. */
+    public static final int MAX_INT_LENGTH = 10;
+
     private static final int DIGITS = 14;
     private static final double EXACT = 1e14;
 

@@ -24,6 +24,11 @@ final class Positions {
         private static final Level LIBRARY = new Level(null, null, null);
         private static final Level NONE = new Level(null, null, null);
 
+        /** Whether it is a chunk itself, rather than a function in one. */
+        boolean main() {
+            return origin != null && origin.line() == 0;
+        }
+
         boolean isCode() {
             return loader != null;
         }
@@ -87,7 +92,9 @@ final class Positions {
                 // What is outlined from a function comes before the function itself, and knows better where it is;
                 // but what reads or writes a field for it knows nothing.
                 Site site = inside == Level.NONE ? loader.site(frame) : null;
-                inside = site != null || (entry && inside == Level.NONE) ? new Level(loader, site, null) : inside;
+                inside = site != null || (entry && inside == Level.NONE)
+                        ? new Level(loader, site, loader.origin(type))
+                        : inside;
                 // A function that has made its last call is no longer there, unless the call itself is what failed.
                 if (entry && (level < 0 || !isLast(inside))) {
                     if (++level == wanted) {

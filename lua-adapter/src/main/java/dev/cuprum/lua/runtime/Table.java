@@ -28,7 +28,7 @@ public class Table extends Fields {
     static final int CALL_BIT = 16;
 
     /** Whether none of its methods is overridden. */
-    private final boolean plain;
+    private boolean plain;
 
     /** Whether a value can be stored under a key it has without asking anybody. */
     public boolean direct;

@@ -366,10 +366,11 @@ final class TableTest {
         Budget budget = new Budget();
         budget.start(limits);
         budget.hint();
-        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (by, level, message) -> {});
+        Execution execution =
+                new Execution(unit, MemoryExchange.of("GET", "/"), budget, (by, on, level, message) -> {});
         ReadOnlyTable nothing = new ReadOnlyTable("nothing").seal();
         Libraries libraries = new Libraries(nothing, nothing, nothing);
-        try (LuaRun run = LuaRun.begin(execution, libraries, false)) {
+        try (LuaRun run = LuaRun.begin(execution, libraries)) {
             run.budget().poll();
             work.run();
         }

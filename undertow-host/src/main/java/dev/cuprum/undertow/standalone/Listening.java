@@ -1,5 +1,6 @@
 package dev.cuprum.undertow.standalone;
 
+import dev.cuprum.undertow.HeaderTee;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.KeyStores;
 import dev.cuprum.undertow.standalone.config.Tls;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.xnio.ChannelListener;
 import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
@@ -50,6 +52,7 @@ final class Listening implements AutoCloseable {
     private final ByteBufferPool buffers;
     private final List<OpenListener> openers = new ArrayList<>();
     private final List<AcceptingChannel<?>> channels = new ArrayList<>();
+    private volatile BooleanSupplier wantsHeads = () -> false;
 
     private Listening(XnioWorker worker, OptionMap options, Duration idle) {
         this.worker = worker;
@@ -75,6 +78,11 @@ final class Listening implements AutoCloseable {
         } catch (IOException e) {
             throw new ListenException("the threads of the " + name + " cannot start: " + e, e);
         }
+    }
+
+    /** Has connections keep the heads of their requests as they come, where that is wanted when one is accepted. */
+    void keepHeads(BooleanSupplier wanted) {
+        wantsHeads = wanted;
     }
 
     /**
@@ -137,6 +145,9 @@ final class Listening implements AutoCloseable {
             clock.setIdleTimeout(idle.toMillis());
             connection.getSourceChannel().setConduit(clock);
             connection.getSinkChannel().setConduit(clock);
+            if (wantsHeads.getAsBoolean()) {
+                HeaderTee.on(connection);
+            }
             opener.handleEvent(connection);
         };
     }

@@ -1,7 +1,9 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
+import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.undertow.EdgeHandler;
+import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.undertow.control.AdminToken;
 import dev.cuprum.undertow.control.ControlHandler;
 import dev.cuprum.undertow.standalone.config.Configuration;
@@ -46,16 +48,16 @@ public final class Server implements AutoCloseable {
 
     private Server(Configuration configuration, Map<String, String> environment, LogWriter log) {
         token = AdminToken.of(configuration.data(), environment);
-        edge = Edge.builder()
-                .node(configuration.node())
-                .requestLimits(configuration.requestLimits())
-                .build();
+        Edge.Builder builder = Edge.builder().node(configuration.node()).requestLimits(configuration.requestLimits());
+        configuration.shared().forEach(builder::sharedDictionary);
+        edge = builder.build();
         edgeSide = Listening.start(
                 "edge",
                 configuration.ioThreads(),
                 configuration.workerThreads(),
                 Tuning.httpOptions(),
                 longestIdle(configuration));
+        edgeSide.keepHeads(() -> edge.catalog().needs(Need.RAW_HEADER));
         controlSide = Listening.start("control", 1, 4, Tuning.httpOptions(), LONGEST_IDLE);
         try {
             controlAddress = controlSide.http(
@@ -120,7 +122,8 @@ public final class Server implements AutoCloseable {
                 ? Router.single("/", new StartPage(controlAddress, token))
                 : Router.create(configuration.routes(), configuration.ioThreads());
         long maxBody = configuration.maxBodyBytes();
-        EdgeHandler units = new EdgeHandler(edge, maxBody == 0 ? EdgeHandler.DEFAULT_MAX_BODY : maxBody);
+        EdgeHandler units = new EdgeHandler(
+                edge, EdgeOptions.DEFAULT.withMaxBody(maxBody == 0 ? EdgeOptions.DEFAULT_MAX_BODY : maxBody));
         HttpHandler handler = new KeepAlive(new HttpContinueReadHandler(units.wrap(router)));
         if (maxBody > 0) {
             handler = new BodyLimit(maxBody, handler);

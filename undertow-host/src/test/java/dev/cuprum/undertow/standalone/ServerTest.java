@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.log.LogWriter;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -140,5 +142,20 @@ final class ServerTest {
     @Test
     void leavesTheStacksOfItsThreadsToTheOptionsOfTheJvm() {
         assertThat(Tuning.workerOptions("x", 1, 1).contains(Options.STACK_SIZE)).isFalse();
+    }
+
+    @Test
+    void unitsCountInTheSharedDictionariesOfTheConfiguration() {
+        String yaml = "shared: { hits: 100k }\nroutes: [{ path: /, respond: { } }]\n";
+        try (TestServer server = TestServer.start(folder, yaml)) {
+            server.server()
+                    .edge()
+                    .put(ComputingUnit.of(
+                            "count", Phase.CONTENT, "ngx.print(ngx.shared.hits:incr(ngx.var.arg_who, 1, 0))"));
+
+            assertThat(server.get("/?who=a").body()).isEqualTo("1nilfalse");
+            assertThat(server.get("/?who=b").body()).isEqualTo("1nilfalse");
+            assertThat(server.get("/?who=a").body()).isEqualTo("2nilfalse");
+        }
     }
 }

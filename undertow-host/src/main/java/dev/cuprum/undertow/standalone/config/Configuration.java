@@ -3,6 +3,8 @@ package dev.cuprum.undertow.standalone.config;
 import dev.cuprum.catalog.Node;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param startPage whether {@code /} shows the page for those who have just started
  * @param maxBodyBytes the longest request body; 0 for no limit
  * @param requestLimits what all units of a request may use together
+ * @param shared the sizes in bytes of the dictionaries that units share, by their names
  * @param accessLog whether each request has its line in the log
  * @param ioThreads how many threads do I/O for the edge
  * @param workerThreads how many threads at most do what waits
@@ -37,12 +40,14 @@ public record Configuration(
         boolean startPage,
         long maxBodyBytes,
         Limits requestLimits,
+        Map<String, Long> shared,
         boolean accessLog,
         int ioThreads,
         int workerThreads) {
 
     public Configuration {
         routes = List.copyOf(routes);
+        shared = Collections.unmodifiableMap(new LinkedHashMap<>(shared));
     }
 
     /** What holds where nothing else is said: no routes, and the start page. */
@@ -60,6 +65,7 @@ public record Configuration(
                 true,
                 2L << 20,
                 Limits.REQUEST_DEFAULT,
+                Map.of(),
                 true,
                 Math.max(2, cores),
                 Math.max(16, 8 * cores));
@@ -79,6 +85,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 ioThreads,
                 workerThreads);
@@ -98,6 +105,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 ioThreads,
                 workerThreads);
@@ -117,6 +125,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 ioThreads,
                 workerThreads);
@@ -137,6 +146,7 @@ public record Configuration(
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                shared,
                 accessLog,
                 ioThreads,
                 workerThreads);

@@ -109,6 +109,7 @@ public final class ConfigurationReader {
                 root.section("limits")
                         .map(section -> requestLimits(section, defaults.requestLimits()))
                         .orElse(defaults.requestLimits()),
+                root.section("shared").map(SharedReader::dictionaries).orElse(defaults.shared()),
                 root.flag("accessLog").orElse(defaults.accessLog()),
                 root.number("ioThreads", 1, 1024).map(Long::intValue).orElse(defaults.ioThreads()),
                 root.number("workerThreads", 1, 65536).map(Long::intValue).orElse(defaults.workerThreads()));

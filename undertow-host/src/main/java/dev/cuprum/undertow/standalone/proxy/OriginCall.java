@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.proxy;
 
 import dev.cuprum.undertow.ErrorPage;
+import dev.cuprum.undertow.Upstream;
 import dev.cuprum.undertow.standalone.config.Target;
 import io.undertow.client.ClientCallback;
 import io.undertow.client.ClientConnection;
@@ -40,6 +41,7 @@ final class OriginCall implements ThreadConnections.Taker {
     private final ThreadConnections connections;
     private final boolean bodiless;
     private final ProgressMeter progress;
+    private final Upstream upstream;
     private @Nullable ClientConnection connection;
     private XnioExecutor.@Nullable Key timer;
     private boolean used;
@@ -55,6 +57,13 @@ final class OriginCall implements ThreadConnections.Taker {
         this.connections = connections;
         bodiless = exchange.isRequestComplete();
         progress = new ProgressMeter(exchange);
+        upstream = Upstream.begin(exchange, address(target));
+    }
+
+    private static String address(Target.Proxy target) {
+        int port = target.origin().getPort();
+        boolean secure = target.origin().getScheme().equals("https");
+        return target.origin().getHost() + ":" + (port >= 0 ? port : secure ? 443 : 80);
     }
 
     void start() {
@@ -78,6 +87,7 @@ final class OriginCall implements ThreadConnections.Taker {
     public void take(ClientConnection taken, boolean used) {
         this.connection = taken;
         this.used = used;
+        upstream.connected();
         taken.sendRequest(request, new ClientCallback<>() {
             @Override
             public void completed(ClientExchange call) {
@@ -128,6 +138,7 @@ final class OriginCall implements ThreadConnections.Taker {
         }
         answered = true;
         ClientResponse response = result.getResponse();
+        upstream.answered(response.getResponseCode(), response.getResponseHeaders());
         exchange.setStatusCode(response.getResponseCode());
         if (!response.getStatus().isEmpty()) {
             exchange.setReasonPhrase(response.getStatus());
@@ -137,7 +148,10 @@ final class OriginCall implements ThreadConnections.Taker {
                 result.getResponseChannel(),
                 exchange.getResponseChannel(),
                 exchange.getConnection().getByteBufferPool(),
-                () -> responseRead = true,
+                () -> {
+                    responseRead = true;
+                    upstream.ended();
+                },
                 exchange::endExchange,
                 e -> broken(on, e),
                 this::clientBroken);

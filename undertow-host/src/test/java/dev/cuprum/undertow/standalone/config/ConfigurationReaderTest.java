@@ -56,6 +56,7 @@ final class ConfigurationReaderTest {
         assertThat(defaults.startPage()).isTrue();
         assertThat(defaults.maxBodyBytes()).isEqualTo(2 * 1024 * 1024);
         assertThat(defaults.requestLimits()).isEqualTo(Limits.of(500, 64));
+        assertThat(defaults.shared()).isEmpty();
         assertThat(defaults.accessLog()).isTrue();
         assertThat(defaults.ioThreads()).isGreaterThanOrEqualTo(2);
         assertThat(defaults.workerThreads()).isGreaterThanOrEqualTo(16);
@@ -87,6 +88,7 @@ final class ConfigurationReaderTest {
                 node: { name: edge-1, labels: { region: eu, rack: 7 } }
                 maxBodyBytes: 1000
                 limits: { requestTimeoutMs: 250, requestMemoryMb: 32 }
+                shared: { dogs: 10m, cats: 100K, "my birds": 12288, whales: 1g }
                 accessLog: off
                 ioThreads: 3
                 workerThreads: 5
@@ -111,6 +113,12 @@ final class ConfigurationReaderTest {
         assertThat(configuration.node()).isEqualTo(new Node("edge-1", Map.of("region", "eu", "rack", "7")));
         assertThat(configuration.maxBodyBytes()).isEqualTo(1000);
         assertThat(configuration.requestLimits()).isEqualTo(Limits.of(250, 32));
+        assertThat(configuration.shared())
+                .containsExactly(
+                        Map.entry("dogs", 10L << 20),
+                        Map.entry("cats", 100L << 10),
+                        Map.entry("my birds", 12L << 10),
+                        Map.entry("whales", 1L << 30));
         assertThat(configuration.accessLog()).isFalse();
         assertThat(configuration.ioThreads()).isEqualTo(3);
         assertThat(configuration.workerThreads()).isEqualTo(5);
@@ -155,6 +163,24 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void checksTheSizesOfSharedDictionaries() {
+        assertThat(problems("shared: { a: 8k, b: 65g, c: ten, d: 10mb, e: [1m], f: , g: -1, h: 1m }"))
+                .containsExactly(
+                        "cuprum.yaml:1: shared.a: must be from 12k to 64g, not '8k'",
+                        "cuprum.yaml:1: shared.b: must be from 12k to 64g, not '65g'",
+                        "cuprum.yaml:1: shared.c: 'ten' is not a size; write a whole number of bytes, or one with k, m"
+                                + " or g behind it",
+                        "cuprum.yaml:1: shared.d: '10mb' is not a size; write a whole number of bytes, or one with k, m"
+                                + " or g behind it",
+                        "cuprum.yaml:1: shared.e: must be text, not a list",
+                        "cuprum.yaml:1: shared.f: must be text, not nothing",
+                        "cuprum.yaml:1: shared.g: '-1' is not a size; write a whole number of bytes, or one with k, m"
+                                + " or g behind it");
+        assertThat(problems("shared: 10m"))
+                .containsExactly("cuprum.yaml:1: shared: must be a mapping (key: value), not '10m'");
+    }
+
+    @Test
     void tellsAllProblemsAtOnceInTheOrderOfTheFile() {
         assertThat(
                         problems(
@@ -184,7 +210,7 @@ final class ConfigurationReaderTest {
                         "cuprum.yaml:8: routes[1]: has no target; give it one of proxy, files, respond",
                         "cuprum.yaml:8: routes[1].proxi: unknown key; did you mean 'proxy'?",
                         "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, namespace,"
-                                + " node, routes, maxBodyBytes, limits, accessLog, ioThreads, workerThreads, redis");
+                                + " node, routes, maxBodyBytes, limits, shared, accessLog, ioThreads, workerThreads, redis");
     }
 
     @Test

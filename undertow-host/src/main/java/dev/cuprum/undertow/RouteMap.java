@@ -1,0 +1,51 @@
+package dev.cuprum.undertow;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The routes of the host behind an edge, as far as they matter to units: which route a path belongs to, and what is set
+ * for it. Safe for use by several threads.
+ */
+public interface RouteMap {
+
+    /** No routes at all, for an edge before an application that has none. */
+    RouteMap NONE = new RouteMap() {
+        @Override
+        public Optional<RouteSettings> of(String path, boolean internal) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<RouteSettings> named(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> variables() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean plain() {
+            return true;
+        }
+    };
+
+    /**
+     * The route for a path; empty where no route is.
+     *
+     * @param path decoded and normalised
+     * @param internal whether internal routes count
+     */
+    Optional<RouteSettings> of(String path, boolean internal);
+
+    /** The route of a name, with its {@code @}. */
+    Optional<RouteSettings> named(String name);
+
+    /** The variables that some route sets: units may write to them in every route, as in nginx. */
+    Set<String> variables();
+
+    /** Whether every route is {@linkplain RouteSettings#plain plain}, so that it is not worth looking for the route. */
+    boolean plain();
+}
