@@ -52,7 +52,7 @@ final class OsLib {
                 .with("exit", args -> {
                     throw new ScriptError("os.exit is not available: a unit cannot end the server");
                 })
-                .with("getenv", args -> known(Args.string(args, 1), LuaValue.NIL))
+                .with("getenv", OsLib::getenv)
                 .with("remove", args -> IoLib.refusal(Text.describe(Args.string(args, 1))))
                 .with("rename", args -> IoLib.refusal(Text.describe(Args.string(args, 1))))
                 .with("setlocale", OsLib::setlocale)
@@ -62,9 +62,10 @@ final class OsLib {
                 .seal();
     }
 
-    /** A result that does not depend on an argument, which must be right all the same. */
-    private static LuaValue known(LuaString argument, LuaValue result) {
-        return result;
+    /** There is no environment; the name must be one all the same. */
+    private static Varargs getenv(Varargs args) {
+        Args.string(args, 1);
+        return LuaValue.NIL;
     }
 
     /** There is the locale of C, and no other. */
