@@ -63,7 +63,7 @@ public final class Edge implements AutoCloseable {
         engines = Engines.find(builder.engines, builder.classLoader);
         store = builder.store;
         requestLimits = builder.requestLimits;
-        listeners = new Listeners(builder.listeners);
+        listeners = new Listeners(builder.allListeners());
         runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries);
         catalogs = new CatalogBuilder(engines, node, REQUEST_PHASES, runner::guard);
         subscription = store.watch(this::follow);
@@ -183,7 +183,8 @@ public final class Edge implements AutoCloseable {
 
         private final List<ScriptEngine> engines = new ArrayList<>();
         private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
-        private final List<EdgeListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
+        private final List<EdgeListener> listeners = new ArrayList<>();
+        private boolean logs = true;
         private ClassLoader classLoader = Edge.class.getClassLoader();
         private UnitStore store = new MemoryUnitStore();
         private Node node = new Node("node", Map.of());
@@ -245,6 +246,23 @@ public final class Edge implements AutoCloseable {
         public Builder listener(EdgeListener listener) {
             listeners.add(listener);
             return this;
+        }
+
+        /**
+         * Leaves out the {@link LoggingListener} that writes all that happens to the system's log: for a host that has a
+         * log of its own, which is then one of the listeners.
+         */
+        public Builder withoutSystemLog() {
+            logs = false;
+            return this;
+        }
+
+        private List<EdgeListener> allListeners() {
+            List<EdgeListener> all = new ArrayList<>(listeners);
+            if (logs) {
+                all.add(0, new LoggingListener());
+            }
+            return all;
         }
 
         /**

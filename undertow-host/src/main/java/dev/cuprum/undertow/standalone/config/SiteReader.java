@@ -1,0 +1,43 @@
+package dev.cuprum.undertow.standalone.config;
+
+import dev.cuprum.undertow.RouteSettings;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Limits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what requests meet: the routes, and what holds for all of them. */
+final class SiteReader {
+
+    private final Path folder;
+
+    SiteReader(Path folder) {
+        this.folder = folder;
+    }
+
+    Site site(Section root, Site defaults) {
+        RouteUnits names = new RouteUnits(Limits.DEFAULT);
+        UnitsReader units = new UnitsReader(names);
+        RouteSettings settings = SettingsReader.settings(root).ofServer();
+        List<ComputingUnit> forAll = units.units(root, Optional.empty());
+        Folders folders = new Folders(folder);
+        Optional<Path> documentRoot = root.text("documentRoot", folders::find);
+        RouteReader routes = new RouteReader(folders, settings, units, root.has("documentRoot"));
+        return new Site(
+                root.text("serverName", SiteReader::serverName).orElse(defaults.serverName()),
+                routes.routes(root.sections("routes")),
+                settings,
+                documentRoot,
+                forAll,
+                root.text("bodyBuffer", size -> ByteSize.parse(size, 0, 1L << 30))
+                        .orElse(defaults.bodyBufferBytes()));
+    }
+
+    private static String serverName(String name) {
+        if (!name.matches("[\\x21-\\x7e]{0,256}")) {
+            throw new IllegalArgumentException("'" + name + "' is not the name of a server");
+        }
+        return name;
+    }
+}
