@@ -59,11 +59,12 @@ final class DebugLib {
             throw Args.wrong(2, "nil or table expected");
         }
         if (args.arg1() instanceof Table table) {
-            return table.setmetatable(metatable);
+            table.setmetatable(metatable);
+            return LuaValue.TRUE;
         }
         if (args.arg1() instanceof LuaString) {
             LuaRun.current().stringMetatable(metatable);
-            return args.arg1();
+            return LuaValue.TRUE;
         }
         throw new ScriptError("only tables and strings can be given a metatable here, and this is a "
                 + args.arg1().typename());
@@ -80,6 +81,9 @@ final class DebugLib {
                 put(table, "func", function);
             }
             return table;
+        }
+        if (!of.isnumber()) {
+            throw Args.wrong(1, "function or level expected");
         }
         double level = Args.number(args, 1);
         if (level < 0 || level >= MOST_LEVELS) {
@@ -121,7 +125,7 @@ final class DebugLib {
         boolean other = all.arg1() instanceof Coroutine;
         Varargs args = other ? all.subargs(2) : all;
         LuaValue message = args.arg1();
-        if (!message.isnil() && !Text.isText(message)) {
+        if (args.narg() > 0 && !Text.isText(message)) {
             return message;
         }
         StringBuilder text = new StringBuilder("stack traceback:");

@@ -111,8 +111,10 @@ public final class ModuleFiles {
     /** The code of a module on the path of the templates, where there is one and it compiles; null otherwise. */
     public @Nullable Chunk module(String name) {
         String file = find(name.replace('.', '/'), path(), new StringBuilder(), new Budget());
-        Seen seen = file == null ? null : seen(file);
-        return seen == null ? null : compiled(file, seen).chunk;
+        if (file == null) {
+            return null;
+        }
+        return compiled(file, seen(file)).chunk;
     }
 
     boolean exists(String file) {
@@ -148,8 +150,7 @@ public final class ModuleFiles {
 
     private Seen look(String file, Path path, @Nullable Seen before, long now) {
         Object version = version(path);
-        boolean same = before != null && version != null && version.equals(before.version);
-        Seen seen = same
+        Seen seen = before != null && before.version != null && before.version.equals(version)
                 ? new Seen(now, version, before.chunk, before.fault)
                 : new Seen(now, version, null, version == null ? "cannot open " + file : null);
         if (known.size() >= MOST_KNOWN) {

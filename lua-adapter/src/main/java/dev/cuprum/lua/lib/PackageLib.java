@@ -21,7 +21,6 @@ import org.luaj.vm2.Varargs;
  */
 final class PackageLib {
 
-    private static final LuaString LOADED = LuaString.valueOf("loaded");
     private static final LuaString LOADERS = LuaString.valueOf("loaders");
     private static final LuaString PRELOAD = LuaString.valueOf("preload");
     private static final LuaString PATH = LuaString.valueOf("path");
