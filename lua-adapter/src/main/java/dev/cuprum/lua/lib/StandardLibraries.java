@@ -38,6 +38,7 @@ public final class StandardLibraries {
         more.forEach(globals::with);
         Map<String, LuaValue> required = new HashMap<>(modules);
         TableExtensions.all().forEach((name, function) -> required.put("table." + name, function));
+        required.put("string.buffer", StringBufferLib.create());
         globals.with("require", new Modules(globals, required)::require);
         return new Libraries(globals.seal(), strings);
     }
