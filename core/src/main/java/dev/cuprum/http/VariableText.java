@@ -43,9 +43,8 @@ public final class VariableText {
                 end++;
             }
             if (end == start || (braces && (end == text.length() || text.charAt(end) != '}'))) {
-                throw new IllegalArgumentException(
-                        "invalid variable name in '" + text + "': write $name or ${name}; a dollar sign itself cannot be"
-                                + " written here");
+                throw new IllegalArgumentException("invalid variable name in '" + text
+                        + "': write $name or ${name}; a dollar sign itself cannot be" + " written here");
             }
             pieces.add(new Piece(text.substring(start, end), true));
             at = braces ? end + 1 : end;

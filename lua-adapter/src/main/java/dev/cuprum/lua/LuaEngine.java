@@ -14,14 +14,21 @@ import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.unit.ComputingUnit;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.luaj.vm2.LuaValue;
 
 /**
  * The engine for units in Lua 5.1 with OpenResty's {@code ngx}. Compiles it to code of
  * the JVM. Safe for use by several threads at once.
  */
 public final class LuaEngine implements ScriptEngine {
+
+    /** A unit that mentions one of these is given the whole body of the request beforehand. */
+    private static final List<String> BODY =
+            List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
 
     private final Libraries libraries;
 
@@ -34,10 +41,14 @@ public final class LuaEngine implements ScriptEngine {
      * @param clock what units are told the time by
      */
     LuaEngine(InstantSource clock) {
-        libraries = StandardLibraries.with(
-                clock,
-                Map.of("ngx", NgxApi.create(clock)),
-                Map.of("cjson", CjsonLib.create(NgxApi.NULL), "cjson.safe", CjsonLib.safe(NgxApi.NULL)));
+        libraries = StandardLibraries.with(clock, Map.of("ngx", NgxApi.create(clock)), modules());
+    }
+
+    private static Map<String, LuaValue> modules() {
+        Map<String, LuaValue> modules = new HashMap<>(NgxApi.requestModules());
+        modules.put("cjson", CjsonLib.create(NgxApi.NULL));
+        modules.put("cjson.safe", CjsonLib.safe(NgxApi.NULL));
+        return modules;
     }
 
     @Override
@@ -62,7 +73,7 @@ public final class LuaEngine implements ScriptEngine {
 
     private static Set<Need> needs(Chunk code) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
-        if (code.mentions("read_body") || code.mentions("get_body_data")) {
+        if (BODY.stream().anyMatch(code::mentions)) {
             needs.add(Need.REQUEST_BODY);
         }
         return needs;

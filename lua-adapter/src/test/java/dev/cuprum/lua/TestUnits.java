@@ -85,9 +85,9 @@ public final class TestUnits {
 
     /** Runs a unit under limits. */
     public Outcome run(Phase phase, String code, Limits limits) {
-        ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), phase, code)
-                .limits(limits)
-                .build();
+        ComputingUnit.Builder builder =
+                ComputingUnit.builder(UnitId.of("unit"), phase, code).limits(limits);
+        ComputingUnit unit = (phase == Phase.SET ? builder.variable("computed") : builder).build();
         Budget budget = BUDGET.get();
         try {
             var compiled = ENGINE.compile(unit);

@@ -60,8 +60,8 @@ public record AccessRule(boolean allow, List<Byte> network, int bits) {
     }
 
     private static IllegalArgumentException wrong(String range) {
-        return new IllegalArgumentException("'" + range + "' is no range of addresses: write all, 10.0.0.1, 10.0.0.0/8,"
-                + " or 2001:db8::/32");
+        return new IllegalArgumentException(
+                "'" + range + "' is no range of addresses: write all, 10.0.0.1, 10.0.0.0/8," + " or 2001:db8::/32");
     }
 
     /** Whether some rules let a client pass. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Undertow's exchange as units see it. */
 final class UndertowExchange implements Exchange {
@@ -17,7 +18,7 @@ final class UndertowExchange implements Exchange {
     private final UndertowResponse response;
     private final Catalog catalog;
     // Most requests set none: both begin as the shared empty map.
-    private Map<String, String> variables = Map.of();
+    private Map<String, @Nullable String> variables = Map.of();
     private Map<AttachmentKey<?>, Object> attachments = Map.of();
 
     UndertowExchange(HttpServerExchange exchange, UndertowRequest request, Catalog catalog) {
@@ -54,6 +55,15 @@ final class UndertowExchange implements Exchange {
 
     @Override
     public void setVariable(String name, String value) {
+        put(name, value);
+    }
+
+    @Override
+    public void clearVariable(String name) {
+        put(name, null);
+    }
+
+    private void put(String name, @Nullable String value) {
         if (variables.isEmpty()) {
             variables = new HashMap<>();
         }

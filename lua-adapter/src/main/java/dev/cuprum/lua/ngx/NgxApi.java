@@ -5,6 +5,7 @@ import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
@@ -38,12 +39,8 @@ public final class NgxApi {
                 .with("req", RequestApi.create(clock))
                 .with("var", new RequestVariables())
                 .computed("ctx", RequestContext::get)
-                .computed(
-                        "headers_sent",
-                        () -> LuaValue.valueOf(
-                                LuaRun.current().exchange().response().started()))
+                .computed("is_subrequest", NgxApi::isSubrequest)
                 .computed("status", ResponseStatus::get)
-                .with("exit", Ending::exit)
                 .with(
                         "get_phase",
                         args -> LuaString.valueOf(
@@ -51,12 +48,25 @@ public final class NgxApi {
                 .with("log", Logging::log)
                 .with("now", args -> Num.of(seconds(clock.instant())))
                 .with("print", args -> Output.print(args, false))
-                .with("redirect", Ending::redirect)
                 .with("say", args -> Output.print(args, true))
                 .with("time", args -> Num.of(clock.instant().getEpochSecond()));
         Coding.addTo(ngx);
+        Ending.addTo(ngx);
+        Redirection.addTo(ngx);
+        ResponseApi.addTo(ngx);
         NgxConstants.addTo(ngx);
         return ngx.seal();
+    }
+
+    /** OpenResty's modules in Lua that go with the request and the response. */
+    public static Map<String, LuaValue> requestModules() {
+        return Map.of("ngx.req", RequestHeaders.module(), "ngx.resp", ResponseApi.module());
+    }
+
+    /** Nothing makes subrequests. */
+    private static LuaValue isSubrequest() {
+        Phases.REQUEST.current();
+        return LuaValue.FALSE;
     }
 
     /** A moment in seconds, with milliseconds behind the point. */
