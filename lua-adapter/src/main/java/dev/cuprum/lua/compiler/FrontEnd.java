@@ -21,6 +21,7 @@ public final class FrontEnd {
             LuaString.valueOf("module \""),
             LuaString.valueOf("module'"),
             LuaString.valueOf("module '"));
+
     private static final LuaString GLOBALS = LuaString.valueOf("_G");
 
     private FrontEnd() {}
@@ -46,7 +47,8 @@ public final class FrontEnd {
      */
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
-        return chunk(new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
+        return chunk(
+                new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
     }
 
     /**
