@@ -10,16 +10,23 @@ import dev.cuprum.lua.compiler.SourceException;
 import dev.cuprum.lua.compiler.StringClass;
 import dev.cuprum.lua.lib.CjsonLib;
 import dev.cuprum.lua.lib.ModuleFiles;
+import dev.cuprum.lua.lib.ModuleReach;
+import dev.cuprum.lua.lib.ModuleText;
 import dev.cuprum.lua.lib.StandardLibraries;
 import dev.cuprum.lua.ngx.NgxApi;
 import dev.cuprum.lua.runtime.Libraries;
+import dev.cuprum.lua.runtime.Text;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -34,6 +41,7 @@ public final class LuaEngine implements ScriptEngine {
     }
 
     private final Libraries libraries;
+    private final ModuleReach reach;
 
     /** An engine by the system's clock, without modules in files. */
     public LuaEngine() {
@@ -57,6 +65,7 @@ public final class LuaEngine implements ScriptEngine {
      */
     private LuaEngine(InstantSource clock, ModuleFiles files) {
         libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
+        reach = new ModuleReach(files, libraries.modules());
     }
 
     /** An engine of chosen parts. */
@@ -84,11 +93,28 @@ public final class LuaEngine implements ScriptEngine {
     @Override
     public CompiledUnit compile(ComputingUnit unit) throws CompilationException {
         try {
-            Chunk code = FrontEnd.unit(unit.code(), "=" + unit.id());
-            return new LuaUnit(libraries, code.code(), needs(code));
+            String name = "=" + unit.id();
+            Chunk code = unit.phase() == Phase.LIBRARY
+                    ? FrontEnd.module(unit.code(), name)
+                    : FrontEnd.unit(unit.code(), name);
+            LuaString source = Text.string(unit.code().getBytes(StandardCharsets.UTF_8));
+            return new LuaUnit(libraries, code.code(), needs(new ModuleText(source, code)));
         } catch (SourceException e) {
             throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What a unit needs, or a module that it requires; where it cannot be told which these are, the body too. */
+    private Set<Need> needs(ModuleText unit) {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        Optional<List<ModuleText>> all = reach.of(unit);
+        if (all.isEmpty()) {
+            needs.add(Need.REQUEST_BODY);
+        }
+        for (ModuleText text : all.orElse(List.of(unit))) {
+            needs.addAll(needs(text.code()));
+        }
+        return needs;
     }
 
     private static Set<Need> needs(Chunk code) {

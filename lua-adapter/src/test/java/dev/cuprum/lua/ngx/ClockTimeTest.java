@@ -6,6 +6,7 @@ import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.lua.compiler.FrontEnd;
+import dev.cuprum.lua.lib.ModuleFiles;
 import dev.cuprum.lua.lib.StandardLibraries;
 import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.LuaRun;
@@ -27,16 +28,16 @@ final class ClockTimeTest {
     /** Goes on by a second and a half each time it is read. */
     private final InstantSource clock = () -> Instant.ofEpochMilli(millis.addAndGet(1500));
 
-    private final Libraries libraries = StandardLibraries.with(clock, NgxApi.globals(clock), Map.of());
+    private final Libraries libraries = StandardLibraries.with(clock, NgxApi.globals(clock), Map.of(), ModuleFiles.NONE);
 
     private String run(String code) throws Exception {
         ComputingUnit unit =
                 ComputingUnit.builder(UnitId.of("unit"), Phase.CONTENT, code).build();
         Budget budget = new Budget();
-        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, level, message) -> {});
+        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {});
         var chunk = FrontEnd.unit(code, "=unit");
         budget.start(Limits.DEFAULT);
-        try (LuaRun run = LuaRun.begin(execution, libraries, false)) {
+        try (LuaRun run = LuaRun.begin(execution, libraries)) {
             return chunk.code().open(budget, run.globals()).call(LuaValue.NIL).tojstring();
         } finally {
             budget.stop();
