@@ -62,7 +62,7 @@ public final class Edge implements AutoCloseable {
     private Edge(Builder builder) {
         node = builder.node;
         sharedDictionaries = SharedDictionaries.of(builder.sharedDictionaries);
-        engines = Engines.find(builder.engines, builder.classLoader);
+        engines = Engines.find(builder.engines, builder.classLoader).withModules(builder.modulePaths);
         store = builder.store;
         requestLimits = builder.requestLimits;
         listeners = new Listeners(builder.listeners);
@@ -169,6 +169,7 @@ public final class Edge implements AutoCloseable {
     public static final class Builder {
 
         private final List<ScriptEngine> engines = new ArrayList<>();
+        private final Map<String, List<String>> modulePaths = new LinkedHashMap<>();
         private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
         private final List<EdgeListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
         private ClassLoader classLoader = Edge.class.getClassLoader();
@@ -181,6 +182,15 @@ public final class Edge implements AutoCloseable {
         /** Runs units of this engine's language on it, whatever the class path holds. */
         public Builder engine(ScriptEngine engine) {
             engines.add(engine);
+            return this;
+        }
+
+        /**
+         * Where units of a language find modules in files, as {@code /srv/lualib/?.lua}: a question mark stands for
+         * the module's name. Nowhere by default, or where the engine that was handed over says.
+         */
+        public Builder modulePath(String language, List<String> templates) {
+            modulePaths.put(language, List.copyOf(templates));
             return this;
         }
 
@@ -238,7 +248,7 @@ public final class Edge implements AutoCloseable {
          * The edge, following its store.
          *
          * @throws IllegalStateException where two engines of one language have equal claims
-         * @throws IllegalArgumentException where a shared dictionary cannot have its size
+         * @throws IllegalArgumentException where a shared dictionary cannot have its size, or a module path is none
          */
         public Edge build() {
             return new Edge(this);

@@ -28,8 +28,9 @@ final class Warnings {
             if (unit.phase().isOfRequests()) {
                 ofRequests(unit, warnings);
             } else if (!unit.match().equals(Match.ALL) || !unit.sampling().equals(Sampling.ALL)) {
-                warnings.add("unit '" + unit.id() + "' (" + unit.phase() + ") does not run for requests, so its match and"
-                        + " its sampling have no effect; leave them out");
+                warnings.add(
+                        "unit '" + unit.id() + "' (" + unit.phase() + ") does not run for requests, so its match and"
+                                + " its sampling have no effect; leave them out");
             }
         }
         return warnings;

@@ -59,6 +59,28 @@ public final class Engines implements AutoCloseable {
         }
     }
 
+    /**
+     * The same engines, where those of some languages find modules in files too. They take the place of these.
+     *
+     * @param paths templates by language
+     * @throws IllegalArgumentException where a template is none, or a language has no engine or no such modules
+     */
+    public Engines withModules(Map<String, List<String>> paths) {
+        Map<String, ScriptEngine> result = new TreeMap<>(byLanguage);
+        paths.forEach((language, templates) -> {
+            ScriptEngine engine = byLanguage.get(language);
+            if (engine == null) {
+                throw new IllegalArgumentException("there is no engine for '" + language + "' to find modules for");
+            }
+            try {
+                result.put(language, engine.withModules(templates));
+            } catch (UnsupportedOperationException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        });
+        return new Engines(result);
+    }
+
     /** The engine of a language. */
     public Optional<ScriptEngine> of(String language) {
         return Optional.ofNullable(byLanguage.get(language));

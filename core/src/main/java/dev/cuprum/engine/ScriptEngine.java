@@ -1,6 +1,7 @@
 package dev.cuprum.engine;
 
 import dev.cuprum.unit.ComputingUnit;
+import java.util.List;
 
 /**
  * Compiles units of one language. Found by {@link java.util.ServiceLoader}, or handed to the edge's builder. Must be
@@ -28,6 +29,17 @@ public interface ScriptEngine extends AutoCloseable {
      * @throws CompilationException where the source is not of the language
      */
     CompiledUnit compile(ComputingUnit unit) throws CompilationException;
+
+    /**
+     * An engine like this one whose units find modules in files too. It takes the place of this one.
+     *
+     * @param templates where to look, as {@code /srv/lualib/?.lua}: a question mark stands for the module's name
+     * @throws IllegalArgumentException where a template is none
+     * @throws UnsupportedOperationException where units of the language cannot have modules in files
+     */
+    default ScriptEngine withModules(List<String> templates) {
+        throw new UnsupportedOperationException("units in '" + language() + "' cannot have modules in files");
+    }
 
     /** Gives back what the engine holds. */
     @Override

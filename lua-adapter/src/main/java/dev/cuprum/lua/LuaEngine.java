@@ -40,6 +40,7 @@ public final class LuaEngine implements ScriptEngine {
         StringClass.define();
     }
 
+    private final InstantSource clock;
     private final Libraries libraries;
     private final ModuleReach reach;
 
@@ -64,6 +65,7 @@ public final class LuaEngine implements ScriptEngine {
      * @param files where modules are
      */
     private LuaEngine(InstantSource clock, ModuleFiles files) {
+        this.clock = clock;
         libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
         reach = new ModuleReach(files, libraries.modules());
     }
@@ -88,6 +90,11 @@ public final class LuaEngine implements ScriptEngine {
     @Override
     public String description() {
         return "Lua 5.1 as in LuaJIT, compiled for the JVM";
+    }
+
+    @Override
+    public LuaEngine withModules(List<String> templates) {
+        return new LuaEngine(clock, new ModuleFiles(templates));
     }
 
     @Override

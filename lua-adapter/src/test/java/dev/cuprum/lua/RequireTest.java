@@ -136,7 +136,7 @@ final class RequireTest {
                         package.loaders = 5
                         ngx.print(select(2, pcall(require, 'three')))
                         """))
-                .isEqualTo("one23/not mine\n\tno field package.preload['three']'package.loaders' must be a table");
+                .isEqualTo("one24/not mine\n\tno field package.preload['three']'package.loaders' must be a table");
     }
 
     @Test
@@ -198,17 +198,21 @@ final class RequireTest {
                 .library("old", "module(..., package.seeall) function g() return _NAME end")
                 .library("both", "return 'unit'");
         module("both", "return 'file'");
-        assertThat(units.written(
-                        Phase.CONTENT,
-                        "local m = require 'my.lib' ngx.print(m.name, m == require 'my.lib', require('old').g(), require 'both')"))
+        assertThat(
+                        units.written(
+                                Phase.CONTENT,
+                                "local m = require 'my.lib' ngx.print(m.name, m == require 'my.lib', require('old').g(), require 'both')"))
                 .isEqualTo("my.libtrueoldfile");
         assertThat(units.written(Phase.CONTENT, "require('my.lib').f()"))
                 .isEqualTo("my.lib:1: attempt to index global 'x' (a nil value)");
-        assertThat(units.written(Phase.CONTENT, "require('nonsense \\0 ' .. ('x'):rep(500))")).contains("not found");
+        assertThat(units.written(Phase.CONTENT, "require('nonsense \\0 ' .. ('x'):rep(500))"))
+                .contains("not found");
     }
 
     private boolean readsBody(String code) throws CompilationException {
-        return engine.compile(ComputingUnit.of("unit", Phase.CONTENT, code)).needs().contains(Need.REQUEST_BODY);
+        return engine.compile(ComputingUnit.of("unit", Phase.CONTENT, code))
+                .needs()
+                .contains(Need.REQUEST_BODY);
     }
 
     @Test
@@ -217,7 +221,8 @@ final class RequireTest {
         module("form", "return {read = function() ngx.req.read_body() end}");
         module("outer", "local a, b = require 'plain', pcall(require, \"form\") return {}");
         module("computing", "return require('mod.' .. ngx.var.arg_m)");
-        assertThat(readsBody("local cjson = require \"cjson\" local b = require('bit')")).isFalse();
+        assertThat(readsBody("local cjson = require \"cjson\" local b = require('bit')"))
+                .isFalse();
         assertThat(readsBody("local p = require [[plain]]")).isFalse();
         assertThat(readsBody("local p = require 'outer'")).isTrue();
         assertThat(readsBody("local p = require('form')")).isTrue();
@@ -231,6 +236,13 @@ final class RequireTest {
     void theCoreOfOpenRestyIsThereAndDoesNothing() {
         assertThat(content("local c = require 'resty.core' ngx.print(c.version, require('resty.core.regex').version)"))
                 .isEqualTo("0.1.250.1.25");
+    }
+
+    @Test
+    void anEngineCanBeGivenModulesLater() {
+        module("late", "return 'late'");
+        engine = new LuaEngine().withModules(List.of(folder + "/?.lua"));
+        assertThat(content("ngx.print(require 'late')")).isEqualTo("late");
     }
 
     @Test

@@ -20,8 +20,26 @@ final class Modules {
 
     /** What implements {@code ngx} anew in OpenResty; here there is nothing for it to do. */
     private static final List<String> CORE = List.of(
-            "base", "base64", "coroutine", "ctx", "exit", "hash", "misc", "ndk", "param", "phase", "regex", "request",
-            "response", "shdict", "socket", "time", "uri", "utils", "var", "worker");
+            "base",
+            "base64",
+            "coroutine",
+            "ctx",
+            "exit",
+            "hash",
+            "misc",
+            "ndk",
+            "param",
+            "phase",
+            "regex",
+            "request",
+            "response",
+            "shdict",
+            "socket",
+            "time",
+            "uri",
+            "utils",
+            "var",
+            "worker");
 
     static Map<String, LuaValue> all() {
         Map<String, LuaValue> modules = new HashMap<>();
