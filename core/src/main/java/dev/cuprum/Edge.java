@@ -62,10 +62,10 @@ public final class Edge implements AutoCloseable {
     private Edge(Builder builder) {
         node = builder.node;
         sharedDictionaries = SharedDictionaries.of(builder.sharedDictionaries);
-        engines = Engines.find(builder.engines, builder.classLoader).withModules(builder.modulePaths);
+        engines = Engines.find(builder.engines, builder.classLoader).withModulePath(builder.modulePath);
         store = builder.store;
         requestLimits = builder.requestLimits;
-        listeners = new Listeners(builder.listeners);
+        listeners = new Listeners(builder.allListeners());
         runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries);
         catalogs = new CatalogBuilder(engines, node, PHASES, runner::guard);
         subscription = store.watch(this::follow);
@@ -169,9 +169,10 @@ public final class Edge implements AutoCloseable {
     public static final class Builder {
 
         private final List<ScriptEngine> engines = new ArrayList<>();
-        private final Map<String, List<String>> modulePaths = new LinkedHashMap<>();
         private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
-        private final List<EdgeListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
+        private final List<EdgeListener> listeners = new ArrayList<>();
+        private final List<String> modulePath = new ArrayList<>();
+        private boolean logs = true;
         private ClassLoader classLoader = Edge.class.getClassLoader();
         private UnitStore store = new MemoryUnitStore();
         private Node node = new Node("node", Map.of());
@@ -182,15 +183,6 @@ public final class Edge implements AutoCloseable {
         /** Runs units of this engine's language on it, whatever the class path holds. */
         public Builder engine(ScriptEngine engine) {
             engines.add(engine);
-            return this;
-        }
-
-        /**
-         * Where units of a language find modules in files, as {@code /srv/lualib/?.lua}: a question mark stands for
-         * the module's name. Nowhere by default, or where the engine that was handed over says.
-         */
-        public Builder modulePath(String language, List<String> templates) {
-            modulePaths.put(language, List.copyOf(templates));
             return this;
         }
 
@@ -245,10 +237,38 @@ public final class Edge implements AutoCloseable {
         }
 
         /**
+         * Adds places where units find modules in files, {@code require} in Lua.
+         *
+         * @param templates as in {@code /srv/lualib/?.lua}: a question mark stands for the module's name
+         */
+        public Builder modulePath(List<String> templates) {
+            modulePath.addAll(templates);
+            return this;
+        }
+
+        /**
+         * Leaves out the {@link LoggingListener} that writes all that happens to the system's log: for a host that has a
+         * log of its own, which is then one of the listeners.
+         */
+        public Builder withoutSystemLog() {
+            logs = false;
+            return this;
+        }
+
+        private List<EdgeListener> allListeners() {
+            List<EdgeListener> all = new ArrayList<>(listeners);
+            if (logs) {
+                all.add(0, new LoggingListener());
+            }
+            return all;
+        }
+
+        /**
          * The edge, following its store.
          *
          * @throws IllegalStateException where two engines of one language have equal claims
-         * @throws IllegalArgumentException where a shared dictionary cannot have its size, or a module path is none
+         * @throws IllegalArgumentException where a shared dictionary cannot have its size, or a place of modules is
+         *     none
          */
         public Edge build() {
             return new Edge(this);

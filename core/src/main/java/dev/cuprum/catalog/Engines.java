@@ -60,24 +60,16 @@ public final class Engines implements AutoCloseable {
     }
 
     /**
-     * The same engines, where those of some languages find modules in files too. They take the place of these.
+     * These engines, with modules in files.
      *
-     * @param paths templates by language
-     * @throws IllegalArgumentException where a template is none, or a language has no engine or no such modules
+     * @param templates where modules are; empty for nowhere
      */
-    public Engines withModules(Map<String, List<String>> paths) {
-        Map<String, ScriptEngine> result = new TreeMap<>(byLanguage);
-        paths.forEach((language, templates) -> {
-            ScriptEngine engine = byLanguage.get(language);
-            if (engine == null) {
-                throw new IllegalArgumentException("there is no engine for '" + language + "' to find modules for");
-            }
-            try {
-                result.put(language, engine.withModules(templates));
-            } catch (UnsupportedOperationException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
-        });
+    public Engines withModulePath(List<String> templates) {
+        if (templates.isEmpty()) {
+            return this;
+        }
+        Map<String, ScriptEngine> result = new TreeMap<>();
+        byLanguage.forEach((language, engine) -> result.put(language, engine.withModulePath(templates)));
         return new Engines(result);
     }
 

@@ -24,22 +24,22 @@ public interface ScriptEngine extends AutoCloseable {
     }
 
     /**
+     * The engine to use in place of this one where units may load modules from files. One whose language has no modules
+     * stays as it is.
+     *
+     * @param templates where modules are, as in {@code /srv/lualib/?.lua}: a question mark stands for the module's name
+     * @throws IllegalArgumentException where a template is none
+     */
+    default ScriptEngine withModulePath(List<String> templates) {
+        return this;
+    }
+
+    /**
      * Compiles a unit. Runs nothing of it. May take milliseconds, and is never called on a request's path.
      *
      * @throws CompilationException where the source is not of the language
      */
     CompiledUnit compile(ComputingUnit unit) throws CompilationException;
-
-    /**
-     * An engine like this one whose units find modules in files too. It takes the place of this one.
-     *
-     * @param templates where to look, as {@code /srv/lualib/?.lua}: a question mark stands for the module's name
-     * @throws IllegalArgumentException where a template is none
-     * @throws UnsupportedOperationException where units of the language cannot have modules in files
-     */
-    default ScriptEngine withModules(List<String> templates) {
-        throw new UnsupportedOperationException("units in '" + language() + "' cannot have modules in files");
-    }
 
     /** Gives back what the engine holds. */
     @Override

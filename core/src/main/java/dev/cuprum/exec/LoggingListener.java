@@ -10,16 +10,32 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * Writes what people should know of an edge to the log. What units say goes to the logger {@code dev.cuprum.unit}; an
- * ordinary end of a unit is not logged at all.
+ * Writes what people should know of an edge to the system's log: catalogs to the logger {@code dev.cuprum.edge}, and,
+ * unless the host has a log of its own for units, their breakers there too, and what they say and how they fail to
+ * {@code dev.cuprum.unit}. An ordinary end of a unit is not logged at all.
  */
 public final class LoggingListener implements EdgeListener {
 
     private static final Logger LOG = System.getLogger("dev.cuprum.edge");
     private static final Logger UNITS = System.getLogger("dev.cuprum.unit");
 
+    private final boolean units;
+
+    /** Writes all of it. */
+    public LoggingListener() {
+        this(true);
+    }
+
+    /** @param units whether what units say, how they fail, and what their breakers do is written too */
+    public LoggingListener(boolean units) {
+        this.units = units;
+    }
+
     @Override
     public void ended(ComputingUnit unit, Exchange exchange, Outcome outcome, long nanos) {
+        if (!units) {
+            return;
+        }
         if (outcome instanceof Outcome.Failed failed) {
             UNITS.log(Level.ERROR, "{0}: {1}", name(unit), failed.message());
         } else if (outcome instanceof Outcome.TimedOut timedOut) {
@@ -32,13 +48,16 @@ public final class LoggingListener implements EdgeListener {
     @Override
     public void logged(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {
         Level at = systemLevel(level);
-        if (UNITS.isLoggable(at)) {
+        if (units && UNITS.isLoggable(at)) {
             UNITS.log(at, "[{0}] {1}: {2}", level.wireName(), name(unit), message);
         }
     }
 
     @Override
     public void breakerChanged(ComputingUnit unit, Breaker.State from, Breaker.State to, String reason) {
+        if (!units) {
+            return;
+        }
         Level level = to == Breaker.State.OPEN ? Level.ERROR : Level.WARNING;
         LOG.log(level, "{0}: breaker {1} -> {2}: {3}", name(unit), from.wireName(), to.wireName(), reason);
     }

@@ -52,6 +52,11 @@ public final class VariableText {
         return new VariableText(text, List.copyOf(pieces));
     }
 
+    /** A text that has no variables, whatever is in it. */
+    public static VariableText literal(String text) {
+        return new VariableText(text, List.of(new Piece(text, false)));
+    }
+
     private static boolean isName(char c) {
         return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }

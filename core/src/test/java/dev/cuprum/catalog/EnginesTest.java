@@ -1,7 +1,6 @@
 package dev.cuprum.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.cuprum.engine.CompiledUnit;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -130,37 +128,5 @@ final class EnginesTest {
         Engines.find(List.of(), naming(Plain.class, Other.class)).close();
 
         assertThat(CLOSED).contains("Plain", "Other");
-    }
-
-    @Test
-    void enginesAreGivenModules() {
-        ScriptEngine finding = new Named() {
-            @Override
-            public String description() {
-                return "finding";
-            }
-        };
-        ScriptEngine given = new Named() {
-            @Override
-            public ScriptEngine withModules(List<String> templates) {
-                return templates.equals(List.of("/x/?.toy")) ? finding : this;
-            }
-        };
-        Engines engines = CatalogFixture.engines(given);
-
-        assertThat(engines.withModules(Map.of("toy", List.of("/x/?.toy"))).of("toy")).containsSame(finding);
-        assertThat(engines.withModules(Map.of()).of("toy")).containsSame(given);
-    }
-
-    @Test
-    void refusesModulesForLanguagesThatHaveNone() {
-        Engines engines = CatalogFixture.engines(new Plain());
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> engines.withModules(Map.of("toy", List.of("?"))))
-                .withMessage("units in 'toy' cannot have modules in files");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> engines.withModules(Map.of("lua", List.of("?"))))
-                .withMessage("there is no engine for 'lua' to find modules for");
     }
 }

@@ -40,6 +40,10 @@ public final class LuaEngine implements ScriptEngine {
         StringClass.define();
     }
 
+    /** A unit that mentions one of these is given the whole body of the request beforehand. */
+    private static final List<String> BODY =
+            List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
+
     private final InstantSource clock;
     private final Libraries libraries;
     private final ModuleReach reach;
@@ -93,8 +97,8 @@ public final class LuaEngine implements ScriptEngine {
     }
 
     @Override
-    public LuaEngine withModules(List<String> templates) {
-        return new LuaEngine(clock, new ModuleFiles(templates));
+    public LuaEngine withModulePath(List<String> templates) {
+        return builder().clock(clock).modulePath(templates).build();
     }
 
     @Override
@@ -126,7 +130,7 @@ public final class LuaEngine implements ScriptEngine {
 
     private static Set<Need> needs(Chunk code) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
-        if (code.mentions("read_body") || code.mentions("get_body_data")) {
+        if (BODY.stream().anyMatch(code::mentions)) {
             needs.add(Need.REQUEST_BODY);
         }
         if (code.mentions("raw_header")) {

@@ -241,7 +241,7 @@ final class RequireTest {
     @Test
     void anEngineCanBeGivenModulesLater() {
         module("late", "return 'late'");
-        engine = new LuaEngine().withModules(List.of(folder + "/?.lua"));
+        engine = new LuaEngine().withModulePath(List.of(folder + "/?.lua"));
         assertThat(content("ngx.print(require 'late')")).isEqualTo("late");
     }
 

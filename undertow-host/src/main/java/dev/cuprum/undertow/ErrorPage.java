@@ -9,17 +9,23 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.xnio.IoUtils;
 
-/** The small page a client gets with a status that nobody has given a body. Says the status and nothing of why. */
+/**
+ * The small page a client gets with a status that nobody has given a body, as nginx has it for the statuses it knows;
+ * of others the page is empty. Says the status and nothing of why.
+ */
 public final class ErrorPage {
 
     private static final Logger LOG = System.getLogger(ErrorPage.class.getName());
 
-    static final String CONTENT_TYPE = "text/html; charset=utf-8";
+    private static final byte[] EMPTY = {};
 
     /** Fields that told of a body that is not sent after all. */
     private static final List<HttpString> OF_ANOTHER_BODY = List.of(
+            Headers.CONTENT_TYPE,
             Headers.CONTENT_LENGTH,
             Headers.CONTENT_ENCODING,
             Headers.CONTENT_RANGE,
@@ -28,7 +34,53 @@ public final class ErrorPage {
             Headers.LAST_MODIFIED,
             Headers.ACCEPT_RANGES);
 
+    private static final String TITLES =
+            """
+            301 Moved Permanently
+            302 Found
+            303 See Other
+            307 Temporary Redirect
+            308 Permanent Redirect
+            400 Bad Request
+            401 Authorization Required
+            402 Payment Required
+            403 Forbidden
+            404 Not Found
+            405 Not Allowed
+            406 Not Acceptable
+            408 Request Time-out
+            409 Conflict
+            410 Gone
+            411 Length Required
+            412 Precondition Failed
+            413 Request Entity Too Large
+            414 Request-URI Too Large
+            415 Unsupported Media Type
+            416 Requested Range Not Satisfiable
+            421 Misdirected Request
+            429 Too Many Requests
+            500 Internal Server Error
+            501 Not Implemented
+            502 Bad Gateway
+            503 Service Temporarily Unavailable
+            504 Gateway Time-out
+            505 HTTP Version Not Supported
+            507 Insufficient Storage
+            """;
+
+    private static final Map<Integer, byte[]> PAGES = pages();
+
     private ErrorPage() {}
+
+    private static Map<Integer, byte[]> pages() {
+        Map<Integer, byte[]> pages = new TreeMap<>();
+        TITLES.lines().forEach(title -> {
+            String page = "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title
+                    + "</h1></center>\r\n<hr><center>cuprum</center>\r\n</body>\r\n</html>\r\n";
+            pages.put(Integer.parseInt(title.substring(0, 3)), page.getBytes(StandardCharsets.US_ASCII));
+        });
+        return pages;
+    }
 
     /** Whether a response of that status without a body is given this page. */
     static boolean isFor(int status) {
@@ -36,41 +88,48 @@ public final class ErrorPage {
     }
 
     static byte[] of(int status) {
-        String title = status + " " + StatusCodes.getReason(status);
-        String page = "<!doctype html>\n<html lang=\"en\"><head><title>" + title + "</title></head>\n<body><h1>" + title
-                + "</h1></body></html>\n";
-        return page.getBytes(StandardCharsets.US_ASCII);
+        return PAGES.getOrDefault(status, EMPTY);
     }
 
     /** Makes the headers of a response those of its page. */
     static void describe(HttpServerExchange exchange, int length) {
         OF_ANOTHER_BODY.forEach(exchange.getResponseHeaders()::remove);
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, CONTENT_TYPE);
+        if (length > 0) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/html");
+        }
         exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, length);
     }
 
-    private static boolean taken(ErrorPages pages, HttpServerExchange exchange, int status) {
-        try {
-            return pages.take(exchange, status);
-        } catch (Exception e) {
-            LOG.log(Level.ERROR, "the page for status " + status + " failed", e);
-            return false;
-        }
-    }
-
-    /** Answers with a status and its page; where an answer is already on its way, cuts it off. */
+    /**
+     * Answers with a status: with what the request's route has for it, else with its page. Where an answer is already
+     * on its way, cuts it off.
+     */
     public static void send(HttpServerExchange exchange, int status) {
         if (exchange.isResponseStarted()) {
             IoUtils.safeClose(exchange.getConnection());
             return;
         }
-        ErrorPages pages = exchange.getAttachment(ErrorPages.KEY);
-        if (pages != null && taken(pages, exchange, status)) {
+        exchange.setStatusCode(status);
+        if (isTaken(exchange, status)) {
             return;
         }
         byte[] page = of(status);
-        exchange.setStatusCode(status);
         describe(exchange, page.length);
         exchange.getResponseSender().send(ByteBuffer.wrap(page));
+    }
+
+    private static boolean isTaken(HttpServerExchange exchange, int status) {
+        ErrorPages pages = exchange.getAttachment(ErrorPages.KEY);
+        if (pages == null) {
+            return false;
+        }
+        try {
+            return pages.take(exchange, status);
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "what is to be answered in place of " + status + " failed", e);
+            exchange.setStatusCode(StatusCodes.INTERNAL_SERVER_ERROR);
+            exchange.endExchange();
+            return true;
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.compiler.Expression.Constant;
 import dev.cuprum.lua.compiler.Statement.Assignment;
+import dev.cuprum.lua.compiler.Statement.Break;
 import dev.cuprum.lua.compiler.Statement.CallStatement;
 import dev.cuprum.lua.compiler.Statement.Clause;
 import dev.cuprum.lua.compiler.Statement.Do;
@@ -14,19 +16,19 @@ import dev.cuprum.lua.compiler.Statement.Repeat;
 import dev.cuprum.lua.compiler.Statement.Return;
 import dev.cuprum.lua.compiler.Statement.While;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import org.luaj.vm2.LuaValue;
 
 /**
  * Divides functions that are too large for one method: HotSpot never compiles one of more than 8,000 bytes, and the JVM
  * loads none of more than 65,535.
  *
- * <p>A block that is too large ends, from some statement on, with a part: the rest of it, in a method of its own, which
- * may end with such a part again. In this way no variable that a part declares is used outside it. A part is given the
- * variables that it uses; those that it assigns to are kept in cells. Where it leaves for somewhere outside, it returns
- * what tells its caller where to go.
+ * <p>A block that is too large becomes a block of parts, each a run of its statements in a method of its own; where there
+ * are too many of these, runs of them become parts again. No variable that a part declares is used outside it: what is,
+ * is declared by the block itself. Where a block declares so much that it remains too large, it ends with a part, the
+ * rest of it. A part is given the variables that it uses; those that it assigns to are kept in cells. Where it leaves
+ * for somewhere outside, it returns what tells its caller where to go; where something outside jumps into it, it is told
+ * where to begin.
  */
 final class Division {
 
@@ -54,6 +56,7 @@ final class Division {
     static void divide(FunctionBody function, Budget budget) {
         Division division = new Division(function, budget);
         if (division.size.of(function.block) > MOST) {
+            FlowFinder.number(function.block, 0);
             function.block = division.fitting(function.block);
             function.divided = true;
         }
@@ -75,54 +78,50 @@ final class Division {
     }
 
     private List<Statement> split(List<Statement> statements) {
-        int label = lastLabel(statements);
-        if (label < 0) {
-            return withPart(statements, 0);
+        // A jump to the end of a block may pass declarations, so what is there has to stay outside of all parts.
+        int end = statements.size();
+        while (end > 0 && statements.get(end - 1) instanceof LabelStatement) {
+            end--;
         }
-        // What a goto may enter from outside stays; what is before it can be a part where nothing after it needs it.
-        List<Statement> before = statements.subList(0, label);
-        List<Statement> after = withPart(statements.subList(label, statements.size()), 0);
-        List<Statement> all = new ArrayList<>();
-        int first = firstLabel(statements);
-        if (first == label && !declaresFor(before, after)) {
-            before = withPart(before, 0);
-        }
-        all.addAll(before);
-        all.addAll(after);
+        List<Statement> all = new ArrayList<>(inParts(statements.subList(0, end)));
+        all.addAll(statements.subList(end, statements.size()));
         return all;
     }
 
-    private static int lastLabel(List<Statement> statements) {
-        for (int i = statements.size() - 1; i >= 0; i--) {
-            if (statements.get(i) instanceof LabelStatement) {
-                return i;
+    /** Statements of which runs are parts, and runs of these again, until all are few enough. */
+    private List<Statement> inParts(List<Statement> statements) {
+        List<Statement> some = statements;
+        int total = size.of(some);
+        while (total > HALF) {
+            budget.poll();
+            List<Statement> fewer = new ArrayList<>();
+            for (List<Statement> segment : Segments.of(function, size, some, HALF)) {
+                fewer.addAll(apart(segment));
             }
-        }
-        return -1;
-    }
-
-    private static int firstLabel(List<Statement> statements) {
-        for (int i = 0; i < statements.size(); i++) {
-            if (statements.get(i) instanceof LabelStatement) {
-                return i;
+            int less = size.of(fewer);
+            if (less > total / 5 * 4) {
+                return withPart(some);
             }
+            some = fewer;
+            total = less;
         }
-        return -1;
+        return some;
     }
 
-    private boolean declaresFor(List<Statement> before, List<Statement> after) {
-        Set<Variable> declared = Collections.newSetFromMap(new IdentityHashMap<>());
-        before.forEach(statement -> declared.addAll(Walk.declared(statement)));
-        Uses uses =
-                new UsesFinder(function).block(new Block(List.copyOf(after))).found();
-        return uses.variables().stream().anyMatch(declared::contains);
+    private List<Statement> apart(List<Statement> segment) {
+        int total = size.of(segment);
+        if (total < LEAST || segment.size() == 1 && Segments.declares(segment.get(0))) {
+            return segment;
+        }
+        Statement part = part(new Block(List.copyOf(segment)));
+        return size.of(part) > total / 4 * 3 ? segment : List.of(part);
     }
 
-    /** Statements that end with a part where they are too large; a label at their beginning stays in place. */
-    private List<Statement> withPart(List<Statement> statements, int start) {
+    /** Statements that end with a part where they are too large: the way where most of them declare variables. */
+    private List<Statement> withPart(List<Statement> statements) {
         List<Integer> cuts = new ArrayList<>();
         int total = 0;
-        for (int i = start; i < statements.size(); i++) {
+        for (int i = 0; i < statements.size(); i++) {
             int next = size.of(statements.get(i));
             if (total + next > HALF && total > 0) {
                 cuts.add(i);
@@ -133,18 +132,22 @@ final class Division {
         List<Statement> tail = List.of();
         int end = statements.size();
         for (int i = cuts.size() - 1; i >= 0; i--) {
+            budget.poll();
             List<Statement> rest = new ArrayList<>(statements.subList(cuts.get(i), end));
             rest.addAll(tail);
             tail = List.of(part(new Block(List.copyOf(rest))));
             end = cuts.get(i);
         }
-        List<Statement> all = new ArrayList<>(statements.subList(start, end));
+        List<Statement> all = new ArrayList<>(statements.subList(0, end));
         all.addAll(tail);
         return all;
     }
 
     private Statement part(Block block) {
-        return new Statement.Part(block, new UsesFinder(function).block(block).found());
+        return new Statement.Part(
+                block,
+                new UsesFinder(function).block(block).found(),
+                new FlowFinder().block(block).found());
     }
 
     /** The same block, as nothing but a part. */
@@ -158,9 +161,8 @@ final class Division {
         if (divided instanceof If choice) {
             return fitting(choice);
         }
-        if (divided instanceof Repeat loop) {
-            // Its condition sees what its block declares.
-            return new Repeat(new Block(loopStatements(loop)), loop.condition(), loop.line());
+        if (divided instanceof Repeat loop && size.of(loop) > HALF) {
+            return fitting(asWhile(loop));
         }
         List<Block> blocks = Walk.blocks(divided);
         if (blocks.isEmpty()) {
@@ -170,17 +172,12 @@ final class Division {
         return withBlock(divided, size.of(block) > HALF ? apart(block) : block);
     }
 
-    private List<Statement> loopStatements(Repeat loop) {
-        List<Statement> statements = new ArrayList<>();
-        for (Statement statement : loop.block().statements()) {
-            statements.add(size.of(statement) > LEAST ? fitting(statement) : statement);
-        }
-        boolean large = size.of(new Block(List.copyOf(statements))) > HALF;
-        List<Statement> condition = List.of(new Return(List.of(loop.condition()), loop.line()));
-        if (large && lastLabel(statements) < 0 && !declaresFor(statements, condition)) {
-            return withPart(statements, 0);
-        }
-        return List.copyOf(statements);
+    /** The condition becomes the last statement of the block, as it sees what the block declares. */
+    private static While asWhile(Repeat loop) {
+        Clause end = new Clause(loop.condition(), new Block(List.of(new Break())));
+        List<Statement> statements = new ArrayList<>(loop.block().statements());
+        statements.add(new If(List.of(end), null));
+        return new While(new Constant(LuaValue.TRUE), new Block(List.copyOf(statements)), loop.line());
     }
 
     private Statement fitting(If choice) {
@@ -222,7 +219,7 @@ final class Division {
         if (statement instanceof GenericFor loop) {
             return new GenericFor(loop.variables(), loop.values(), block, loop.line());
         }
-        return new Do(block);
+        return statement instanceof Repeat loop ? new Repeat(block, loop.condition(), loop.line()) : new Do(block);
     }
 
     private Statement withExpressions(Statement statement) {

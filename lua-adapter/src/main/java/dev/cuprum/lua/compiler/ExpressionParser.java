@@ -24,6 +24,9 @@ import org.luaj.vm2.LuaValue;
  */
 final class ExpressionParser {
 
+    /** LuaJIT has not many more registers for them. */
+    private static final int MOST_VALUES = 250;
+
     private final TokenReader tokens;
     private final Parser parser;
 
@@ -46,6 +49,9 @@ final class ExpressionParser {
         list.add(expression());
         while (tokens.accept(',')) {
             fetchLast(list);
+            if (list.size() == MOST_VALUES) {
+                throw tokens.error("function or expression too complex");
+            }
             list.add(expression());
         }
         return list;

@@ -1,6 +1,7 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class FrontEnd {
             LuaString.valueOf("module \""),
             LuaString.valueOf("module'"),
             LuaString.valueOf("module '"));
+    private static final LuaString GLOBALS = LuaString.valueOf("_G");
 
     private FrontEnd() {}
 
@@ -55,18 +57,60 @@ public final class FrontEnd {
      */
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
+        return chunk(new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
+    }
+
+    /**
+     * Compiles a chunk that comes piece by piece. Whoever gives the pieces is asked for them on this thread.
+     *
+     * @param name the chunk's name, which its run-time errors carry
+     * @param budget what ends the work where there is too much of it
+     * @throws SourceException where the text is not Lua; what follows the mistake has not been asked for then
+     */
+    public static Chunk chunk(Pieces pieces, String name, Budget budget) throws SourceException {
+        return chunk(new SourceText(pieces, budget), name, List.of(), budget);
+    }
+
+    private static Chunk chunk(SourceText source, String name, List<String> parameters, Budget budget)
+            throws SourceException {
         try {
             return compile(source, name, parameters, budget);
         } catch (StackOverflowError e) {
-            return new DeepCompilation(() -> compile(source, name, parameters, budget), budget).chunk();
+            LuaString whole = source.whole();
+            return new DeepCompilation(
+                            () -> compile(
+                                    new SourceText(whole.m_bytes, whole.m_offset, whole.m_length, budget),
+                                    name,
+                                    parameters,
+                                    budget),
+                            budget)
+                    .chunk();
         }
     }
 
-    private static Chunk compile(LuaString source, String name, List<String> parameters, Budget budget)
+    private static Chunk compile(SourceText source, String name, List<String> parameters, Budget budget)
             throws SourceException {
-        FunctionBody body = Parser.parse(source.m_bytes, source.m_offset, source.m_length, parameters, budget);
-        boolean tracked =
-                source.indexOf(ENVIRONMENTS, 0) >= 0 || MODULES.stream().anyMatch(call -> source.indexOf(call, 0) >= 0);
-        return ChunkCode.compile(body, name, tracked, budget);
+        FunctionBody body = Parser.parse(source, parameters);
+        boolean tracked = mayAskForCallers(source.whole());
+        return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
+    }
+
+    /**
+     * Whether a source may ask for the environments of its callers: it names the functions that do, {@code module} among
+     * them, or all globals,
+     * among which it can find them by names that it puts together.
+     */
+    private static boolean mayAskForCallers(LuaString source) {
+        if (source.indexOf(ENVIRONMENTS, 0) >= 0 || MODULES.stream().anyMatch(call -> source.indexOf(call, 0) >= 0)) {
+            return true;
+        }
+        for (int at = source.indexOf(GLOBALS, 0); at >= 0; at = source.indexOf(GLOBALS, at + 1)) {
+            int before = at == 0 ? ' ' : source.luaByte(at - 1);
+            int after = at + 2 < source.m_length ? source.luaByte(at + 2) : ' ';
+            if (!Lexer.isWord(before) && !Lexer.isWord(after) && after != '.') {
+                return true;
+            }
+        }
+        return false;
     }
 }

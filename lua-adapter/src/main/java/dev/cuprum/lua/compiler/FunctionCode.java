@@ -222,7 +222,7 @@ final class FunctionCode {
             method.depth = body.pure ? method.slot(1) : method.depth;
         }
         enter(method);
-        Statements statements = new Statements(method);
+        Statements statements = Statements.of(method, body);
         Label start = new Label();
         method.again = new SelfCall(start, arguments);
         method.label(start);

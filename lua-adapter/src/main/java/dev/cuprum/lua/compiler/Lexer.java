@@ -160,7 +160,7 @@ final class Lexer {
         return c >= '0' && c <= '9';
     }
 
-    private static boolean isWord(int c) {
+    static boolean isWord(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 128 || isDigit(c);
     }
 }

@@ -9,7 +9,7 @@ import dev.cuprum.lua.runtime.Closure;
 import dev.cuprum.lua.runtime.CodeLoader;
 import dev.cuprum.lua.runtime.Comparison;
 import dev.cuprum.lua.runtime.Concatenation;
-import dev.cuprum.lua.runtime.Exits;
+import dev.cuprum.lua.runtime.Exit;
 import dev.cuprum.lua.runtime.Function;
 import dev.cuprum.lua.runtime.Iteration;
 import dev.cuprum.lua.runtime.Loops;
@@ -37,7 +37,7 @@ final class Names {
     static final String CODE_LOADER = Type.getInternalName(CodeLoader.class);
     static final String COMPARISON = Type.getInternalName(Comparison.class);
     static final String CONCATENATION = Type.getInternalName(Concatenation.class);
-    static final String EXITS = Type.getInternalName(Exits.class);
+    static final String EXIT = Type.getInternalName(Exit.class);
     static final String FUNCTION = Type.getInternalName(Function.class);
     static final String ITERATION = Type.getInternalName(Iteration.class);
     static final String LOOPS = Type.getInternalName(Loops.class);

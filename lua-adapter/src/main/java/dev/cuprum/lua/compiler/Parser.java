@@ -1,6 +1,5 @@
 package dev.cuprum.lua.compiler;
 
-import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.compiler.Expression.Call;
 import dev.cuprum.lua.compiler.Expression.FunctionExpression;
 import dev.cuprum.lua.compiler.Expression.Local;
@@ -51,15 +50,13 @@ final class Parser {
      * Parses a chunk, which is a function with any number of arguments.
      *
      * @param parameters the names that its first arguments have
-     * @param budget what ends the work where there is too much of it
      * @throws SourceException where the source is not Lua
      */
-    static FunctionBody parse(byte[] source, int offset, int length, List<String> parameters, Budget budget)
-            throws SourceException {
-        if (length > 0 && source[offset] == ESCAPE) {
+    static FunctionBody parse(SourceText source, List<String> parameters) throws SourceException {
+        if (source.peek() == ESCAPE) {
             throw new SourceException(0, "this is a binary chunk, and only Lua source is run here");
         }
-        return new Parser(new TokenReader(source, offset, length, budget)).chunk(parameters);
+        return new Parser(new TokenReader(source)).chunk(parameters);
     }
 
     private FunctionBody chunk(List<String> parameters) throws SourceException {

@@ -112,7 +112,46 @@ final class Partition {
                 result = new Local(variable);
             }
         }
-        return new Steps(List.copyOf(variables), List.copyOf(steps), result);
+        return grouped(variables, steps, result);
+    }
+
+    /** Steps of which runs have methods of their own, and runs of these again, until all are few enough. */
+    private Expression grouped(List<Variable> variables, List<Expression> steps, Expression result) {
+        List<Variable> ends = variables;
+        List<Expression> groups = steps;
+        while (total(groups) > MOST) {
+            List<Variable> fewerEnds = new ArrayList<>();
+            List<Expression> fewer = new ArrayList<>();
+            int from = 0;
+            int total = 0;
+            for (int i = 0; i <= groups.size(); i++) {
+                int next = i < groups.size() ? size.of(groups.get(i)) + LEAST / 10 : MOST;
+                if (total + next > MOST && i > from) {
+                    fewer.add(group(ends, groups, from, i));
+                    fewerEnds.add(ends.get(i - 1));
+                    from = i;
+                    total = 0;
+                }
+                total += next;
+            }
+            ends = fewerEnds;
+            groups = fewer;
+        }
+        return new Steps(List.copyOf(ends), List.copyOf(groups), result);
+    }
+
+    private int total(List<Expression> steps) {
+        return steps.stream().mapToInt(step -> size.of(step) + LEAST / 10).sum();
+    }
+
+    /** The steps from one to before another as one, whose result is that of the last. */
+    private Expression group(List<Variable> variables, List<Expression> steps, int from, int to) {
+        if (to - from == 1) {
+            return steps.get(from);
+        }
+        List<Variable> before = List.copyOf(variables.subList(from, to - 1));
+        List<Expression> values = List.copyOf(steps.subList(from, to - 1));
+        return part(new Steps(before, values, steps.get(to - 1)));
     }
 
     /** The largest that can have a method of its own; -1 where there is none. */

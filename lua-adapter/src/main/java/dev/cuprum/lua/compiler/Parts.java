@@ -3,7 +3,6 @@ package dev.cuprum.lua.compiler;
 import dev.cuprum.lua.compiler.Expression.ItemsPart;
 import dev.cuprum.lua.compiler.Expression.LargeTable;
 import dev.cuprum.lua.compiler.Variable.Storage;
-import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -18,35 +17,29 @@ final class Parts {
 
     /** Writes a part of statements, and goes on where it says. */
     void statements(Statement.Part part, Statements caller) {
-        MethodCode code = begin("", part.uses(), Names.SOME);
-        Statements inside = new Statements(code, part.block());
+        boolean entered = !part.flow().entries().isEmpty();
+        String first = entered ? "I" : "";
+        MethodCode code = begin(first, part.uses(), Names.SOME);
+        Statements inside = Statements.of(code, part, entered ? 1 : -1);
         inside.block(part.block());
         code.op(Opcodes.ACONST_NULL);
         code.op(Opcodes.ARETURN);
         end(code);
-        call(code, "", part.uses(), Names.SOME);
+        caller.landings().arrive(part);
+        method.var(Opcodes.ALOAD, 0);
+        if (entered) {
+            caller.landings().pushEntry();
+        }
+        pushRest(code, first, part.uses(), Names.SOME);
+        int mark = method.mark();
+        int results = method.slot(1);
         Label goesOn = new Label();
         method.op(Opcodes.DUP);
+        method.var(Opcodes.ASTORE, results);
         method.jump(Opcodes.IFNULL, goesOn);
-        List<Statement> exits = inside.exits();
-        for (int i = 0; i < exits.size(); i++) {
-            Label other = new Label();
-            method.op(Opcodes.DUP);
-            pushExit(method, i);
-            method.jump(Opcodes.IF_ACMPNE, other);
-            method.op(Opcodes.POP);
-            caller.jump(exits.get(i));
-            method.label(other);
-        }
-        caller.leave();
+        caller.follow(inside, results);
         method.label(goesOn);
-        method.op(Opcodes.POP);
-    }
-
-    /** Pushes what a part returns that leaves by its exit of that number. */
-    static void pushExit(MethodCode method, int number) {
-        method.integer(number);
-        method.callStatic(Names.EXITS, "exit", "(I)" + Names.SOME);
+        method.release(mark);
     }
 
     /** Pushes the value of a part that is an expression. */

@@ -15,6 +15,7 @@ import dev.cuprum.lua.compiler.Expression.TableConstructor;
 import dev.cuprum.lua.compiler.Statement.GenericFor;
 import dev.cuprum.lua.compiler.Statement.NumericFor;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /** About how many bytes of the JVM's code a piece of syntax becomes; rather too many than too few. */
 final class Size {
@@ -30,6 +31,9 @@ final class Size {
     private static final int STATEMENT = 14;
     private static final int LOOP = 70;
     private static final int ITERATION = 300;
+
+    /** So many of the places that a part leaves for are likely to be in the method that calls it. */
+    private static final int MOST_LANDINGS = 12;
 
     private final IdentityHashMap<Object, Integer> known = new IdentityHashMap<>();
 
@@ -109,7 +113,8 @@ final class Size {
     private int compute(Statement statement) {
         int size = STATEMENT;
         if (statement instanceof Statement.Part part) {
-            return size + OPERATION * 2 + ofCall(part.uses());
+            int jumps = (int) Math.min(part.flow().exits(), MOST_LANDINGS) + part.flow().entries().size();
+            return size + OPERATION * 2 + ofCall(part.uses()) + Math.min(jumps, 2 * MOST_LANDINGS) * ELEMENT;
         }
         if (statement instanceof NumericFor) {
             size = LOOP;
@@ -127,8 +132,12 @@ final class Size {
     }
 
     int of(Block block) {
+        return of(block.statements());
+    }
+
+    int of(List<Statement> statements) {
         int size = 0;
-        for (Statement statement : block.statements()) {
+        for (Statement statement : statements) {
             size += of(statement);
         }
         return size;

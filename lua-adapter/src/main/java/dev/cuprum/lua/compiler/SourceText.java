@@ -3,6 +3,7 @@ package dev.cuprum.lua.compiler;
 import dev.cuprum.engine.Budget;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 
 /**
@@ -13,9 +14,17 @@ final class SourceText {
 
     static final int END = -1;
 
-    private final byte[] bytes;
-    private final int end;
+    private static final int FIRST = 256;
+
+    /** About how much stack the parser takes for a level of syntax, in words. */
+    private static final int LEVEL_WORDS = 120;
+
     private final Budget budget;
+    private byte[] bytes;
+    private final int start;
+    private int end;
+    private @Nullable Pieces pieces;
+    private int levels;
     private int at;
     private int line = 1;
 
@@ -26,9 +35,51 @@ final class SourceText {
 
     SourceText(byte[] bytes, int offset, int length, Budget budget) {
         this.bytes = bytes;
+        this.start = offset;
         this.at = offset;
         this.end = offset + length;
         this.budget = budget;
+    }
+
+    /** A source of which nothing has been read yet. */
+    SourceText(Pieces pieces, Budget budget) {
+        this(new byte[FIRST], 0, 0, budget);
+        this.pieces = pieces;
+    }
+
+    /** Says how deeply nested in syntax the source is read. */
+    void nested(int depth) {
+        levels = depth;
+    }
+
+    /** What has been read, and what is still to come. */
+    LuaString whole() {
+        while (fill()) {
+            budget.poll();
+        }
+        return LuaString.valueUsing(bytes, start, end - start);
+    }
+
+    /** Fetches a piece, and says whether there was one. */
+    private boolean fill() {
+        if (pieces == null) {
+            return false;
+        }
+        int depth = budget.enter(levels * LEVEL_WORDS);
+        LuaString piece = pieces.next();
+        budget.leave(depth);
+        if (piece == null) {
+            pieces = null;
+            return false;
+        }
+        if (bytes.length - end < piece.m_length) {
+            int length = Math.max(2 * bytes.length, end + piece.m_length);
+            budget.reserve(length);
+            bytes = Arrays.copyOf(bytes, length);
+        }
+        piece.copyInto(0, bytes, end, piece.m_length);
+        end += piece.m_length;
+        return true;
     }
 
     /** The line of the byte that comes next. */
@@ -38,7 +89,7 @@ final class SourceText {
 
     /** The next byte, from 0 to 255, or {@link #END}. */
     int peek() {
-        return at < end ? bytes[at] & 0xff : END;
+        return at < end || fill() ? bytes[at] & 0xff : END;
     }
 
     void skip() {
@@ -66,6 +117,7 @@ final class SourceText {
     }
 
     void skipByteOrderMark() {
+        peek();
         if (end - at >= 3 && bytes[at] == (byte) 0xef && bytes[at + 1] == (byte) 0xbb && bytes[at + 2] == (byte) 0xbf) {
             at += 3;
         }

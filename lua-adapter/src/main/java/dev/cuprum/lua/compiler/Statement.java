@@ -42,7 +42,7 @@ sealed interface Statement {
     record GenericFor(List<Variable> variables, List<Expression> values, Block block, int line) implements Statement {}
 
     /** Statements with a method of their own, as the function is too large for one. */
-    record Part(Block block, Uses uses) implements Statement {}
+    record Part(Block block, Uses uses, Flow flow) implements Statement {}
 
     /** {@code return values} */
     record Return(List<Expression> values, int line) implements Statement {}

@@ -1,7 +1,6 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.lua.compiler.Statement.Assignment;
-import dev.cuprum.lua.compiler.Statement.Break;
 import dev.cuprum.lua.compiler.Statement.CallStatement;
 import dev.cuprum.lua.compiler.Statement.Clause;
 import dev.cuprum.lua.compiler.Statement.Do;
@@ -17,10 +16,10 @@ import dev.cuprum.lua.compiler.Statement.Return;
 import dev.cuprum.lua.compiler.Statement.While;
 import dev.cuprum.lua.compiler.Variable.Storage;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -34,25 +33,41 @@ final class Statements {
     private final Assignments assignments;
     private final ForLoops loops;
     private final Deque<Label> exits = new ArrayDeque<>();
-    private final IdentityHashMap<dev.cuprum.lua.compiler.Label, Label> labels = new IdentityHashMap<>();
-
+    private final Landings landings;
     private final boolean part;
-    private final List<Statement> outside = new ArrayList<>();
+
+    /** Whether the part leaves the loop around it, and the labels outside that it leaves for. */
+    private boolean breaks;
+
+    private final Set<dev.cuprum.lua.compiler.Label> outside = new LinkedHashSet<>();
 
     /** The statements of a function. */
-    Statements(MethodCode method) {
-        this(method, false);
+    static Statements of(MethodCode method, FunctionBody function) {
+        Statements statements = new Statements(method, function.block, false);
+        statements.landings.begin();
+        return statements;
     }
 
-    /** The statements of a part of a function. */
-    Statements(MethodCode method, Block block) {
-        this(method, true);
-        addLabels(block);
+    /**
+     * The statements of a part of a function.
+     *
+     * @param entry where the number is of the label at which it begins; -1 where it begins at its beginning
+     */
+    static Statements of(MethodCode method, Statement.Part part, int entry) {
+        Statements statements = new Statements(method, part.block(), true);
+        if (entry < 0) {
+            statements.landings.begin();
+        } else {
+            statements.landings.begin(part.flow(), entry);
+        }
+        return statements;
     }
 
-    private Statements(MethodCode method, boolean part) {
+    private Statements(MethodCode method, Block block, boolean part) {
         this.method = method;
         this.part = part;
+        this.landings = new Landings(method);
+        landings.find(block);
         this.values = new Values(method);
         this.conditions = values.conditions();
         this.variables = values.variables();
@@ -92,37 +107,37 @@ final class Statements {
         method.op(number ? Opcodes.DRETURN : Opcodes.ARETURN);
     }
 
-    /** Where the part leaves for: what is to be executed outside. */
-    List<Statement> exits() {
-        return outside;
+    Landings landings() {
+        return landings;
     }
 
-    private void addLabels(Block block) {
-        for (Statement statement : block.statements()) {
-            if (statement instanceof LabelStatement label) {
-                labels.put(label.label(), new Label());
-            }
-            Walk.blocks(statement).forEach(this::addLabels);
-        }
-    }
-
-    private void leaveFor(Statement jump) {
-        int number = 0;
-        while (number < outside.size() && !isSame(outside.get(number), jump)) {
-            number++;
-        }
-        if (number == outside.size()) {
-            outside.add(jump);
-        }
-        Parts.pushExit(method, number);
+    private void leaveFor(int number) {
+        method.integer(number);
+        method.callStatic(Names.EXIT, "of", "(I)" + Names.SOME);
         method.op(Opcodes.ARETURN);
     }
 
-    /** Whether two jumps lead to the same place. */
-    private static boolean isSame(Statement one, Statement other) {
-        return one instanceof Goto jump && other instanceof Goto another
-                ? jump.label() == another.label()
-                : one.equals(other);
+    /**
+     * Goes on where a part of this wants to, or returns what it returned.
+     *
+     * @param results where that is
+     */
+    void follow(Statements inside, int results) {
+        if (inside.breaks || !inside.outside.isEmpty()) {
+            int number = method.slot(1);
+            method.var(Opcodes.ALOAD, results);
+            method.callStatic(Names.EXIT, "number", "(" + Names.SOME + ")I");
+            method.var(Opcodes.ISTORE, number);
+            if (inside.breaks && !exits.isEmpty()) {
+                method.var(Opcodes.ILOAD, number);
+                method.jump(Opcodes.IFEQ, exits.getFirst());
+            }
+            landings.dispatch(inside.outside, number);
+            breaks |= inside.breaks && exits.isEmpty();
+            inside.outside.stream().filter(label -> !landings.has(label)).forEach(outside::add);
+        }
+        method.var(Opcodes.ALOAD, results);
+        leave();
     }
 
     private void statement(Statement statement) {
@@ -157,29 +172,23 @@ final class Statements {
     }
 
     /** Writes a jump, or a place that one leads to. */
-    void jump(Statement statement) {
-        if (statement instanceof Break) {
-            if (exits.isEmpty()) {
-                leaveFor(statement);
-            } else {
-                method.jump(Opcodes.GOTO, exits.getFirst());
-            }
+    private void jump(Statement statement) {
+        if (statement instanceof LabelStatement here) {
+            landings.arrive(here.label());
         } else if (statement instanceof Goto jump) {
             method.poll(jump.line());
-            if (part && !labels.containsKey(jump.label())) {
-                leaveFor(statement);
+            if (landings.has(jump.label())) {
+                landings.jump(jump.label());
             } else {
-                method.jump(Opcodes.GOTO, label(jump.label()));
+                outside.add(jump.label());
+                leaveFor(jump.label().number);
             }
-        } else if (statement instanceof LabelStatement label) {
-            method.label(label(label.label()));
+        } else if (exits.isEmpty()) {
+            breaks = true;
+            leaveFor(Landings.BREAK);
         } else {
-            throw new IllegalStateException(String.valueOf(statement));
+            method.jump(Opcodes.GOTO, exits.getFirst());
         }
-    }
-
-    private Label label(dev.cuprum.lua.compiler.Label label) {
-        return labels.computeIfAbsent(label, key -> new Label());
     }
 
     private void localFunction(LocalFunction function) {

@@ -1,6 +1,5 @@
 package dev.cuprum.lua.compiler;
 
-import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Num;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;
@@ -19,8 +18,8 @@ final class TokenReader {
     private int lastLine = 1;
     private int levels;
 
-    TokenReader(byte[] bytes, int offset, int length, Budget budget) throws SourceException {
-        source = new SourceText(bytes, offset, length, budget);
+    TokenReader(SourceText source) throws SourceException {
+        this.source = source;
         lexer = new Lexer(source);
         skip();
     }
@@ -144,10 +143,12 @@ final class TokenReader {
         if (++levels >= MAX_LEVELS) {
             throw errorHere("chunk has too many syntax levels");
         }
+        source.nested(levels);
     }
 
     void leave() {
         levels--;
+        source.nested(levels);
     }
 
     SourceException expected(int wanted) {

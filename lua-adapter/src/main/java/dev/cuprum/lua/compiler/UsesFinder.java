@@ -38,7 +38,8 @@ final class UsesFinder {
         return this;
     }
 
-    private void statement(Statement statement) {
+    /** Looks at a statement. */
+    UsesFinder statement(Statement statement) {
         declared.addAll(Walk.declared(statement));
         if (statement instanceof Statement.Part part) {
             include(part.uses());
@@ -52,6 +53,7 @@ final class UsesFinder {
         }
         Walk.expressions(statement).forEach(this::expression);
         Walk.blocks(statement).forEach(this::block);
+        return this;
     }
 
     /** Looks at an expression. */
@@ -86,6 +88,11 @@ final class UsesFinder {
         if (variable.owner == function && used.add(variable)) {
             order.add(variable);
         }
+    }
+
+    /** All variables of the function that have been seen to be used, whoever declares them. */
+    List<Variable> mentioned() {
+        return order;
     }
 
     /** What has been found. */

@@ -11,12 +11,18 @@ import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
+import java.util.Set;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The functions that are globals. */
 final class BaseLib {
+
+    private static final Set<String> OPTIONS =
+            Set.of("collect", "stop", "restart", "count", "step", "setpause", "setstepmul");
+
+    private static final LuaString TAB = LuaString.valueOf("\t");
 
     private BaseLib() {}
 
@@ -61,6 +67,10 @@ final class BaseLib {
         if (Args.any(args, 1).toboolean()) {
             return args;
         }
+        if (args.narg() >= 2 && !Text.isText(args.arg(2))) {
+            // LuaJIT raises what came last then.
+            throw new ScriptError(args.arg(args.narg()), 0);
+        }
         LuaValue message = args.narg() < 2 ? LuaString.valueOf("assertion failed!") : args.arg(2);
         throw new ScriptError(Text.beforeZero(message), 1);
     }
@@ -71,12 +81,15 @@ final class BaseLib {
      */
     private static Varargs collectgarbage(Varargs args) {
         String option = Text.latin1(Args.string(args, 1, LuaString.valueOf("collect")));
+        if (!OPTIONS.contains(option)) {
+            throw Args.wrong(1, "invalid option '" + option + "'");
+        }
+        int amount = Args.integer(args, 2, 0);
         return switch (option) {
             case "count" -> Num.of(LuaRun.current().budget().allocated() / 1024.0);
-            case "collect", "stop", "restart" -> Num.ZERO;
-            case "step" -> LuaValue.TRUE;
+            case "step" -> LuaValue.valueOf(amount > 0);
             case "setpause", "setstepmul" -> Num.of(200);
-            default -> throw Args.wrong(1, "invalid option '" + option + "'");
+            default -> Num.ZERO;
         };
     }
 
@@ -152,7 +165,8 @@ final class BaseLib {
         LuaValue key = Args.any(args, 2);
         LuaValue value = Args.any(args, 3);
         if (!key.isvalidkey()) {
-            throw new ScriptError(key.isnil() ? "table index is nil" : "table index is NaN");
+            // Without a position, as in LuaJIT.
+            throw new ScriptError(LuaString.valueOf(key.isnil() ? "table index is nil" : "table index is NaN"), 0);
         }
         table.rawset(key, value);
         return table;
@@ -257,6 +271,7 @@ final class BaseLib {
     }
 
     private static Varargs xpcall(Varargs args) {
+        Args.any(args, 1);
         LuaValue handler = Args.function(args, 2);
         LuaRun run = LuaRun.current();
         Varargs results = Calls.protect(run, args.arg1(), args.subargs(3));

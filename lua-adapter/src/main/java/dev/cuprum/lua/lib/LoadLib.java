@@ -20,10 +20,8 @@ import org.luaj.vm2.Varargs;
 /** Code that a unit makes, of text only, or reads from where modules are; and the environments of functions. */
 final class LoadLib {
 
-    private static final int MAX_SOURCE = 256 * 1024;
-
-    /** About what compiling allocates for a byte of source. */
-    private static final int MEMORY_FOR_A_BYTE = 100;
+    private static final int MAX_NAME = 200;
+    private static final String ESCAPE = "\33";
 
     private final ModuleFiles files;
 
@@ -78,59 +76,46 @@ final class LoadLib {
 
     private static Varargs load(Varargs args) {
         LuaRun run = LuaRun.current();
+        boolean text = Text.isText(args.arg1());
+        LuaString name = Args.string(args, 2, text ? Text.of(args.arg1()) : LuaString.valueOf("=(load)"));
         LuaString mode = Args.string(args, 3, LuaString.valueOf("bt"));
         LuaValue given = args.arg(4);
         Table environment = given instanceof Table table ? table : run.globals();
-        boolean text = Text.isText(args.arg1());
         LuaValue reader = text ? LuaValue.NIL : Args.function(args, 1);
-        Varargs source = text ? Text.of(args.arg1()) : pieces(run, reader);
-        if (!(source instanceof LuaString code)) {
-            return source;
-        }
-        if (mode.indexOf((byte) 't', 0) < 0) {
-            return failure("attempt to load chunk with wrong mode");
-        }
-        return compile(code, Args.string(args, 2, text ? code : LuaString.valueOf("=(load)")), environment);
-    }
-
-    /** What a function gives piece by piece; nil and a message where it fails. */
-    private static Varargs pieces(LuaRun run, LuaValue reader) {
-        ByteBuilder source = new ByteBuilder(run.budget());
-        while (true) {
-            Varargs results = Calls.protect(run, reader, LuaValue.NONE);
-            LuaValue piece = results.arg(2);
-            if (!Calls.truth(results.arg1())) {
-                return LuaValue.varargsOf(LuaValue.NIL, piece);
-            }
-            if (piece.isnil()) {
-                return source.string();
-            }
-            if (!Text.isText(piece)) {
-                ScriptError error = new ScriptError("reader function must return a string");
-                return LuaValue.varargsOf(LuaValue.NIL, error.value());
-            }
-            if (Text.of(piece).m_length == 0) {
-                return source.string();
-            }
-            source.add(Text.of(piece));
-        }
-    }
-
-    private static Varargs compile(LuaString source, LuaString name, Table environment) {
-        LuaRun run = LuaRun.current();
-        if (source.m_length > MAX_SOURCE) {
-            return failure("the chunk is longer than " + MAX_SOURCE / 1024 + " KiB");
-        }
-        run.budget().reserve((long) source.m_length * MEMORY_FOR_A_BYTE);
-        String chunk = Text.utf8(name.m_length > 200 ? name.substring(0, 200) : name);
+        String chunk = name(name);
         try {
-            return FrontEnd.chunk(source, chunk, List.of(), run.budget()).code().open(run.budget(), environment);
+            ChunkSource source = text ? ChunkSource.of(run, Text.of(args.arg1())) : ChunkSource.of(run, reader);
+            String refusal = refusal(source, mode, chunk);
+            return refusal.isEmpty()
+                    ? FrontEnd.chunk(source, chunk, run.budget()).code().open(run.budget(), environment)
+                    : failure(refusal);
         } catch (SourceException e) {
             return failure(
                     e.line() > 0
                             ? ScriptError.chunkName(chunk) + ":" + e.line() + ": " + e.getMessage()
                             : String.valueOf(e.getMessage()));
+        } catch (ScriptError e) {
+            return LuaValue.varargsOf(LuaValue.NIL, e.value());
         }
+    }
+
+    /** The name of a chunk ends before a zero. */
+    private static String name(LuaString name) {
+        int zero = name.indexOf((byte) 0, 0);
+        int length = Math.min(zero < 0 ? name.m_length : zero, MAX_NAME);
+        return Text.utf8(name.substring(0, length));
+    }
+
+    /** Why a chunk is not even looked at; empty where it is. */
+    private static String refusal(ChunkSource source, LuaString mode, String chunk) {
+        if (mode.indexOf((byte) (source.isBinary() ? 'b' : 't'), 0) < 0) {
+            return "attempt to load chunk with wrong mode";
+        }
+        if (!source.isBinary()) {
+            return "";
+        }
+        boolean binary = chunk.startsWith(ESCAPE);
+        return (binary ? "(binary)" : chunk.replaceFirst("^[@=]", "")) + ": cannot load incompatible bytecode";
     }
 
     private static Varargs failure(String message) {
@@ -143,9 +128,7 @@ final class LoadLib {
         if (of instanceof LuaFunction) {
             return of instanceof Closure closure ? closure.env : run.globals();
         }
-        int level = Args.integer(args, 1, 1);
-        // What calls the unit is no function of its own, and has the globals too.
-        return level == 0 || run.isOutermost(level) ? run.globals() : closure(run, level).env;
+        return run.environment(Args.integer(args, 1, 1));
     }
 
     static Varargs setfenv(Varargs args) {
@@ -163,19 +146,8 @@ final class LoadLib {
         if (level == 0) {
             throw new ScriptError("the environment of the execution itself cannot be set; set that of functions");
         }
-        Closure closure = closure(run, level);
+        Closure closure = run.caller(level);
         closure.env = environment;
-        return closure;
-    }
-
-    private static Closure closure(LuaRun run, int level) {
-        if (level < 0) {
-            throw Args.wrong(1, "invalid level");
-        }
-        Closure closure = run.frame(level);
-        if (closure == null) {
-            throw Args.wrong(1, "invalid level");
-        }
         return closure;
     }
 }

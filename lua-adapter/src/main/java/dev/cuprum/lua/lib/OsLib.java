@@ -26,6 +26,12 @@ final class OsLib {
     private static final long HOUR = 3600;
     private static final int MAX_FORMAT = 4096;
 
+    /** Years repeat themselves after so many, so that those that are too far for the JVM are reckoned as nearer ones. */
+    private static final int CYCLE = 400;
+
+    private static final long SECONDS_OF_CYCLE = 146_097L * 24 * HOUR;
+    private static final long FAR = 500_000_000;
+
     /** The end of time for the JVM's dates. */
     private static final double MAX_SECONDS = 3e16;
 
@@ -40,7 +46,7 @@ final class OsLib {
         return new ReadOnlyTable("os")
                 .with("clock", args -> Num.of(System.nanoTime() / 1e9))
                 .with("date", os::date)
-                .with("difftime", args -> Num.of(Args.number(args, 1) - Args.number(args, 2, 0)))
+                .with("difftime", OsLib::difftime)
                 .with("time", os::time)
                 .with("execute", args -> Num.of(args.arg1().isnil() ? 0 : -1))
                 .with("exit", args -> {
@@ -68,6 +74,18 @@ final class OsLib {
         return wanted.isEmpty() || wanted.equals("C") || wanted.equals("POSIX") ? LuaString.valueOf("C") : LuaValue.NIL;
     }
 
+    private static Varargs difftime(Varargs args) {
+        // In this order, as it says which of two wrong arguments is complained about.
+        long start = seconds(Args.number(args, 2, 0));
+        long end = seconds(Args.number(args, 1));
+        return Num.of((double) end - start);
+    }
+
+    /** A time as C cuts it to an integer. */
+    private static long seconds(double number) {
+        return Math.abs(number) < 0x1p63 ? (long) number : Long.MIN_VALUE;
+    }
+
     private Varargs time(Varargs args) {
         if (args.arg1().isnil()) {
             return Num.of(clock.instant().getEpochSecond());
@@ -78,16 +96,19 @@ final class OsLib {
         long hour = field(table, "hour", NOON);
         long day = field(table, "day", -1);
         long month = field(table, "month", -1);
-        int year = field(table, "year", -1);
+        // C counts years from 1900, and in 32 bits.
+        long year = field(table, "year", -1) - 1900 + 1900L;
         try {
-            LocalDateTime moment = LocalDateTime.of(year, 1, 1, 0, 0)
+            long cycles = Math.abs(year) < FAR ? 0 : year / CYCLE;
+            LocalDateTime moment = LocalDateTime.of((int) (year - cycles * CYCLE), 1, 1, 0, 0)
                     .plusMonths(month - 1)
                     .plusDays(day - 1)
                     .plusHours(hour)
                     .plusMinutes(minute)
                     .plusSeconds(second);
             ZonedDateTime local = moment.atZone(ZoneId.systemDefault());
-            long seconds = local.toEpochSecond() + correction(local, table.get(SUMMER));
+            long seconds =
+                    local.toEpochSecond() + correction(local, table.get(SUMMER)) + cycles * SECONDS_OF_CYCLE;
             return seconds == -1 ? LuaValue.NIL : Num.of(seconds);
         } catch (DateTimeException e) {
             return LuaValue.NIL;

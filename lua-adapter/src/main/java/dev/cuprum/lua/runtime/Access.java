@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
 public final class Access {
 
     /** As in Lua. */
-    private static final int MAX_INDEXES = 100;
+    private static final int MAX_INDEXES = 99;
 
     private static final int NODE_BITS = 16;
 

@@ -192,20 +192,32 @@ public final class LuaRun implements AutoCloseable {
         frameCount = count;
     }
 
-    /** The function of the unit at a level, 1 for the one that is running; null where none has been noted. */
-    public @Nullable Closure frame(int level) {
-        return level >= 1 && level <= frameCount ? frames[frameCount - level] : null;
+    /**
+     * The function of the unit at a level.
+     *
+     * @param level 1 for the one that has called the library function which is running
+     * @throws RuntimeException where the level is a library's, or no function is noted there
+     */
+    public Closure caller(int level) {
+        int number = level < 0 ? -1 : Positions.functions(level);
+        if (number == 0) {
+            throw new ScriptError("'setfenv' cannot change environment of given object");
+        }
+        if (number < 0 || number > frameCount) {
+            throw Args.wrong(1, "invalid level");
+        }
+        return frames[frameCount - number];
     }
 
     /** The function of the unit that has called the library function that is running; null where it has not been noted. */
     public @Nullable Closure caller() {
-        Closure noted = frame(1);
+        Closure noted = frameCount == 0 ? null : frames[frameCount - 1];
         return noted != null && Positions.level(1).loader() == noted.getClass().getClassLoader() ? noted : null;
     }
 
-    /** Whether a level is that of whatever has called the unit. */
-    public boolean isOutermost(int level) {
-        return level == frameCount + 1;
+    /** The globals of the function at a level; of a library's, or of what has called the unit, those of the execution. */
+    public Table environment(int level) {
+        return level == 0 || level > 0 && Positions.functions(level) == 0 ? globals : caller(level).env;
     }
 
     /** What all executions share. */

@@ -14,6 +14,11 @@ final class MetamethodCall extends Function {
         this.self = self;
     }
 
+    /** Whether it calls a function of a unit. */
+    boolean isOfUnit() {
+        return method instanceof Closure;
+    }
+
     @Override
     public Varargs invoke0() {
         return method.invoke1(self);

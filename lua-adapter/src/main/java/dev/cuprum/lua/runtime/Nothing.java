@@ -4,7 +4,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** No values. LuaJ's own is a {@link LuaValue}, so it would pass for one value where one is expected. */
-final class Nothing extends Varargs {
+class Nothing extends Varargs {
 
     @Override
     public LuaValue arg(int i) {

@@ -77,6 +77,19 @@ final class Positions {
         return WALKER.walk(frames -> find(frames, 0, true, null));
     }
 
+    /**
+     * How many functions of units there are down to a level, with that at the level: 0 where that is a library's, or what
+     * has called the unit; -1 where there is none.
+     */
+    static int functions(int level) {
+        List<Level> above = new ArrayList<>();
+        Level found = WALKER.walk(frames -> find(frames, level, false, above));
+        if (found == Level.LIBRARY) {
+            return 0;
+        }
+        return found == Level.NONE ? -1 : 1 + (int) above.stream().filter(Level::isCode).count();
+    }
+
     private static Level find(
             Stream<StackWalker.StackFrame> frames, int sought, boolean blamed, @Nullable List<Level> all) {
         int wanted = sought;
@@ -117,7 +130,7 @@ final class Positions {
                 library = false;
             }
         }
-        return Level.NONE;
+        return wanted == level + 1 ? Level.LIBRARY : Level.NONE;
     }
 
     private static void note(@Nullable List<Level> all, Level level) {

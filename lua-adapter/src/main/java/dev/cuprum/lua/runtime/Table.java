@@ -476,7 +476,8 @@ public class Table extends Fields {
     public Varargs next(LuaValue key) {
         int position = positionOf(key);
         if (position < 0) {
-            throw new ScriptError("invalid key to 'next'");
+            // Without a position, as in LuaJIT.
+            throw new ScriptError(LuaString.valueOf("invalid key to 'next'"), 0);
         }
         int next = following(position);
         return next == 0 ? NIL : varargsOf(keyAt(next), valueAt(next));

@@ -16,7 +16,9 @@ public final class TailCall extends Varargs {
 
     /** A call to be returned in place of results; one of a library function, or of no function, is made at once. */
     public static Varargs of(Function function, Varargs args) {
-        return function instanceof Closure ? new TailCall(function, args) : function.invokeAll(args);
+        boolean ofUnit = function instanceof Closure
+                || function instanceof MetamethodCall metamethod && metamethod.isOfUnit();
+        return ofUnit ? new TailCall(function, args) : function.invokeAll(args);
     }
 
     /** A call without arguments. */

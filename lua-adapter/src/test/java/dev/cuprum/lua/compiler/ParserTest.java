@@ -26,7 +26,7 @@ final class ParserTest {
 
     static FunctionBody parse(String source, String... parameters) throws SourceException {
         byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
-        return Parser.parse(bytes, 0, bytes.length, List.of(parameters), new Budget());
+        return Parser.parse(new SourceText(bytes, 0, bytes.length, new Budget()), List.of(parameters));
     }
 
     private static String shape(String source) throws SourceException {
@@ -185,7 +185,7 @@ final class ParserTest {
     @Test
     void keepsBytesThatAreNotUtf8() throws SourceException {
         byte[] source = {'r', 'e', 't', 'u', 'r', 'n', ' ', '"', (byte) 0xff, 0, (byte) 0x80, '"'};
-        FunctionBody body = Parser.parse(source, 0, source.length, List.of(), new Budget());
+        FunctionBody body = Parser.parse(new SourceText(source, 0, source.length, new Budget()), List.of());
         Return statement = (Return) body.block.statements().get(0);
         LuaString string = (LuaString) ((Constant) statement.values().get(0)).value();
         source[8] = 'x';
@@ -196,7 +196,7 @@ final class ParserTest {
     @Test
     void parsesTheGivenPartOfTheArray() throws SourceException {
         byte[] source = "((return 1))".getBytes(StandardCharsets.UTF_8);
-        assertThat(Shape.of(Parser.parse(source, 2, 8, List.of(), new Budget())))
+        assertThat(Shape.of(Parser.parse(new SourceText(source, 2, 8, new Budget()), List.of())))
                 .isEqualTo("(return 1)");
     }
 
@@ -258,7 +258,7 @@ final class ParserTest {
         for (int i = 0; i < source.length; i++) {
             source[i] = source[i] == 'A' ? (byte) 0xf0 : source[i] == 'B' ? (byte) 0xf1 : source[i];
         }
-        FunctionBody body = Parser.parse(source, 0, source.length, List.of(), new Budget());
+        FunctionBody body = Parser.parse(new SourceText(source, 0, source.length, new Budget()), List.of());
         List<Variable> variables = ((LocalDeclaration) body.block.statements().get(0)).variables();
         Return last = (Return) body.block.statements().get(1);
         assertThat(((Expression.Local) last.values().get(0)).variable()).isSameAs(variables.get(1));
@@ -321,7 +321,7 @@ final class ParserTest {
                 Limits.DEFAULT, System.nanoTime() - 2 * Limits.DEFAULT.timeout().toNanos());
         budget.hint();
         byte[] source = "return 1".getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> Parser.parse(source, 0, source.length, List.of(), budget))
+        assertThatThrownBy(() -> Parser.parse(new SourceText(source, 0, source.length, budget), List.of()))
                 .isInstanceOf(LimitExceededError.class);
     }
 

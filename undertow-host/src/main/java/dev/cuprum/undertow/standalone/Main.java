@@ -6,6 +6,7 @@ import dev.cuprum.undertow.standalone.config.ConfigurationException;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
 import dev.cuprum.undertow.standalone.log.LogWriter;
 import dev.cuprum.undertow.standalone.log.Logging;
+import dev.cuprum.unit.InvalidUnitException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +43,10 @@ public final class Main {
             return 0;
         } catch (ConfigurationException e) {
             err.println("cuprum: the configuration cannot be used:");
+            e.problems().forEach(problem -> err.println("  " + problem));
+            return MISTAKE;
+        } catch (InvalidUnitException e) {
+            err.println("cuprum: the units of the configuration cannot run:");
             e.problems().forEach(problem -> err.println("  " + problem));
             return MISTAKE;
         } catch (IllegalArgumentException e) {

@@ -2,32 +2,30 @@ package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
 import dev.cuprum.engine.CompiledUnit.Need;
-import dev.cuprum.undertow.EdgeHandler;
-import dev.cuprum.undertow.EdgeOptions;
+import dev.cuprum.exec.LoggingListener;
 import dev.cuprum.undertow.control.AdminToken;
-import dev.cuprum.undertow.control.ControlHandler;
 import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.ErrorLogSettings;
 import dev.cuprum.undertow.standalone.config.Route;
 import dev.cuprum.undertow.standalone.config.Target;
-import dev.cuprum.undertow.standalone.http.Arrival;
-import dev.cuprum.undertow.standalone.log.AccessLog;
+import dev.cuprum.undertow.standalone.log.ErrorLog;
+import dev.cuprum.undertow.standalone.log.ErrorLogListener;
 import dev.cuprum.undertow.standalone.log.LogWriter;
-import dev.cuprum.undertow.standalone.route.Router;
-import io.undertow.server.HttpHandler;
-import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The edge as a server of its own: an edge, its routes, and the listeners of both the edge and its control plane. Safe
- * for use by several threads.
+ * The edge as a server of its own: an edge, its routes, and the listeners of both the edge and its control plane.
+ * Started from a configuration, as {@code cuprum serve} does, or put together in Java by a {@linkplain #builder builder}.
+ * Safe for use by several threads.
  */
 public final class Server implements AutoCloseable {
 
@@ -36,37 +34,43 @@ public final class Server implements AutoCloseable {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
     private final Edge edge;
-    private final AdminToken token;
+    private final ErrorLog errorLog;
+    private final Duration patience;
     private final Listening edgeSide;
-    private final Listening controlSide;
+    private final Optional<ControlPlane> control;
     private final Drain drain;
     private final InetSocketAddress edgeAddress;
-    private final InetSocketAddress controlAddress;
     private final OptionalInt tlsPort;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    private Server(Configuration configuration, Map<String, String> environment, LogWriter log) {
-        token = AdminToken.of(configuration.data(), environment);
-        Edge.Builder builder = Edge.builder().node(configuration.node()).requestLimits(configuration.requestLimits());
+    Server(Plan plan) {
+        Configuration configuration = plan.configuration();
+        errorLog = plan.errorLog();
+        patience = plan.patience();
+        ErrorLogListener listener =
+                new ErrorLogListener(errorLog, configuration.site().serverName());
+        Edge.Builder builder = Edge.builder()
+                .withoutSystemLog()
+                .listener(listener)
+                .modulePath(configuration.site().modulePath())
+                .node(configuration.node())
+                .requestLimits(configuration.requestLimits());
         configuration.shared().forEach(builder::sharedDictionary);
+        plan.edge().accept(builder);
         edge = builder.build();
-        edgeSide = Listening.start(
-                "edge",
-                configuration.ioThreads(),
-                configuration.workerThreads(),
-                Tuning.httpOptions(),
-                longestIdle(configuration));
-        edgeSide.keepHeads(() -> edge.catalog().needs(Need.RAW_HEADER));
-        controlSide = Listening.start("control", 1, 4, Tuning.httpOptions(), LONGEST_IDLE);
+        Closing started = new Closing(edge);
         try {
-            controlAddress = controlSide.http(
-                    configuration.control(),
-                    false,
-                    ControlHandler.create(edge, token.value()),
-                    "the control plane",
-                    "--control ADDRESS or 'control.listen' in the configuration");
-            drain = new Drain(root(configuration, log));
+            ConfiguredUnits.publish(edge, configuration.site().allUnits());
+            edgeSide = started.with(Listening.start(
+                    "edge",
+                    configuration.ioThreads(),
+                    configuration.workerThreads(),
+                    Tuning.httpOptions(),
+                    longestIdle(configuration)));
+            edgeSide.keepHeads(() -> edge.catalog().needs(Need.RAW_HEADER));
+            control = plan.token().map(token -> started.with(ControlPlane.start(edge, token, configuration.control())));
+            drain = new Drain(Pipeline.of(plan, edge, control, listener));
             edgeAddress = edgeSide.http(
                     configuration.listen(),
                     configuration.http2(),
@@ -78,11 +82,14 @@ public final class Server implements AutoCloseable {
                     .map(tls -> OptionalInt.of(edgeSide.https(tls, drain).getPort()))
                     .orElseGet(OptionalInt::empty);
         } catch (RuntimeException e) {
-            edgeSide.close();
-            controlSide.close();
-            edge.close();
+            started.close();
             throw e;
         }
+    }
+
+    /** Starts to put a server together in Java, as an embedder or a test does. */
+    public static ServerBuilder builder() {
+        return new ServerBuilder();
     }
 
     /**
@@ -98,17 +105,29 @@ public final class Server implements AutoCloseable {
      * Starts a server; it serves when this returns.
      *
      * @param environment the environment variables; {@code CUPRUM_TOKEN} may name the admin token
-     * @param log where the access log goes
+     * @param log where the access log goes, and the error log where it has no file
      * @throws ListenException where an address cannot be listened on
+     * @throws dev.cuprum.unit.InvalidUnitException where a unit of the configuration would not run
      */
     public static Server start(Configuration configuration, Map<String, String> environment, LogWriter log) {
-        return new Server(configuration, environment, log);
+        ErrorLogSettings settings = configuration.errorLog();
+        ErrorLog errorLog = settings.file()
+                .map(file -> ErrorLog.toFile(file, settings.level()))
+                .orElseGet(() -> ErrorLog.to(log, settings.level()));
+        return new Server(new Plan(
+                configuration,
+                Optional.of(AdminToken.of(configuration.data(), environment)),
+                log,
+                errorLog,
+                LONGEST_DRAIN,
+                edge -> edge.listener(new LoggingListener(false))));
     }
 
     /** An origin may be silent for as long as its route says, and the client's connection stands still meanwhile. */
     private static Duration longestIdle(Configuration configuration) {
         Duration silence = configuration.routes().stream()
                 .map(Route::target)
+                .flatMap(Optional::stream)
                 .filter(Target.Proxy.class::isInstance)
                 .map(target -> ((Target.Proxy) target).timeout())
                 .max(Comparator.naturalOrder())
@@ -117,26 +136,14 @@ public final class Server implements AutoCloseable {
         return longest.compareTo(LONGEST_IDLE) > 0 ? longest : LONGEST_IDLE;
     }
 
-    private HttpHandler root(Configuration configuration, LogWriter log) {
-        Router router = configuration.startPage()
-                ? Router.single("/", new StartPage(controlAddress, token))
-                : Router.create(configuration.routes(), configuration.ioThreads());
-        long maxBody = configuration.maxBodyBytes();
-        EdgeHandler units = new EdgeHandler(
-                edge, EdgeOptions.DEFAULT.withMaxBody(maxBody == 0 ? EdgeOptions.DEFAULT_MAX_BODY : maxBody));
-        HttpHandler handler = new KeepAlive(new HttpContinueReadHandler(units.wrap(router)));
-        if (maxBody > 0) {
-            handler = new BodyLimit(maxBody, handler);
-        }
-        if (configuration.accessLog()) {
-            handler = new AccessLog(log, EdgeHandler::unitsOf, handler);
-        }
-        return Arrival.note(handler);
+    /** The port of the edge's listener. */
+    public int port() {
+        return edgeAddress.getPort();
     }
 
-    /** The port of the edge's listener. */
+    /** The same as {@link #port}. */
     public int edgePort() {
-        return edgeAddress.getPort();
+        return port();
     }
 
     /** The port of the edge's listener for TLS, where there is one. */
@@ -144,9 +151,13 @@ public final class Server implements AutoCloseable {
         return tlsPort;
     }
 
-    /** The port of the control plane's listener. */
+    /**
+     * The port of the control plane's listener.
+     *
+     * @throws IllegalStateException where there is no control plane
+     */
     public int controlPort() {
-        return controlAddress.getPort();
+        return controlAddress().getPort();
     }
 
     /** Where the edge listens. */
@@ -156,7 +167,7 @@ public final class Server implements AutoCloseable {
 
     /** Where the control plane listens. */
     InetSocketAddress controlAddress() {
-        return controlAddress;
+        return controlPlane().address();
     }
 
     /** The edge. */
@@ -164,25 +175,43 @@ public final class Server implements AutoCloseable {
         return edge;
     }
 
-    /** The admin token. */
+    /** What units log and how they fail. */
+    public ErrorLog errorLog() {
+        return errorLog;
+    }
+
+    /**
+     * The admin token.
+     *
+     * @throws IllegalStateException where there is no control plane
+     */
     public AdminToken token() {
-        return token;
+        return controlPlane().token();
+    }
+
+    private ControlPlane controlPlane() {
+        return control.orElseThrow(() -> new IllegalStateException(
+                "this server has no control plane; its builder has a method 'control' to give it one"));
     }
 
     /**
      * Stops: accepts no more connections, lets the requests that are being answered come to their end, for half a minute
-     * at most, and closes everything. Returns when that is done, whoever began it.
+     * at most (one from the builder for as long as that says, by default not at all), and closes everything. Returns
+     * when that is done, whoever began it.
      */
     public void stop() {
         if (stopping.compareAndSet(false, true)) {
             try {
                 edgeSide.stopAccepting();
-                drain();
+                if (!patience.isZero()) {
+                    drain();
+                }
             } finally {
                 edgeSide.close();
-                controlSide.close();
+                control.ifPresent(ControlPlane::close);
                 edge.close();
-                LOG.log(Level.INFO, "stopped");
+                errorLog.close();
+                LOG.log(patience.isZero() ? Level.DEBUG : Level.INFO, "stopped");
                 stopped.countDown();
             }
         }
@@ -194,9 +223,9 @@ public final class Server implements AutoCloseable {
                 Level.INFO,
                 "stopping: no new connections; {0} requests are being answered and have {1} s to end",
                 drain.active(),
-                LONGEST_DRAIN.toSeconds());
+                patience.toSeconds());
         try {
-            if (!drain.await(LONGEST_DRAIN)) {
+            if (!drain.await(patience)) {
                 LOG.log(Level.WARNING, "{0} requests did not end in time and are cut off", drain.active());
             }
         } catch (InterruptedException e) {

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads sizes as nginx writes them: {@code 512000}, {@code 100k}, {@code 10m}, {@code 1g}. */
-final class ByteSize {
+public final class ByteSize {
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([kmg]?)");
 
@@ -16,7 +16,7 @@ final class ByteSize {
      *
      * @throws IllegalArgumentException where it tells none, or too few or too many
      */
-    static long parse(String text, long least, long most) {
+    public static long parse(String text, long least, long most) {
         Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!size.matches()) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -19,12 +20,13 @@ import java.util.Optional;
  * @param data the folder of what is kept between starts
  * @param namespace which edge this node is a part of
  * @param node this node
- * @param routes the routes, in the order of the file
+ * @param site the routes, and what holds for all of them
  * @param startPage whether {@code /} shows the page for those who have just started
  * @param maxBodyBytes the longest request body; 0 for no limit
  * @param requestLimits what all units of a request may use together
  * @param shared the sizes in bytes of the dictionaries that units share, by their names
  * @param accessLog whether each request has its line in the log
+ * @param errorLog where the error log goes
  * @param ioThreads how many threads do I/O for the edge
  * @param workerThreads how many threads at most do what waits
  */
@@ -36,17 +38,17 @@ public record Configuration(
         Path data,
         String namespace,
         Node node,
-        List<Route> routes,
+        Site site,
         boolean startPage,
         long maxBodyBytes,
         Limits requestLimits,
         Map<String, Long> shared,
         boolean accessLog,
+        ErrorLogSettings errorLog,
         int ioThreads,
         int workerThreads) {
 
     public Configuration {
-        routes = List.copyOf(routes);
         shared = Collections.unmodifiableMap(new LinkedHashMap<>(shared));
     }
 
@@ -61,14 +63,27 @@ public record Configuration(
                 Path.of("cuprum-data"),
                 "default",
                 new Node("node", Map.of()),
-                List.of(),
+                new Site(
+                        "localhost",
+                        List.of(),
+                        new SettingsDraft().ofServer(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        EdgeOptions.DEFAULT_BODY_BUFFER),
                 true,
                 2L << 20,
                 Limits.REQUEST_DEFAULT,
                 Map.of(),
                 true,
+                ErrorLogSettings.DEFAULT,
                 Math.max(2, cores),
                 Math.max(16, 8 * cores));
+    }
+
+    /** The routes, in the order of the file. */
+    public List<Route> routes() {
+        return site.routes();
     }
 
     /** The same with the edge listening elsewhere. */
@@ -81,12 +96,13 @@ public record Configuration(
                 data,
                 namespace,
                 node,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 shared,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }
@@ -101,12 +117,13 @@ public record Configuration(
                 data,
                 namespace,
                 node,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 shared,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }
@@ -121,12 +138,13 @@ public record Configuration(
                 folder,
                 namespace,
                 node,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 shared,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }
@@ -142,12 +160,13 @@ public record Configuration(
                 data,
                 namespace,
                 named,
-                routes,
+                site,
                 startPage,
                 maxBodyBytes,
                 requestLimits,
                 shared,
                 accessLog,
+                errorLog,
                 ioThreads,
                 workerThreads);
     }

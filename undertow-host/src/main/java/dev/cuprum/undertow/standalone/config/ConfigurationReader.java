@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.unit.Limits;
 import java.io.IOException;
 import java.io.StringReader;
@@ -103,7 +104,7 @@ public final class ConfigurationReader {
                 root.section("node")
                         .map(section -> node(section, defaults.node()))
                         .orElse(defaults.node()),
-                new RouteReader(folder).routes(root.sections("routes")),
+                new SiteReader(folder).site(root, defaults.site()),
                 false,
                 root.number("maxBodyBytes", 0, 1L << 50).orElse(defaults.maxBodyBytes()),
                 root.section("limits")
@@ -111,6 +112,7 @@ public final class ConfigurationReader {
                         .orElse(defaults.requestLimits()),
                 root.section("shared").map(SharedReader::dictionaries).orElse(defaults.shared()),
                 root.flag("accessLog").orElse(defaults.accessLog()),
+                root.section("errorLog").map(this::errorLog).orElse(defaults.errorLog()),
                 root.number("ioThreads", 1, 1024).map(Long::intValue).orElse(defaults.ioThreads()),
                 root.number("workerThreads", 1, 65536).map(Long::intValue).orElse(defaults.workerThreads()));
         redis(root);
@@ -122,6 +124,14 @@ public final class ConfigurationReader {
         Optional<Address> listen = section.text("listen", Address::parse);
         section.end();
         return listen;
+    }
+
+    private ErrorLogSettings errorLog(Section section) {
+        ErrorLogSettings result = new ErrorLogSettings(
+                section.text("file", name -> folder.resolve(name).normalize()),
+                section.text("level", LogLevel::parse).orElse(ErrorLogSettings.DEFAULT.level()));
+        section.end();
+        return result;
     }
 
     private Limits requestLimits(Section section, Limits defaults) {

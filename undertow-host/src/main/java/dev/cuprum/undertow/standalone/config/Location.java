@@ -98,7 +98,9 @@ public record Location(Kind kind, String value) {
             throw new IllegalArgumentException("the regular expression is empty");
         }
         try {
-            return Pattern.compile(expression, kind == Kind.REGEX_NO_CASE ? Pattern.CASE_INSENSITIVE : 0);
+            // RE2/J knows PCRE's other spelling of a named group only.
+            String spelled = expression.replaceAll("\\(\\?<(?=[A-Za-z_])", "(?P<");
+            return Pattern.compile(spelled, kind == Kind.REGEX_NO_CASE ? Pattern.CASE_INSENSITIVE : 0);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("the regular expression '" + expression + "' does not compile: "
                     + e.getDescription() + " (RE2 syntax: no lookaround, no backreferences)");

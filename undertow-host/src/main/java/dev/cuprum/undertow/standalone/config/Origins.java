@@ -4,13 +4,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Reads the addresses of origin servers. */
-final class Origins {
+public final class Origins {
 
     private static final String FORM = "; write http://host:port or https://host:port, with a path or without";
 
     private Origins() {}
 
-    static URI parse(String text) {
+    public static URI parse(String text) {
         URI uri = uri(text.strip());
         if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
             throw new IllegalArgumentException("'" + text + "' does not start with http:// or https://" + FORM);

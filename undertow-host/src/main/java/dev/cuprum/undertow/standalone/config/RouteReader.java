@@ -1,7 +1,8 @@
 package dev.cuprum.undertow.standalone.config;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.cuprum.undertow.RouteSettings;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,12 +13,23 @@ import java.util.Optional;
 /** Reads the list {@code routes}. */
 final class RouteReader {
 
+    private static final Location NOWHERE = new Location(Location.Kind.PREFIX, "/");
     private static final List<String> TARGETS = List.of("proxy", "files", "respond");
 
-    private final Path folder;
+    private final Folders folders;
+    private final RouteSettings server;
+    private final UnitsReader units;
+    private final boolean hasFiles;
 
-    RouteReader(Path folder) {
-        this.folder = folder;
+    /**
+     * @param server what is set for all routes
+     * @param hasFiles whether there are files that answer where a route has no target
+     */
+    RouteReader(Folders folders, RouteSettings server, UnitsReader units, boolean hasFiles) {
+        this.folders = folders;
+        this.server = server;
+        this.units = units;
+        this.hasFiles = hasFiles;
     }
 
     List<Route> routes(List<Section> sections) {
@@ -36,23 +48,31 @@ final class RouteReader {
                     section.complain("path", "'" + found + "' is already routed in line " + first);
                 }
             });
-            boolean internal = section.flag("internal").orElse(false);
-            Optional<Target> target = target(section, location);
+            route(section, location).ifPresent(routes::add);
             section.end();
-            location.ifPresent(where -> target.ifPresent(what -> routes.add(new Route(where, internal, what))));
         }
         return routes;
     }
 
+    private Optional<Route> route(Section section, Optional<Location> location) {
+        boolean internal = section.flag("internal").orElse(false);
+        SettingsDraft draft = SettingsReader.settings(section);
+        // Where the location is wrong, so that nothing comes of the route, its units are still looked at.
+        List<ComputingUnit> code = units.units(section, location.or(() -> Optional.of(NOWHERE)));
+        Optional<Target> target = target(section, location);
+        boolean alone = target.isEmpty() && code.stream().anyMatch(unit -> unit.phase() == Phase.CONTENT);
+        return location.map(where -> new Route(where, internal, target, draft.ofRoute(where, server, alone), code));
+    }
+
     private Optional<Target> target(Section section, Optional<Location> location) {
         List<String> given = TARGETS.stream().filter(section::has).toList();
-        if (given.isEmpty()) {
-            section.complain("", "has no target; give it one of " + String.join(", ", TARGETS));
+        if (given.isEmpty() && !hasFiles && !section.has("units")) {
+            section.complain("", "has no target; give it one of " + String.join(", ", TARGETS) + ", or units");
         } else if (given.size() > 1) {
             section.complain(given.get(1), "stands beside " + given.get(0) + "; a route has one target");
         }
         Optional<Target> proxy = proxy(section, location).map(Target.class::cast);
-        Optional<Target> files = section.text("files", this::folder).map(Target.Files::new);
+        Optional<Target> files = section.text("files", folders::find).map(Target.Files::new);
         Optional<Target> respond = section.section("respond").flatMap(inner -> new RespondReader().respond(inner));
         return proxy.or(() -> files).or(() -> respond);
     }
@@ -95,16 +115,5 @@ final class RouteReader {
                     + " origin (the name in the proxy address)");
         }
         return word.equals("origin");
-    }
-
-    private Path folder(String name) {
-        Path path = folder.resolve(name).normalize();
-        if (Files.isRegularFile(path)) {
-            throw new IllegalArgumentException(path + " is a file; name the folder it is in");
-        }
-        if (!Files.isDirectory(path)) {
-            throw new IllegalArgumentException("there is no folder " + path);
-        }
-        return path;
     }
 }

@@ -1,5 +1,6 @@
 package dev.cuprum.undertow.standalone.config;
 
+import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,11 +78,6 @@ final class Section {
         return value(key).flatMap(found -> of(name(key), found, complaints));
     }
 
-    /** What it has been given, for mappings whose keys are free. */
-    Set<String> names() {
-        return values.keySet();
-    }
-
     /** A word, whatever YAML takes it for. */
     Optional<String> text(String key) {
         return value(key).flatMap(found -> {
@@ -141,23 +137,54 @@ final class Section {
         return result;
     }
 
+    /** Its keys, in order, all of which are known now; for mappings whose keys are free. */
+    List<String> names() {
+        known.addAll(values.keySet());
+        return List.copyOf(values.keySet());
+    }
+
+    /** Whether the value of a key is a mapping. */
+    boolean isSection(String key) {
+        return values.get(key) instanceof MappingNode;
+    }
+
+    /** A word, or the words of a list. */
+    List<String> words(String key) {
+        return value(key).map(found -> words(key, found)).orElse(List.of());
+    }
+
     /** What it holds, as words by their keys; for mappings whose keys are free. */
     Map<String, List<String>> words() {
         Map<String, List<String>> result = new LinkedHashMap<>();
         values.forEach((key, found) -> {
             known.add(key);
-            List<Node> items = found instanceof SequenceNode sequence ? sequence.getValue() : List.of(found);
-            List<String> words = new ArrayList<>();
-            for (Node item : items) {
-                if (item instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
-                    words.add(scalar.getValue());
-                } else {
-                    complaints.add(item, name(key), "must be text, not " + describe(item));
-                }
-            }
-            result.put(key, List.copyOf(words));
+            result.put(key, words(key, found));
         });
         return result;
+    }
+
+    private List<String> words(String key, Node found) {
+        List<Node> items = found instanceof SequenceNode sequence ? sequence.getValue() : List.of(found);
+        List<String> words = new ArrayList<>();
+        for (Node item : items) {
+            if (item instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+                words.add(scalar.getValue());
+            } else {
+                complaints.add(item, name(key), "must be text, not " + describe(item));
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    /** Does something with the value of a key that refuses what is wrong. */
+    void attempt(String key, Runnable action) {
+        try {
+            action.run();
+        } catch (IllegalArgumentException e) {
+            complain(key, String.valueOf(e.getMessage()));
+        } catch (InvalidUnitException e) {
+            e.problems().forEach(problem -> complain(key, problem.message()));
+        }
     }
 
     void complain(String key, String message) {

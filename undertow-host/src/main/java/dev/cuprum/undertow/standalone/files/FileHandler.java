@@ -2,7 +2,9 @@ package dev.cuprum.undertow.standalone.files;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.undertow.ErrorPage;
+import dev.cuprum.undertow.RequestLog;
 import dev.cuprum.undertow.standalone.config.Location;
 import dev.cuprum.undertow.standalone.http.RouteHandler;
 import dev.cuprum.undertow.standalone.http.SlashRedirect;
@@ -47,6 +49,11 @@ public final class FileHandler implements RouteHandler {
         return new FileHandler(new Folder(folder), prefix, System::nanoTime);
     }
 
+    /** Serves a folder to requests for anything: the whole path is looked up in it. */
+    public static FileHandler ofRoot(Path folder) {
+        return new FileHandler(new Folder(folder), "", System::nanoTime);
+    }
+
     @Override
     public void handle(HttpServerExchange exchange, String path) throws IOException {
         if (!exchange.getRequestMethod().equals(Methods.GET)
@@ -83,6 +90,7 @@ public final class FileHandler implements RouteHandler {
             SlashRedirect.send(exchange, path);
         } else {
             boolean forbidden = found instanceof Folder.Found.Forbidden;
+            RequestLog.write(exchange, LogLevel.ERR, folder.complaint(below, forbidden));
             ErrorPage.send(exchange, forbidden ? StatusCodes.FORBIDDEN : StatusCodes.NOT_FOUND);
         }
     }

@@ -70,6 +70,12 @@ final class Folder {
         return Files.isReadable(file) ? new Found.File(FileFacts.of(file, attributes)) : new Found.Forbidden();
     }
 
+    /** Why nothing was served, as nginx says it. */
+    String complaint(String path, boolean forbidden) {
+        String why = forbidden ? "13: Permission denied" : "2: No such file or directory";
+        return "open() \"" + root + "/" + path + "\" failed (" + why + ")";
+    }
+
     private static boolean isHidden(String path) {
         return path.contains("/.") || (path.startsWith(".") && !path.startsWith(".well-known/"));
     }

@@ -1,11 +1,13 @@
 package dev.cuprum.undertow.standalone.route;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.cuprum.undertow.standalone.config.Location;
 import dev.cuprum.undertow.standalone.config.Location.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +20,19 @@ import java.util.Optional;
  */
 final class Locations<T> {
 
+    /**
+     * What was found.
+     *
+     * @param captures what the groups of the location's expression have found, by number and by name
+     */
+    record Choice<T>(T target, Map<String, String> captures) {}
+
     private record Prefix<T>(String value, boolean last, T target) {}
 
     private record Expression<T>(Pattern pattern, T target) {}
 
     private final Map<String, T> exact = new HashMap<>();
-    private final Map<String, T> named = new HashMap<>();
+    private final Map<String, T> written = new HashMap<>();
     private final List<Prefix<T>> prefixes = new ArrayList<>();
     private final List<Expression<T>> expressions = new ArrayList<>();
 
@@ -32,9 +41,10 @@ final class Locations<T> {
         for (Map.Entry<Location, T> entry : targets) {
             Location location = entry.getKey();
             T target = entry.getValue();
+            written.put(location.toString(), target);
             switch (location.kind()) {
                 case EXACT -> exact.put(location.value(), target);
-                case NAMED -> named.put(location.value(), target);
+                case NAMED -> {}
                 case PREFIX, FINAL_PREFIX ->
                     prefixes.add(new Prefix<>(location.value(), location.kind() == Kind.FINAL_PREFIX, target));
                 case REGEX, REGEX_NO_CASE -> expressions.add(new Expression<>(location.regex(), target));
@@ -44,21 +54,41 @@ final class Locations<T> {
     }
 
     /** What belongs to a normalised path. */
-    Optional<T> select(String path) {
+    Optional<Choice<T>> select(String path) {
         T same = exact.get(path);
         if (same != null) {
-            return Optional.of(same);
+            return Optional.of(new Choice<>(same, Map.of()));
         }
         Optional<Prefix<T>> longest = longestPrefix(path);
         if (longest.isPresent() && longest.get().last) {
-            return Optional.of(longest.get().target);
+            return Optional.of(new Choice<>(longest.get().target, Map.of()));
         }
         for (Expression<T> expression : expressions) {
-            if (expression.pattern.matcher(path).find()) {
-                return Optional.of(expression.target);
+            Matcher matcher = expression.pattern.matcher(path);
+            if (matcher.find()) {
+                return Optional.of(new Choice<>(expression.target, captures(matcher)));
             }
         }
-        return longest.map(Prefix::target);
+        return longest.map(prefix -> new Choice<>(prefix.target, Map.of()));
+    }
+
+    private static Map<String, String> captures(Matcher matcher) {
+        if (matcher.groupCount() == 0) {
+            return Map.of();
+        }
+        Map<String, String> captures = new LinkedHashMap<>();
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+            put(captures, Integer.toString(group), matcher, group);
+        }
+        matcher.pattern().namedGroups().forEach((name, group) -> put(captures, name, matcher, group));
+        return captures;
+    }
+
+    private static void put(Map<String, String> captures, String name, Matcher matcher, int group) {
+        String found = matcher.group(group);
+        if (found != null) {
+            captures.put(name, found);
+        }
     }
 
     /** What belongs to the prefix that is this path and a slash, where no location is the very path. */
@@ -80,9 +110,9 @@ final class Locations<T> {
         return found;
     }
 
-    /** What belongs to a name, with its {@code @}. */
-    Optional<T> named(String name) {
-        return Optional.ofNullable(named.get(name));
+    /** What belongs to a location as it is written, such as {@code @name}. */
+    Optional<T> named(String location) {
+        return Optional.ofNullable(written.get(location));
     }
 
     private Optional<Prefix<T>> longestPrefix(String path) {

@@ -128,9 +128,10 @@ final class FileHandlerTest {
     void sendsClientsToTheSlashOfAFolder() {
         HttpResponse<String> response = server.get("/static/sub?a=b");
         assertThat(response.statusCode()).isEqualTo(301);
-        assertThat(header(response, "location")).isEqualTo("/static/sub/?a=b");
-        assertThat(header(server.get("/static"), "location")).isEqualTo("/static/");
-        assertThat(header(server.get("//static//sub"), "location")).isEqualTo("/static/sub/");
+        String here = "http://127.0.0.1:" + server.server().port();
+        assertThat(header(response, "location")).isEqualTo(here + "/static/sub/?a=b");
+        assertThat(header(server.get("/static"), "location")).isEqualTo(here + "/static/");
+        assertThat(header(server.get("//static//sub"), "location")).isEqualTo(here + "/static/sub/");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.cuprum.undertow.standalone.config.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,10 @@ final class LocationsTest {
             "~ ^/documents/special",
             "@named");
 
+    private static Optional<String> chosen(Locations<String> locations, String path) {
+        return locations.select(path).map(Locations.Choice::target);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/, = /",
@@ -50,24 +55,35 @@ final class LocationsTest {
         "/@named, /",
     })
     void selectsAsNginxDoes(String path, String location) {
-        assertThat(documented.select(path)).contains(location);
+        assertThat(chosen(documented, path)).contains(location);
     }
 
     @Test
     void theFirstExpressionWinsNotTheBest() {
-        assertThat(locations("~ a", "~ ^/abc$").select("/abc")).contains("~ a");
+        assertThat(chosen(locations("~ a", "~ ^/abc$"), "/abc")).contains("~ a");
     }
 
     @Test
     void aFinalPrefixThatIsNotTheLongestStopsNoExpression() {
-        assertThat(locations("^~ /a", "/a/b", "~ x$").select("/a/b/x")).contains("~ x$");
-        assertThat(locations("^~ /a", "/a/b", "~ x$").select("/a/x")).contains("^~ /a");
+        assertThat(chosen(locations("^~ /a", "/a/b", "~ x$"), "/a/b/x")).contains("~ x$");
+        assertThat(chosen(locations("^~ /a", "/a/b", "~ x$"), "/a/x")).contains("^~ /a");
     }
 
     @Test
     void findsNothingWhereNothingFits() {
-        assertThat(locations("/a", "= /b", "~ ^/c").select("/d")).isEmpty();
-        assertThat(locations("@x").select("@x")).isEmpty();
+        assertThat(chosen(locations("/a", "= /b", "~ ^/c"), "/d")).isEmpty();
+        assertThat(chosen(locations("@x"), "@x")).isEmpty();
+    }
+
+    @Test
+    void tellsWhatTheGroupsOfAnExpressionHaveFound() {
+        assertThat(locations("~ ^/(?<year>\\d+)(-x)?/(.*)$")
+                        .select("/2024/a")
+                        .orElseThrow()
+                        .captures())
+                .isEqualTo(Map.of("1", "2024", "year", "2024", "3", "a"));
+        assertThat(locations("/2024").select("/2024/a").orElseThrow().captures())
+                .isEmpty();
     }
 
     @Test

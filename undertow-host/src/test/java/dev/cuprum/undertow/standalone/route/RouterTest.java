@@ -2,6 +2,8 @@ package dev.cuprum.undertow.standalone.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cuprum.undertow.EdgeHandler;
+import dev.cuprum.undertow.RouteSettings;
 import dev.cuprum.undertow.standalone.TestServer;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
@@ -68,7 +70,7 @@ final class RouterTest {
             assertThat(teapot.headers().allValues("content-type")).containsExactly("text/x");
             assertThat(teapot.headers().allValues("x")).containsExactly("1", "2");
 
-            assertThat(server.get("/").headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
+            assertThat(server.get("/").headers().firstValue("content-type")).contains("text/plain");
             assertThat(server.get("/empty").statusCode()).isEqualTo(204);
 
             HttpResponse<String> head = TestServer.send(server.request("/status")
@@ -123,18 +125,20 @@ final class RouterTest {
     }
 
     @Test
-    void reachesInternalAndNamedRoutesFromInside() throws Exception {
+    void leavesARequestWithTheRouteThatTheEdgeHasFound() {
         Configuration configuration = ConfigurationReader.parse(ROUTES, "test.yaml", folder);
-        Router router = Router.create(configuration.routes(), 1);
+        Router router = Router.create(configuration.site(), 1);
 
-        assertThat(answer(exchange -> router.redirect(exchange, "/inner", ""))).isEqualTo("inner");
-        assertThat(answer(exchange -> router.runNamed(exchange, "@named"))).isEqualTo("named");
-        assertThat(answer(exchange -> router.runNamed(exchange, "@nobody"))).contains("500 Internal Server Error");
-        assertThat(answer(exchange -> {
-                    exchange.putAttachment(Router.REDIRECTS, 10);
-                    router.redirect(exchange, "/inner", "");
-                }))
-                .contains("500 Internal Server Error");
+        assertThat(answer(chosen(router, "/inner"))).isEqualTo("inner");
+        assertThat(answer(chosen(router, "@named"))).isEqualTo("named");
+        assertThat(answer(chosen(router, "~ \\.txt$"))).isEqualTo("txt");
+    }
+
+    private static HttpHandler chosen(Router router, String route) {
+        return exchange -> {
+            exchange.putAttachment(EdgeHandler.ROUTE, RouteSettings.of(route));
+            router.handleRequest(exchange);
+        };
     }
 
     private String answer(HttpHandler handler) {

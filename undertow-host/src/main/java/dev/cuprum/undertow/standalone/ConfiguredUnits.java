@@ -1,0 +1,47 @@
+package dev.cuprum.undertow.standalone;
+
+import dev.cuprum.Edge;
+import dev.cuprum.store.Release;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.InvalidUnitException;
+import dev.cuprum.unit.Problem;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Publishes the units that come with a configuration, as one release. */
+final class ConfiguredUnits {
+
+    private static final Pattern PLACE = Pattern.compile("put\\[([0-9]+)]\\.?");
+
+    private ConfiguredUnits() {}
+
+    /**
+     * Publishes units; of none, nothing.
+     *
+     * @throws InvalidUnitException where some cannot run; it names them
+     */
+    static void publish(Edge edge, List<ComputingUnit> units) {
+        if (units.isEmpty()) {
+            return;
+        }
+        try {
+            edge.publish(Release.put(units.toArray(new ComputingUnit[0])));
+        } catch (InvalidUnitException e) {
+            throw new InvalidUnitException(
+                    e.problems().stream().map(problem -> named(problem, units)).toList());
+        }
+    }
+
+    /** A problem that says which unit has it, where it says at which place of the release that is. */
+    private static Problem named(Problem problem, List<ComputingUnit> units) {
+        Matcher place = PLACE.matcher(problem.field());
+        boolean placed = place.lookingAt();
+        if (!placed && units.size() > 1) {
+            return problem;
+        }
+        ComputingUnit unit = units.get(placed ? Integer.parseInt(place.group(1)) : 0);
+        String field = "unit '" + unit.id() + "' " + problem.field().substring(placed ? place.end() : 0);
+        return new Problem(field.strip(), problem.message(), problem.line());
+    }
+}
