@@ -38,6 +38,17 @@ public final class FrontEnd {
     }
 
     /**
+     * Compiles a module that is published as a unit. It runs with its name as the argument.
+     *
+     * @param name the unit's name, which its run-time errors carry
+     * @throws SourceException where the code is not Lua
+     */
+    public static Chunk module(String code, String name) throws SourceException {
+        LuaString source = Text.string(code.getBytes(StandardCharsets.UTF_8));
+        return chunk(source, name, List.of(), new Budget());
+    }
+
+    /**
      * Compiles a chunk.
      *
      * @param name the chunk's name, which its run-time errors carry
