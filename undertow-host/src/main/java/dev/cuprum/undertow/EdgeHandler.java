@@ -13,6 +13,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.ResponseCodeHandler;
 import io.undertow.util.AttachmentKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,21 +29,22 @@ import java.util.Set;
  */
 public final class EdgeHandler implements HttpHandler, HandlerWrapper {
 
-    /** The longest request body that is read into memory for a unit, by default: 1 MiB, as in nginx. */
-    public static final long DEFAULT_MAX_BODY = 1L << 20;
+    /** The route that a request has come to, for the application behind the edge; only where the edge knows its routes. */
+    public static final AttachmentKey<RouteSettings> ROUTE = AttachmentKey.create(RouteSettings.class);
 
     static final AttachmentKey<RequestRun> RUN = AttachmentKey.create(RequestRun.class);
 
-    private static final Set<Phase> READS_BODY =
-            Set.of(Phase.SERVER_REWRITE, Phase.REWRITE, Phase.ACCESS, Phase.PRECONTENT, Phase.CONTENT);
+    private static final Set<Phase> READS_BODY = Set.of(
+            Phase.SERVER_REWRITE, Phase.SET, Phase.REWRITE, Phase.ACCESS, Phase.PRECONTENT, Phase.CONTENT, Phase.LOG);
 
     private final Edge edge;
+    private final EdgeOptions options;
     private final HttpHandler next;
-    private final HttpHandler firstPhase;
+    private final Flow flow;
+    private final Rerouting rerouting;
     private final RequestBodyReader bodyReader;
     private final HeaderFilterWrapper headerFilter;
     private final LogListener log;
-    private final long maxBody;
 
     /**
      * An edge before nothing, to {@link #wrap} an application with.
@@ -50,24 +52,29 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
      * @param edge runs the units
      */
     public EdgeHandler(Edge edge) {
-        this(edge, DEFAULT_MAX_BODY);
+        this(edge, EdgeOptions.DEFAULT);
     }
 
     /**
      * @param edge runs the units
-     * @param maxBody the longest request body, in bytes, that is read into memory for a unit; a longer one is
-     *     answered with 413
+     * @param options limits, and the routes behind the edge
      */
-    public EdgeHandler(Edge edge, long maxBody) {
-        this(edge, maxBody, ResponseCodeHandler.HANDLE_404);
+    public EdgeHandler(Edge edge, EdgeOptions options) {
+        this(edge, options, ResponseCodeHandler.HANDLE_404);
     }
 
-    private EdgeHandler(Edge edge, long maxBody, HttpHandler next) {
+    private EdgeHandler(Edge edge, EdgeOptions options, HttpHandler next) {
         this.edge = edge;
-        this.maxBody = maxBody;
+        this.options = options;
         this.next = next;
-        firstPhase = new RewriteHandler(edge, new AccessHandler(edge, new ContentHandler(edge, next)));
-        bodyReader = new RequestBodyReader(firstPhase, maxBody);
+        flow = new Flow();
+        rerouting = new Rerouting(flow);
+        ResponseSender sender = new ResponseSender(edge.runner());
+        PhaseHandler.Steps steps = new PhaseHandler.Steps(edge.runner(), sender, rerouting);
+        HttpHandler application = new ApplicationHandler(next);
+        flow.rewrite = new RewriteHandler(steps, new AccessHandler(steps, new ContentHandler(steps, application)));
+        flow.serverRewrite = new ServerRewriteHandler(steps, flow.rewrite, flow);
+        bodyReader = new RequestBodyReader(options, sender);
         headerFilter = new HeaderFilterWrapper(edge.runner());
         log = new LogListener(edge.runner());
     }
@@ -75,28 +82,60 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
     /** The same edge before an application. */
     @Override
     public HttpHandler wrap(HttpHandler application) {
-        return new EdgeHandler(edge, maxBody, application);
+        return new EdgeHandler(edge, options, application);
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        UndertowRequest request = new UndertowRequest(exchange);
-        Catalog catalog = edge.catalog();
-        Selection selection =
-                catalog.select(catalog.looksAtHosts() ? request.host() : "", request.path(), request.method());
-        if (selection.isEmpty() || exchange.getAttachment(RUN) != null) {
+        if (exchange.getAttachment(RUN) != null) {
             next.handleRequest(exchange);
             return;
         }
-        exchange.putAttachment(
-                RUN, new RequestRun(catalog, selection, new UndertowExchange(exchange, request, catalog)));
-        if (selection.has(Phase.HEADER_FILTER) || selection.has(Phase.BODY_FILTER)) {
+        UndertowRequest request = new UndertowRequest(exchange);
+        Catalog catalog = edge.catalog();
+        boolean routed = catalog.looksAtRoutes() || !options.routes().plain();
+        Optional<RouteSettings> route = routed ? options.routes().of(request.path(), false) : Optional.empty();
+        Selection selection =
+                select(catalog, request, route.map(RouteSettings::name).orElse(""));
+        if (selection.isEmpty() && route.map(RouteSettings::plain).orElse(true)) {
+            next.handleRequest(exchange);
+            return;
+        }
+        UndertowExchange seen = new UndertowExchange(exchange, request, catalog, options.routes());
+        RequestRun run = new RequestRun(catalog, selection, seen);
+        exchange.putAttachment(RUN, run);
+        RouteSettings at = routed ? route.orElse(RouteSettings.NONE) : flow.route(seen);
+        begin(exchange, run, at, flow.serverRewrite());
+    }
+
+    private static Selection select(Catalog catalog, UndertowRequest request, String route) {
+        return catalog.select(catalog.looksAtHosts() ? request.host() : "", request.path(), request.method(), route);
+    }
+
+    /** Has a request meet the units selected for it, from some phase on. */
+    private void begin(HttpServerExchange exchange, RequestRun run, RouteSettings route, HttpHandler phase)
+            throws Exception {
+        UndertowExchange seen = UndertowExchange.of(run);
+        Selection selection = run.selection();
+        seen.arrive(route);
+        if (!route.name().isEmpty()) {
+            exchange.putAttachment(ROUTE, route);
+        }
+        if (!route.errorPages().isEmpty()) {
+            exchange.putAttachment(ErrorPages.KEY, rerouting::takeError);
+        }
+        boolean filters = selection.has(Phase.HEADER_FILTER) || selection.has(Phase.BODY_FILTER);
+        if ((filters || seen.errorStatus() > 0) && seen.attachFilters()) {
             exchange.addResponseWrapper(headerFilter);
         }
-        if (selection.has(Phase.LOG)) {
+        if (selection.has(Phase.LOG) && seen.attachLog()) {
             exchange.addExchangeCompleteListener(log);
         }
-        (needsBody(catalog, selection) ? bodyReader : firstPhase).handleRequest(exchange);
+        if (needsBody(run.catalog(), selection)) {
+            bodyReader.receive(exchange, seen, phase);
+        } else {
+            phase.handleRequest(exchange);
+        }
     }
 
     private static boolean needsBody(Catalog catalog, Selection selection) {
@@ -115,6 +154,12 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
         return run == null ? List.of() : run.ran();
     }
 
+    /** Whether a request was sent on inside the server, so that internal routes may answer it. */
+    public static boolean isInternal(HttpServerExchange exchange) {
+        RequestRun run = exchange.getAttachment(RUN);
+        return run != null && run.exchange().request().internal();
+    }
+
     /** What units see of an exchange that has passed {@link #handleRequest} and is for some unit. */
     static RequestRun runOf(HttpServerExchange exchange) {
         RequestRun run = exchange.getAttachment(RUN);
@@ -122,5 +167,42 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
             throw new IllegalStateException("a phase was entered without its edge handler");
         }
         return run;
+    }
+
+    private final class Flow implements Rerouting.RequestFlow {
+
+        private HttpHandler serverRewrite = ResponseCodeHandler.HANDLE_500;
+        private HttpHandler rewrite = ResponseCodeHandler.HANDLE_500;
+
+        @Override
+        public HttpHandler serverRewrite() {
+            return serverRewrite;
+        }
+
+        @Override
+        public HttpHandler rewrite() {
+            return rewrite;
+        }
+
+        @Override
+        public RouteSettings route(UndertowExchange seen) {
+            UndertowRequest request = seen.request();
+            return options.routes().of(request.path(), request.internal()).orElse(RouteSettings.NONE);
+        }
+
+        @Override
+        public Optional<RouteSettings> named(String name) {
+            return options.routes().named(name);
+        }
+
+        @Override
+        public void enter(HttpServerExchange exchange, RouteSettings route, HttpHandler phase) throws Exception {
+            RequestRun run = runOf(exchange);
+            UndertowRequest request = UndertowExchange.of(run).request();
+            run.select(select(run.catalog(), request, route.name()));
+            exchange.removeAttachment(ROUTE);
+            exchange.removeAttachment(ErrorPages.KEY);
+            begin(exchange, run, route, phase);
+        }
     }
 }

@@ -4,6 +4,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +13,8 @@ import org.xnio.IoUtils;
 
 /** The small page a client gets with a status that nobody has given a body. Says the status and nothing of why. */
 public final class ErrorPage {
+
+    private static final Logger LOG = System.getLogger(ErrorPage.class.getName());
 
     static final String CONTENT_TYPE = "text/html; charset=utf-8";
 
@@ -45,10 +49,23 @@ public final class ErrorPage {
         exchange.getResponseHeaders().put(Headers.CONTENT_LENGTH, length);
     }
 
+    private static boolean taken(ErrorPages pages, HttpServerExchange exchange, int status) {
+        try {
+            return pages.take(exchange, status);
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "the page for status " + status + " failed", e);
+            return false;
+        }
+    }
+
     /** Answers with a status and its page; where an answer is already on its way, cuts it off. */
     public static void send(HttpServerExchange exchange, int status) {
         if (exchange.isResponseStarted()) {
             IoUtils.safeClose(exchange.getConnection());
+            return;
+        }
+        ErrorPages pages = exchange.getAttachment(ErrorPages.KEY);
+        if (pages != null && taken(pages, exchange, status)) {
             return;
         }
         byte[] page = of(status);

@@ -11,6 +11,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
 
 /**
@@ -32,10 +33,18 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
             return factory.create();
         }
         RequestRun run = EdgeHandler.runOf(exchange);
-        UndertowResponse response = UndertowExchange.of(run).response();
+        UndertowExchange seen = UndertowExchange.of(run);
+        UndertowResponse response = seen.response();
+        if (seen.errorStatus() > 0) {
+            exchange.setStatusCode(seen.errorStatus());
+        }
         response.beginFiltering();
         PhaseResult result = runner.run(run, Phase.HEADER_FILTER);
         response.commit();
+        if (response.aborted() && !response.isFilteredBySender()) {
+            IoUtils.safeClose(exchange.getConnection());
+            return factory.create();
+        }
         if (result == PhaseResult.REQUEST_ENDED && ErrorPage.isFor(exchange.getStatusCode())) {
             return replaceBody(factory, exchange, response);
         }
@@ -54,6 +63,9 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         headers.remove(Headers.CONTENT_LENGTH);
         // An origin's framing is not the client's: Undertow chooses anew, and HTTP/1.0 knows no chunks.
         headers.remove(Headers.TRANSFER_ENCODING);
+        if (response.isFilteredBySender()) {
+            return factory.create();
+        }
         return new BodyFilterConduit(factory.create(), declared, new UnitBodyFilter(runner, run, response));
     }
 

@@ -1,13 +1,20 @@
 package dev.cuprum.undertow;
 
-import dev.cuprum.Edge;
+import dev.cuprum.exec.RequestRun;
 import dev.cuprum.unit.Phase;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
 
-/** Runs the units that change requests: server_rewrite, then rewrite. */
+/** Sets the variables of the request's route, and runs the units that compute variables, then those that rewrite. */
 final class RewriteHandler extends PhaseHandler {
 
-    RewriteHandler(Edge edge, HttpHandler next) {
-        super(edge, next, Phase.SERVER_REWRITE, Phase.REWRITE);
+    RewriteHandler(Steps steps, HttpHandler next) {
+        super(steps, next, Phase.SET, Phase.REWRITE);
+    }
+
+    @Override
+    boolean begin(HttpServerExchange exchange, RequestRun run, UndertowExchange seen) {
+        seen.setRouteVariables();
+        return true;
     }
 }

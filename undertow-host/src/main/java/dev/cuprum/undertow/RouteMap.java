@@ -25,6 +25,11 @@ public interface RouteMap {
         public Set<String> variables() {
             return Set.of();
         }
+
+        @Override
+        public boolean plain() {
+            return true;
+        }
     };
 
     /**
@@ -40,4 +45,7 @@ public interface RouteMap {
 
     /** The variables that some route sets: units may write to them in every route, as in nginx. */
     Set<String> variables();
+
+    /** Whether every route is {@linkplain RouteSettings#plain plain}, so that it is not worth looking for the route. */
+    boolean plain();
 }

@@ -1,10 +1,10 @@
 package dev.cuprum.undertow;
 
 import dev.cuprum.http.VariableText;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is set for a route, as nginx's directives inside a location do.
@@ -30,8 +30,11 @@ public record RouteSettings(
     /** nginx's own default for {@code default_type}. */
     public static final String DEFAULT_TYPE = "text/plain";
 
+    /** What holds where there is no route. */
+    public static final RouteSettings NONE = of("");
+
     public RouteSettings {
-        variables = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         errorPages = Map.copyOf(errorPages);
         access = List.copyOf(access);
     }
@@ -56,8 +59,8 @@ public record RouteSettings(
         public static final int TARGETS = -1;
     }
 
-    /** The variables' names. */
-    public Set<String> variableNames() {
-        return variables.keySet();
+    /** Whether nothing is set that matters to a request which no unit is for. */
+    public boolean plain() {
+        return errorPages.isEmpty() && access.isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import dev.cuprum.catalog.Catalog;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.AttachmentKey;
 import dev.cuprum.http.Exchange;
+import dev.cuprum.http.VariableText;
 import io.undertow.server.HttpServerExchange;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,21 +12,33 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Undertow's exchange as units see it. */
+/** Undertow's exchange as units see it, and where it is on its way through the routes. */
 final class UndertowExchange implements Exchange {
 
     private final UndertowRequest request;
     private final UndertowResponse response;
+    private final HostVariables hostVariables;
     private final Catalog catalog;
+    private final RouteMap routes;
+    private RouteSettings route = RouteSettings.NONE;
+    private String selectedPath = "";
+    private int reroutes;
+    private boolean satisfied;
+    private boolean onErrorPage;
+    private int errorStatus;
+    private boolean filtersAttached;
+    private boolean logAttached;
     // Most requests set none: both begin as the shared empty map.
     private Map<String, @Nullable String> variables = Map.of();
     private Map<AttachmentKey<?>, Object> attachments = Map.of();
 
-    UndertowExchange(HttpServerExchange exchange, UndertowRequest request, Catalog catalog) {
+    UndertowExchange(HttpServerExchange exchange, UndertowRequest request, Catalog catalog, RouteMap routes) {
         this.catalog = catalog;
+        this.routes = routes;
         this.request = request;
         request.begin();
         this.response = new UndertowResponse(exchange);
+        this.hostVariables = new HostVariables(exchange, request);
     }
 
     /** Every run of this host is of such an exchange. */
@@ -45,12 +58,20 @@ final class UndertowExchange implements Exchange {
 
     @Override
     public Optional<String> variable(String name) {
-        return variables.isEmpty() ? Optional.empty() : Optional.ofNullable(variables.get(name));
+        String set = variables.isEmpty() ? null : variables.get(name);
+        if (set != null) {
+            return Optional.of(set);
+        }
+        return isDefined(name) ? Optional.of("") : hostVariables.get(name);
+    }
+
+    private boolean isDefined(String name) {
+        return catalog.variables().contains(name) || routes.variables().contains(name);
     }
 
     @Override
     public boolean definesVariable(String name) {
-        return variables.containsKey(name) || catalog.variables().contains(name);
+        return variables.containsKey(name) || isDefined(name);
     }
 
     @Override
@@ -70,6 +91,13 @@ final class UndertowExchange implements Exchange {
         variables.put(name, value);
     }
 
+    /** Sets what the route sets. */
+    void setRouteVariables() {
+        for (Map.Entry<String, VariableText> variable : route.variables().entrySet()) {
+            setVariable(variable.getKey(), variable.getValue().expand(this));
+        }
+    }
+
     @Override
     @SuppressWarnings("unchecked") // What is kept under a key is of the key's type: only this method puts it there.
     public <T> T attachment(AttachmentKey<T> key, Supplier<T> initial) {
@@ -77,5 +105,76 @@ final class UndertowExchange implements Exchange {
             attachments = new HashMap<>();
         }
         return (T) attachments.computeIfAbsent(key, k -> (Object) initial.get());
+    }
+
+    /** The route of the request as it is now. */
+    RouteSettings route() {
+        return route;
+    }
+
+    /** The path by which the units were selected. */
+    String selectedPath() {
+        return selectedPath;
+    }
+
+    /** The request has come to a route. */
+    void arrive(RouteSettings at) {
+        route = at;
+        selectedPath = request.path();
+        satisfied = false;
+    }
+
+    /** The request goes elsewhere: engines begin anew, and the request is not what the client asked for any more. */
+    void startOver() {
+        request.makeInternal();
+        attachments = Map.of();
+    }
+
+    /** Counts that the request goes elsewhere; returns how often it has. */
+    int countReroute() {
+        return ++reroutes;
+    }
+
+    /** Whether the access phase need not run, as a rule of the route lets the request pass. */
+    boolean isSatisfied() {
+        return satisfied;
+    }
+
+    void satisfied(boolean is) {
+        satisfied = is;
+    }
+
+    /** Whether the request has gone to the page of an error. */
+    boolean onErrorPage() {
+        return onErrorPage;
+    }
+
+    /**
+     * The request goes to the page of an error.
+     *
+     * @param status the status of its response, whatever the page says; 0 for what the page says
+     */
+    void enterErrorPage(int status) {
+        onErrorPage = true;
+        errorStatus = status;
+    }
+
+    /** The status that the response has to have; 0 for its own. */
+    int errorStatus() {
+        return errorStatus;
+    }
+
+    /** Whether the filters have not been put in the response's way yet; they are from here on. */
+    boolean attachFilters() {
+        boolean first = !filtersAttached;
+        filtersAttached = true;
+        return first;
+    }
+
+    /** Whether nobody waits for the end of the request yet to run log units; somebody does from here on. */
+    boolean attachLog() {
+        boolean first = !logAttached;
+        logAttached = true;
+        return first;
     }
 }

@@ -4,6 +4,7 @@ import dev.cuprum.http.FieldSyntax;
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.http.MemoryRequestBody;
 import dev.cuprum.http.Request;
+import dev.cuprum.http.RequestBody;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import java.util.Deque;
@@ -156,6 +157,12 @@ final class UndertowRequest implements Request {
             body = found;
         }
         return found;
+    }
+
+    /** Whether the body was received or replaced, so that the application must be given it. */
+    boolean hasBody() {
+        MemoryRequestBody held = body;
+        return held != null && (held.received() || held.state() == RequestBody.State.DISCARDED);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class UndertowResponse implements Response {
     private boolean aborted;
     private int flushed;
     private boolean filtering;
+    private boolean filtersItself;
     private boolean committed;
 
     UndertowResponse(HttpServerExchange exchange) {
@@ -159,6 +160,16 @@ final class UndertowResponse implements Response {
         flushed = 0;
         settled = false;
         finished = false;
+    }
+
+    /** Whoever sends the response runs its body filters too. */
+    void filtersItself() {
+        filtersItself = true;
+    }
+
+    /** Whether the body filters are not to be put in the channel's way. */
+    boolean isFilteredBySender() {
+        return filtersItself;
     }
 
     /** Whether a unit has settled the headers, so that the response is the units'. */

@@ -44,6 +44,17 @@ final class EdgeServer implements AutoCloseable {
      * @param around stands before the edge
      */
     EdgeServer(UnaryOperator<HttpHandler> around, HttpHandler application, EdgeListener... listeners) {
+        this(around, application, EdgeOptions.DEFAULT, listeners);
+    }
+
+    /**
+     * @param options what the edge is told
+     */
+    EdgeServer(
+            UnaryOperator<HttpHandler> around,
+            HttpHandler application,
+            EdgeOptions options,
+            EdgeListener... listeners) {
         Edge.Builder builder = Edge.builder().engine(engine);
         for (EdgeListener listener : listeners) {
             builder.listener(listener);
@@ -54,7 +65,7 @@ final class EdgeServer implements AutoCloseable {
                 .setWorkerThreads(4)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .addHttpListener(0, "127.0.0.1")
-                .setHandler(around.apply(new EdgeHandler(edge).wrap(application)))
+                .setHandler(around.apply(new EdgeHandler(edge, options).wrap(application)))
                 .build();
         server.start();
     }

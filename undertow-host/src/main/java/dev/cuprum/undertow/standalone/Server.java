@@ -2,6 +2,7 @@ package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
 import dev.cuprum.undertow.EdgeHandler;
+import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.undertow.control.AdminToken;
 import dev.cuprum.undertow.control.ControlHandler;
 import dev.cuprum.undertow.standalone.config.Configuration;
@@ -120,7 +121,8 @@ public final class Server implements AutoCloseable {
                 ? Router.single("/", new StartPage(controlAddress, token))
                 : Router.create(configuration.routes(), configuration.ioThreads());
         long maxBody = configuration.maxBodyBytes();
-        EdgeHandler units = new EdgeHandler(edge, maxBody == 0 ? EdgeHandler.DEFAULT_MAX_BODY : maxBody);
+        EdgeHandler units = new EdgeHandler(
+                edge, EdgeOptions.DEFAULT.withMaxBody(maxBody == 0 ? EdgeOptions.DEFAULT_MAX_BODY : maxBody));
         HttpHandler handler = new KeepAlive(new HttpContinueReadHandler(units.wrap(router)));
         if (maxBody > 0) {
             handler = new BodyLimit(maxBody, handler);
