@@ -78,11 +78,6 @@ final class Section {
         return value(key).flatMap(found -> of(name(key), found, complaints));
     }
 
-    /** What it has been given, for mappings whose keys are free. */
-    Set<String> names() {
-        return values.keySet();
-    }
-
     /** A word, whatever YAML takes it for. */
     Optional<String> text(String key) {
         return value(key).flatMap(found -> {
