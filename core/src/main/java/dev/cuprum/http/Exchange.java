@@ -32,6 +32,9 @@ public interface Exchange {
     /** Sets a variable for the rest of this request. */
     void setVariable(String name, String value);
 
+    /** Takes the value of a variable away: it stays defined and has none, as after {@code ngx.var.name = nil}. */
+    void clearVariable(String name);
+
     /**
      * Something an engine keeps for the rest of this request, such as the table behind {@code ngx.ctx}.
      *

@@ -3,6 +3,7 @@ package dev.cuprum.http;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ public final class MemoryExchange implements Exchange {
 
     private final MemoryRequest request;
     private final MemoryResponse response = new MemoryResponse();
-    private final Map<String, String> variables = new HashMap<>();
+    private final Map<String, @Nullable String> variables = new HashMap<>();
     private final Map<AttachmentKey<?>, Object> attachments = new HashMap<>();
 
     private MemoryExchange(String method, String target) {
@@ -117,6 +118,11 @@ public final class MemoryExchange implements Exchange {
     }
 
     @Override
+    public void clearVariable(String name) {
+        variables.put(name, null);
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // What is kept under a key is of the key's type: only this method puts it there.
     public <T> T attachment(AttachmentKey<T> key, Supplier<T> initial) {
         return (T) attachments.computeIfAbsent(key, k -> (Object) initial.get());
@@ -124,6 +130,7 @@ public final class MemoryExchange implements Exchange {
 
     private static final class MemoryRequest implements Request {
         private final String target;
+        private final String firstMethod;
         private final long startNanos = System.nanoTime();
         private final MemoryHeaderFields headers = new MemoryHeaderFields();
         private String method;
@@ -136,6 +143,7 @@ public final class MemoryExchange implements Exchange {
 
         MemoryRequest(String method, String target) {
             this.method = method;
+            firstMethod = method;
             this.target = target;
             body.receive(new byte[0]);
             int mark = target.indexOf('?');
@@ -166,7 +174,16 @@ public final class MemoryExchange implements Exchange {
 
         @Override
         public String host() {
-            return host;
+            // A unit may have set another.
+            return headers.first("Host").map(MemoryRequest::withoutPort).orElse(host);
+        }
+
+        private static String withoutPort(String host) {
+            int colon = host.lastIndexOf(':');
+            boolean port = colon > host.lastIndexOf(']');
+            String name = port ? host.substring(0, colon) : host;
+            String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+            return relative.toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -225,7 +242,7 @@ public final class MemoryExchange implements Exchange {
         @Override
         public String rawHeader() {
             StringBuilder text =
-                    new StringBuilder(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+                    new StringBuilder(firstMethod).append(' ').append(target).append(" HTTP/1.1\r\n");
             headers.forEach((name, value) ->
                     text.append(name).append(": ").append(value).append("\r\n"));
             return text.append("\r\n").toString();

@@ -39,7 +39,8 @@ public final class MemoryHeaderFields implements HeaderFields {
         if (values.isEmpty()) {
             remove(name);
         } else {
-            fields.put(key(name), new Field(name, new ArrayList<>(values)));
+            Field before = fields.get(key(name));
+            fields.put(key(name), new Field(before == null ? name : before.name(), new ArrayList<>(values)));
         }
     }
 

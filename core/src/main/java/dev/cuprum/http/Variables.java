@@ -1,119 +1,142 @@
 package dev.cuprum.http;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The computed variables of a request, by nginx's names (ngx_http_core_module, "Embedded Variables"): {@code uri},
- * {@code request_uri}, {@code args}, {@code arg_NAME}, {@code cookie_NAME}, {@code http_NAME}, {@code sent_http_NAME},
- * {@code host}, {@code remote_addr}, {@code remote_port}, {@code request_method}, {@code scheme}, {@code server_port},
- * {@code server_protocol}, {@code status}, {@code is_args}, {@code query_string}, {@code document_uri},
- * {@code content_type}, {@code content_length}. What a unit has set comes first.
+ * The variables of a request, by nginx's names (ngx_http_core_module, "Embedded Variables"). What the exchange itself
+ * answers comes first, be it set by a unit or a route or known to the host alone; the rest is computed.
  */
 public final class Variables {
+
+    /** Where the value of a variable comes from, found once for its name. */
+    @FunctionalInterface
+    public interface Source {
+
+        /** The value for a request, or empty where it has none. */
+        Optional<String> of(Exchange exchange);
+    }
+
+    /** nginx has these too, and a unit cannot change them; whether they have values the host knows. */
+    private static final Set<String> OF_THE_HOST = Set.of(
+            "ancient_browser",
+            "body_bytes_sent",
+            "bytes_sent",
+            "connection",
+            "connection_requests",
+            "connection_time",
+            "connections_active",
+            "connections_reading",
+            "connections_waiting",
+            "connections_writing",
+            "document_root",
+            "invalid_referer",
+            "limit_conn_status",
+            "limit_req_status",
+            "modern_browser",
+            "msie",
+            "proxy_protocol_addr",
+            "proxy_protocol_port",
+            "proxy_protocol_server_addr",
+            "proxy_protocol_server_port",
+            "realpath_root",
+            "realip_remote_addr",
+            "realip_remote_port",
+            "request_completion",
+            "secure_link",
+            "secure_link_expires",
+            "server_addr",
+            "server_name",
+            "slice_range",
+            "ssl_cipher",
+            "ssl_ciphers",
+            "ssl_client_fingerprint",
+            "ssl_client_i_dn",
+            "ssl_client_s_dn",
+            "ssl_client_serial",
+            "ssl_client_verify",
+            "ssl_curves",
+            "ssl_early_data",
+            "ssl_protocol",
+            "ssl_server_name",
+            "ssl_session_id",
+            "ssl_session_reused",
+            "tcpinfo_rcv_space",
+            "tcpinfo_rtt",
+            "tcpinfo_rttvar",
+            "tcpinfo_snd_cwnd",
+            "uid_got",
+            "uid_set",
+            "upstream_addr",
+            "upstream_bytes_received",
+            "upstream_bytes_sent",
+            "upstream_cache_status",
+            "upstream_connect_time",
+            "upstream_header_time",
+            "upstream_response_length",
+            "upstream_response_time",
+            "upstream_status");
+
+    /** Single fields that are variables of their own in nginx, and not by their prefix. */
+    private static final Set<String> OF_FIELDS = Set.of(
+            "http_cookie",
+            "http_host",
+            "http_referer",
+            "http_user_agent",
+            "http_via",
+            "http_x_forwarded_for",
+            "sent_http_cache_control",
+            "sent_http_connection",
+            "sent_http_content_length",
+            "sent_http_content_type",
+            "sent_http_keep_alive",
+            "sent_http_last_modified",
+            "sent_http_link",
+            "sent_http_location",
+            "sent_http_transfer_encoding");
 
     private Variables() {}
 
     /** The value of a variable, or empty where it has none; {@code arg_NAME} is as on the wire, not decoded. */
     public static Optional<String> get(Exchange exchange, String name) {
-        Optional<String> set = exchange.variable(name);
-        return set.isPresent() ? set : computed(exchange, name);
+        return source(name).of(exchange);
     }
 
-    private static Optional<String> computed(Exchange exchange, String name) {
-        Request request = exchange.request();
-        return switch (name) {
-            case "uri", "document_uri" -> Optional.of(request.path());
-            case "request_uri" -> Optional.of(request.target());
-            case "args", "query_string" -> ofText(request.query());
-            case "is_args" -> Optional.of(request.query().isEmpty() ? "" : "?");
-            case "host" -> Optional.of(request.host());
-            case "remote_addr" -> Optional.of(request.remoteAddress());
-            case "remote_port" -> Optional.of(Integer.toString(request.remotePort()));
-            case "request_method" -> Optional.of(request.method());
-            case "scheme" -> Optional.of(request.scheme());
-            case "server_port" -> Optional.of(Integer.toString(request.serverPort()));
-            case "server_protocol" -> Optional.of(request.protocol());
-            case "status" -> Optional.of(Integer.toString(exchange.response().status()));
-            case "content_type" -> request.headers().first("Content-Type");
-            case "content_length" -> request.headers().first("Content-Length");
-            default -> prefixed(exchange, name);
+    /** Where the value of a variable comes from; the name is lower case, without a dollar sign. */
+    public static Source source(String name) {
+        Source computed = computed(name);
+        return exchange -> {
+            Optional<String> known = exchange.variable(name);
+            return known.isPresent() ? known : computed.of(exchange);
         };
     }
 
-    private static Optional<String> prefixed(Exchange exchange, String name) {
+    /** Whether nginx has a variable of this very name, with a value that nobody can set. */
+    public static boolean isBuiltIn(String name) {
+        boolean computed = RequestVariables.SOURCES.containsKey(name) || ServerVariables.SOURCES.containsKey(name);
+        return computed || OF_THE_HOST.contains(name) || OF_FIELDS.contains(name);
+    }
+
+    private static Source computed(String name) {
+        Source source = RequestVariables.SOURCES.get(name);
+        if (source == null) {
+            source = ServerVariables.SOURCES.get(name);
+        }
+        return source != null ? source : prefixed(name);
+    }
+
+    private static Source prefixed(String name) {
         if (name.startsWith("arg_")) {
-            return argument(exchange.request().query(), name.substring(4));
+            return new ArgumentSource(name.substring(4));
         }
         if (name.startsWith("cookie_")) {
-            return cookie(exchange.request().headers(), name.substring(7));
+            return new CookieSource(name.substring(7));
         }
         if (name.startsWith("http_")) {
-            return joined(exchange.request().headers(), name.substring(5));
+            return FieldSource.ofRequest(name.substring(5));
         }
-        if (name.startsWith("sent_http_")) {
-            return joined(exchange.response().headers(), name.substring(10));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> ofText(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
-    }
-
-    /** The first argument of that name, compared without case as nginx does, and not decoded. */
-    private static Optional<String> argument(String query, String name) {
-        int length = query.length();
-        for (int start = 0; start < length; ) {
-            int end = query.indexOf('&', start);
-            if (end < 0) {
-                end = length;
-            }
-            int equals = start + name.length();
-            if (equals < end
-                    && query.charAt(equals) == '='
-                    && query.regionMatches(true, start, name, 0, name.length())) {
-                return Optional.of(query.substring(equals + 1, end));
-            }
-            start = end + 1;
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> cookie(HeaderFields headers, String name) {
-        Optional<String> first = headers.first("Cookie");
-        if (first.isEmpty()) {
-            return first;
-        }
-        for (String line : headers.all("Cookie")) {
-            int length = line.length();
-            for (int start = 0; start < length; ) {
-                int end = line.indexOf(';', start);
-                if (end < 0) {
-                    end = length;
-                }
-                while (start < end && line.charAt(start) == ' ') {
-                    start++;
-                }
-                int equals = start + name.length();
-                if (equals < end
-                        && line.charAt(equals) == '='
-                        && line.regionMatches(true, start, name, 0, name.length())) {
-                    return Optional.of(line.substring(equals + 1, end).strip());
-                }
-                start = end + 1;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> joined(HeaderFields headers, String name) {
-        String field = name.replace('_', '-').toLowerCase(Locale.ROOT);
-        Optional<String> first = headers.first(field);
-        if (first.isEmpty()) {
-            return first;
-        }
-        var all = headers.all(field);
-        return all.size() == 1 ? first : Optional.of(String.join(field.equals("cookie") ? "; " : ", ", all));
+        return name.startsWith("sent_http_")
+                ? FieldSource.ofResponse(name.substring(10))
+                : exchange -> Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.cuprum.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ final class VariablesTest {
             .header("X-Two", "two")
             .header("Cookie", "sid=abc; Theme=dark;last=\"q\"")
             .header("Cookie", "second=2")
+            .header("X-Forwarded-For", "1.1.1.1")
+            .header("X-Forwarded-For", "2.2.2.2")
+            .header("Authorization", "Basic dXNlcjpwYXNz")
             .header("Content-Type", "text/plain")
             .header("Content-Length", "5");
 
@@ -45,9 +49,20 @@ final class VariablesTest {
                 "scheme, http",
                 "server_port, 80",
                 "server_protocol, HTTP/1.1",
-                "status, 200",
+                "status, 000",
                 "http_user_agent, curl",
-                "http_x_two, 'one, two'",
+                "http_x_two, one",
+                "http_x_forwarded_for, '1.1.1.1, 2.2.2.2'",
+                "http_x-two, none",
+                "https, ''",
+                "http2, ''",
+                "remote_user, user",
+                "request, GET /a/b?x=1&Y=%20&empty=&flag&x=2&xx=3 HTTP/1.1",
+                "request_body, none",
+                "limit_rate, 0",
+                "pipe, .",
+                "nginx_version, 1.22.1",
+                "upstream_addr, none",
                 "http_cookie, 'sid=abc; Theme=dark;last=\"q\"; second=2'",
                 "http_none, none",
                 "cookie_sid, abc",
@@ -90,6 +105,62 @@ final class VariablesTest {
         assertThat(Variables.get(exchange, "status")).contains("404");
         assertThat(Variables.get(exchange, "sent_http_x_sent")).contains("a");
         assertThat(Variables.get(exchange, "request_uri").orElseThrow()).startsWith("/a/b?x=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "msec, '[0-9]+[.][0-9]{3}'",
+        "request_time, '[0-9]+[.][0-9]{3}'",
+        "request_id, '[0-9a-f]{32}'",
+        "pid, '[0-9]+'",
+        "hostname, '.+'",
+        "time_iso8601, '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[-+][0-9]{2}:[0-9]{2}'",
+        "time_local, '[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} [-+][0-9]{4}'",
+        "date_gmt, '[A-Z][a-z]+day, [0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT'",
+        "request_length, '[0-9]+'"
+    })
+    void tellTheTimeAndWhatTheServerIs(String name, String form) {
+        assertThat(Variables.get(exchange, name).orElseThrow()).matches(form);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 4", "::1, 16", "2001:db8::7, 16"})
+    void haveTheBytesOfTheClientsAddress(String address, int length) {
+        exchange.remoteAddress(address);
+
+        assertThat(Variables.get(exchange, "binary_remote_addr").orElseThrow()).hasSize(length);
+    }
+
+    @Test
+    void knowTheBodyOnceItWasRead() {
+        exchange.body("a=1".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Variables.get(exchange, "request_body")).isEmpty();
+        exchange.request().body().read();
+
+        assertThat(Variables.get(exchange, "request_body")).contains("a=1");
+        assertThat(Variables.get(exchange, "request_body_file")).isEmpty();
+    }
+
+    @Test
+    void findFilesBelowTheDocumentRoot() {
+        exchange.define("document_root", "/srv/www");
+
+        assertThat(Variables.get(exchange, "request_filename")).contains("/srv/www/a/b");
+    }
+
+    @Test
+    void canLoseTheirValuesAndStayDefined() {
+        exchange.define("own", "mine");
+        exchange.clearVariable("own");
+
+        assertThat(Variables.get(exchange, "own")).isEmpty();
+        assertThat(exchange.definesVariable("own")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"uri, true", "http_host, true", "upstream_addr, true", "arg_a, false", "http_x, false", "own, false"})
+    void areBuiltInByTheirNames(String name, boolean builtIn) {
+        assertThat(Variables.isBuiltIn(name)).isEqualTo(builtIn);
     }
 
     @Test

@@ -34,6 +34,10 @@ public final class LuaEngine implements ScriptEngine {
     }
 
     private final InstantSource clock;
+    /** A unit that mentions one of these is given the whole body of the request beforehand. */
+    private static final List<String> BODY =
+            List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
+
     private final Libraries libraries;
 
     /** An engine by the system's clock, without modules in files. */
@@ -100,7 +104,7 @@ public final class LuaEngine implements ScriptEngine {
 
     private static Set<Need> needs(Chunk code) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
-        if (code.mentions("read_body") || code.mentions("get_body_data")) {
+        if (BODY.stream().anyMatch(code::mentions)) {
             needs.add(Need.REQUEST_BODY);
         }
         if (code.mentions("raw_header")) {

@@ -6,6 +6,7 @@ import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.lua.lib.LogLine;
+import dev.cuprum.lua.ngx.Ending;
 import dev.cuprum.lua.ngx.Exit;
 import dev.cuprum.lua.ngx.NgxApi;
 import dev.cuprum.lua.ngx.Reroute;
@@ -14,6 +15,7 @@ import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -63,7 +65,8 @@ final class LuaUnit implements CompiledUnit {
         try {
             LuaValue result = code.open(run.budget(), run.globals()).call(NgxApi.EDGE_COMPUTING);
             run.execution().unit().variable().ifPresent(name -> assign(run, name, result));
-            return Outcome.Completed.INSTANCE;
+            OptionalInt status = Ending.pending(run);
+            return status.isPresent() ? new Outcome.Exited(status.getAsInt()) : Outcome.Completed.INSTANCE;
         } catch (LuaError e) {
             return new Outcome.Failed(describe(ScriptError.valueOf(e)));
         }

@@ -100,6 +100,7 @@ final class PollingTest {
                 "ngx.quote_sql_str(s)",
                 "ndk.set_var.set_encode_hex(s)",
                 "require('ngx.base64').decode_base64url(s)",
+                "require('string.buffer').new():put(s)",
                 "require('table.clone')(list)",
                 "require('table.nkeys')(list)",
                 "require('table.isarray')(list)",

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Undertow's exchange as units see it, and where it is on its way through the routes. */
 final class UndertowExchange implements Exchange {
@@ -28,7 +29,7 @@ final class UndertowExchange implements Exchange {
     private boolean filtersAttached;
     private boolean logAttached;
     // Most requests set none: both begin as the shared empty map.
-    private Map<String, String> variables = Map.of();
+    private Map<String, @Nullable String> variables = Map.of();
     private Map<AttachmentKey<?>, Object> attachments = Map.of();
 
     UndertowExchange(HttpServerExchange exchange, UndertowRequest request, Catalog catalog, RouteMap routes) {
@@ -75,6 +76,15 @@ final class UndertowExchange implements Exchange {
 
     @Override
     public void setVariable(String name, String value) {
+        put(name, value);
+    }
+
+    @Override
+    public void clearVariable(String name) {
+        put(name, null);
+    }
+
+    private void put(String name, @Nullable String value) {
         if (variables.isEmpty()) {
             variables = new HashMap<>();
         }

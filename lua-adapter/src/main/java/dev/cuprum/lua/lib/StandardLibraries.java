@@ -41,6 +41,7 @@ public final class StandardLibraries {
         libraries.put("table", TableLib.create());
         Map<String, LuaValue> required = new HashMap<>(modules);
         TableExtensions.all().forEach((name, function) -> required.put("table." + name, function));
+        required.put("string.buffer", StringBufferLib.create());
         ReadOnlyTable globals = new ReadOnlyTable("_G").own("_G", view -> view);
         BaseLib.addTo(globals);
         new LoadLib(files).addTo(globals);

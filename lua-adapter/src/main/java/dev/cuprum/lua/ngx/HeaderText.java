@@ -13,6 +13,8 @@ import org.luaj.vm2.LuaValue;
 /** Names and values of headers as units write them: escaped, so that none can smuggle in another. */
 final class HeaderText {
 
+    private static final String HEX = "0123456789ABCDEF";
+
     private static final boolean[] TOKEN = new boolean[256];
 
     static {
@@ -22,57 +24,63 @@ final class HeaderText {
 
     private HeaderText() {}
 
+    /** Any value as text, as {@code tostring} has it. */
+    static LuaString text(LuaValue value) {
+        if (value instanceof LuaString string) {
+            return string;
+        }
+        LuaValue text = Text.tostring(value);
+        if (!Text.isText(text)) {
+            throw new ScriptError("'tostring' must return a string");
+        }
+        return Text.of(text);
+    }
+
     /** A name; what cannot be in one is escaped. */
-    static String name(LuaValue key) {
-        if (!Text.isText(key)) {
-            throw new ScriptError("a header's name is a string, and this is a " + key.typename());
-        }
+    static String name(LuaString key) {
         Budget budget = LuaRun.current().budget();
-        String name = latin1(budget, Text.of(key));
-        for (int i = 0; i < name.length(); i++) {
+        for (int i = 0; i < key.m_length; i++) {
             budget.poll();
-            if (!TOKEN[name.charAt(i)]) {
-                return escaped(budget, name, true);
+            if (!TOKEN[key.luaByte(i)]) {
+                return escaped(budget, key, true);
             }
         }
-        return name;
+        return latin1(budget, key);
     }
 
-    /** A name to be written, which is not empty. */
-    static String notEmpty(String name) {
-        if (name.isEmpty()) {
-            throw new ScriptError("a header's name is empty");
-        }
-        return name;
-    }
-
-    /** The values that a value stands for: none for nil, one for a text, some for a table. */
+    /**
+     * The values that a value stands for: one for a text, some for a table, whose elements become texts as in OpenResty.
+     */
     static List<String> values(LuaValue value) {
-        if (value instanceof Table table) {
-            List<String> values = new ArrayList<>();
-            int length = table.rawlen();
-            for (int i = 1; i <= length; i++) {
-                LuaRun.current().budget().poll();
-                values.add(value(table.rawget(i)));
-            }
-            return values;
-        }
-        return value.isnil() ? List.of() : List.of(value(value));
+        return value instanceof Table table ? elements(table) : List.of(value(value));
     }
 
-    private static String value(LuaValue value) {
-        if (!Text.isText(value)) {
-            throw new ScriptError("a header's value is a string or a number, and this is a " + value.typename());
+    private static List<String> elements(Table table) {
+        int length = table.rawlen();
+        List<String> values = new ArrayList<>(Math.min(length, 16));
+        for (int i = 1; i <= length; i++) {
+            LuaRun.current().budget().poll();
+            LuaValue element = table.get(i);
+            LuaString text = text(element);
+            if (text != element) {
+                table.set(i, text);
+            }
+            values.add(value(text));
         }
+        return values;
+    }
+
+    /** One value; what cannot be in one is escaped. */
+    static String value(LuaValue value) {
+        LuaString text = text(value);
         Budget budget = LuaRun.current().budget();
-        String text = latin1(budget, Text.of(value));
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < text.m_length; i++) {
             budget.poll();
-            if (isControl(text.charAt(i))) {
+            if (isControl(text.luaByte(i))) {
                 return escaped(budget, text, false);
             }
         }
-        return text;
+        return latin1(budget, text);
     }
 
     private static String latin1(Budget budget, LuaString text) {
@@ -80,20 +88,20 @@ final class HeaderText {
         return Text.latin1(text);
     }
 
-    private static boolean isControl(char c) {
+    private static boolean isControl(int c) {
         return (c < ' ' && c != '\t') || c == 127;
     }
 
-    private static String escaped(Budget budget, String text, boolean name) {
-        budget.reserve(3L * text.length());
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
+    private static String escaped(Budget budget, LuaString text, boolean name) {
+        budget.reserve(6L * text.m_length);
+        StringBuilder escaped = new StringBuilder(text.m_length + 16);
+        for (int i = 0; i < text.m_length; i++) {
             budget.poll();
-            char c = text.charAt(i);
+            int c = text.luaByte(i);
             if (name ? !TOKEN[c] : isControl(c)) {
-                escaped.append(String.format("%%%02X", (int) c));
+                escaped.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
             } else {
-                escaped.append(c);
+                escaped.append((char) c);
             }
         }
         return escaped.toString();

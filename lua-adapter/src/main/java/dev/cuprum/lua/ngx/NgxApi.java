@@ -5,6 +5,7 @@ import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaUserdata;
@@ -37,7 +38,10 @@ public final class NgxApi {
 
     /** What units can require and is no global. */
     public static Map<String, LuaValue> modules() {
-        return Modules.all();
+        Map<String, LuaValue> modules = new HashMap<>(Modules.all());
+        modules.put("ngx.req", RequestHeaders.module());
+        modules.put("ngx.resp", ResponseApi.module());
+        return modules;
     }
 
     /**
@@ -56,24 +60,21 @@ public final class NgxApi {
                 .computed("shared", new SharedTables()::get)
                 .with("var", new RequestVariables())
                 .computed("ctx", RequestContext::get)
-                .computed(
-                        "headers_sent",
-                        () -> LuaValue.valueOf(
-                                LuaRun.current().exchange().response().started()))
                 .computed("is_subrequest", NgxApi::isSubrequest)
                 .computed("status", ResponseStatus::get)
-                .with("exit", Ending::exit)
                 .with(
                         "get_phase",
                         args -> LuaString.valueOf(
                                 LuaRun.current().execution().unit().phase().wireName()))
                 .with("log", Logging::log)
                 .with("print", args -> Output.print(args, false))
-                .with("redirect", Ending::redirect)
                 .with("say", args -> Output.print(args, true))
                 .with("worker", ServerFacts.worker());
         ClockTime.addTo(ngx, clock);
         Coding.addTo(ngx);
+        Ending.addTo(ngx);
+        Redirection.addTo(ngx);
+        ResponseApi.addTo(ngx);
         NgxConstants.addTo(ngx);
         return ngx.seal();
     }

@@ -29,6 +29,10 @@ final class Output {
 
     static Varargs print(Varargs args, boolean newline) {
         LuaRun run = Phases.OUTPUT.current();
+        Varargs refusal = ResponseApi.refusal(run);
+        if (refusal.narg() > 0) {
+            return refusal;
+        }
         ByteBuilder bytes = new ByteBuilder(run.budget());
         for (int i = 1; i <= args.narg(); i++) {
             int argument = i;

@@ -16,17 +16,17 @@ final class Phases {
     /** Where a unit may end a request or its phase. */
     static final Phases EXIT = OUTPUT.and(Phase.HEADER_FILTER, Phase.BALANCER, Phase.TIMER, Phase.SSL_CERT);
 
-    /** Where there is a request that can be changed. */
-    static final Phases REQUEST_CHANGE = OUTPUT.and(Phase.SET, Phase.HEADER_FILTER);
+    /** Where the request can be sent to another route as if it had asked for it. */
+    static final Phases JUMP = new Phases(EnumSet.of(Phase.SERVER_REWRITE, Phase.REWRITE));
 
-    /** Where there is a response that can be changed. */
-    static final Phases RESPONSE_CHANGE = OUTPUT.and(Phase.HEADER_FILTER, Phase.BALANCER);
-
-    /** Where the response is known. */
+    /** Where the status is known although no unit has set one. */
     static final Phases RESPONSE_KNOWN = new Phases(EnumSet.of(Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG));
 
-    /** Where there is a request's body. */
-    static final Phases REQUEST_BODY = OUTPUT.and(Phase.LOG);
+    /** Where the response is on its way. */
+    static final Phases RESPONSE_SENT = new Phases(EnumSet.of(Phase.BODY_FILTER, Phase.LOG));
+
+    /** Where something of a request is there, be it not one of HTTP. */
+    static final Phases CONTEXT = new Phases(EnumSet.complementOf(EnumSet.of(Phase.INIT)));
 
     /** Where there is a request. */
     static final Phases REQUEST =
@@ -46,7 +46,7 @@ final class Phases {
 
     /** Whether the unit of this run is in one of them. */
     boolean has(LuaRun run) {
-        return phases.contains(run.execution().unit().phase());
+        return phases.contains(phase(run));
     }
 
     /** The run on this thread, where it may do that. */
@@ -58,8 +58,19 @@ final class Phases {
         return run;
     }
 
-    static ScriptError disabled(LuaRun run) {
-        return new ScriptError("API disabled in the context of "
-                + run.execution().unit().phase().wireName() + "_by_lua*");
+    private static Phase phase(LuaRun run) {
+        return run.execution().unit().phase();
+    }
+
+    private ScriptError disabled(LuaRun run) {
+        if (phase(run) == Phase.INIT) {
+            return new ScriptError("no request found");
+        }
+        return this == REQUEST ? new ScriptError("API disabled in the current context") : disabledByName(run);
+    }
+
+    /** The error for what is not allowed in the phase of a run, which it names. */
+    static ScriptError disabledByName(LuaRun run) {
+        return new ScriptError("API disabled in the context of " + phase(run).wireName() + "_by_lua*");
     }
 }

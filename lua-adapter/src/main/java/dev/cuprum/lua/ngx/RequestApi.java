@@ -1,51 +1,52 @@
 package dev.cuprum.lua.ngx;
 
+import dev.cuprum.http.AttachmentKey;
+import dev.cuprum.http.Exchange;
 import dev.cuprum.http.Request;
-import dev.cuprum.http.RequestBody;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
-import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Num;
+import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
-import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.time.InstantSource;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** {@code ngx.req}: the request, for reading and changing. */
+/** {@code ngx.req}: the request, for reading and changing. Here is its first line, and what is known of it as a whole. */
 final class RequestApi {
+
+    private static final AttachmentKey<boolean[]> INTERNAL = new AttachmentKey<>("internal by ngx.req.set_uri");
 
     private RequestApi() {}
 
     static ReadOnlyTable create(InstantSource clock) {
         ReadOnlyTable req = new Namespace("ngx.req")
                 .unavailable("socket")
-                .with("get_body_data", args -> body())
-                .with("get_method", args -> Text.lua(request(Phases.REQUEST).method()))
-                .with(
-                        "get_uri_args",
-                        args -> ArgumentTables.decode(
-                                request(Phases.REQUEST).query(), Args.integer(args, 1, ArgumentTables.DEFAULT_MAX)))
+                .with("get_method", args -> Text.lua(request().method()))
                 .with("http_version", args -> httpVersion())
-                .with("is_internal", args -> LuaValue.FALSE)
-                .with("read_body", args -> readBody())
+                .with("is_internal", args -> LuaValue.valueOf(isInternal(exchange())))
+                .with("raw_header", RequestApi::rawHeader)
                 .with("set_method", RequestApi::setMethod)
-                .with("set_uri", RequestApi::setUri)
-                .with("set_uri_args", RequestApi::setUriArgs)
                 .with("start_time", args -> startTime(clock));
+        RequestTarget.addTo(req);
+        RequestArguments.addTo(req);
         RequestHeaders.addTo(req);
+        BodyFunctions.addTo(req);
         return req.seal();
     }
 
-    private static Request request(Phases phases) {
-        return phases.current().exchange().request();
+    private static Exchange exchange() {
+        return Phases.REQUEST.current().exchange();
+    }
+
+    private static Request request() {
+        return exchange().request();
     }
 
     private static Varargs httpVersion() {
-        String protocol = request(Phases.REQUEST).protocol();
+        String protocol = request().protocol();
         try {
             return Num.of(Double.parseDouble(protocol.substring(protocol.indexOf('/') + 1)));
         } catch (NumberFormatException e) {
@@ -54,65 +55,36 @@ final class RequestApi {
     }
 
     private static Varargs startTime(InstantSource clock) {
-        long age = System.nanoTime() - request(Phases.REQUEST).startNanos();
+        long age = System.nanoTime() - request().startNanos();
         return Num.of(NgxApi.seconds(clock.instant().minusNanos(age)));
     }
 
+    private static boolean isInternal(Exchange exchange) {
+        return exchange.request().internal() || exchange.attachment(INTERNAL, () -> new boolean[1])[0];
+    }
+
+    /** Notes that the request is not any more what the client asked for. */
+    static void makeInternal(Exchange exchange) {
+        exchange.attachment(INTERNAL, () -> new boolean[1])[0] = true;
+    }
+
+    private static Varargs rawHeader(Varargs args) {
+        boolean withoutLine = args.arg1().toboolean();
+        String header = request().rawHeader();
+        int line = header.indexOf('\n');
+        return Text.lua(withoutLine && line >= 0 ? header.substring(line + 1) : header);
+    }
+
     private static Varargs setMethod(Varargs args) {
-        Request request = request(Phases.REQUEST_CHANGE);
-        String method = NgxConstants.method(Args.integer(args, 1));
+        Request request = request();
+        if (!(args.arg1() instanceof Num number)) {
+            throw new ScriptError("bad method number");
+        }
+        String method = NgxConstants.method(Args.integer(number.v));
         if (method.isEmpty()) {
-            throw Args.wrong(1, "one of the constants ngx.HTTP_GET, ngx.HTTP_POST ... expected");
+            throw new ScriptError("unsupported HTTP method: " + Numbers.format(number.v));
         }
         request.setMethod(method);
         return Calls.NOTHING;
-    }
-
-    private static Varargs setUri(Varargs args) {
-        Request request = request(Phases.REQUEST_CHANGE);
-        LuaString uri = Args.string(args, 1);
-        if (uri.m_length == 0) {
-            throw new ScriptError("attempt to use zero-length uri");
-        }
-        if (uri.luaByte(0) != '/') {
-            throw new ScriptError("a path starts with a slash, and '" + Text.latin1(uri) + "' does not");
-        }
-        if (args.arg(2).toboolean()) {
-            throw new ScriptError("ngx.req.set_uri with jump is not available here; without, the request goes on "
-                    + "with the new uri");
-        }
-        UriText.checkSafe(uri, "uri");
-        request.setPath(Text.latin1(uri));
-        return Calls.NOTHING;
-    }
-
-    private static Varargs setUriArgs(Varargs args) {
-        Request request = request(Phases.REQUEST_CHANGE);
-        LuaString query = args.arg1() instanceof Table table ? ArgumentTables.encode(table) : Args.string(args, 1);
-        UriText.checkSafe(query, "args");
-        request.setQuery(Text.latin1(query));
-        return Calls.NOTHING;
-    }
-
-    private static Varargs readBody() {
-        read(Phases.REQUEST_BODY.current());
-        return Calls.NOTHING;
-    }
-
-    private static Varargs body() {
-        LuaRun run = Phases.REQUEST_BODY.current();
-        RequestBody body = run.exchange().request().body();
-        boolean some = body.state() == RequestBody.State.MEMORY && body.length() > 0;
-        return some ? Text.string(body.bytes()) : LuaValue.NIL;
-    }
-
-    /** Makes the body available, which the host has received where the unit names these functions. */
-    private static void read(LuaRun run) {
-        try {
-            run.exchange().request().body().read();
-        } catch (IllegalStateException e) {
-            throw new ScriptError("the request's body was not received before this unit ran, as it does not name "
-                    + "ngx.req.read_body literally; write it out");
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.http.AttachmentKey;
+import dev.cuprum.http.Exchange;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import org.luaj.vm2.LuaValue;
@@ -14,18 +15,24 @@ final class RequestContext {
 
     private RequestContext() {}
 
-    private static RequestContext current() {
-        return Phases.REQUEST.current().exchange().attachment(KEY, RequestContext::new);
+    private static RequestContext of(Exchange exchange) {
+        return exchange.attachment(KEY, RequestContext::new);
     }
 
     static LuaValue get() {
-        return current().table;
+        return of(Phases.CONTEXT.current().exchange()).table;
     }
 
     static void set(LuaValue value) {
+        RequestContext context = of(Phases.CONTEXT.current().exchange());
         if (!(value instanceof Table table)) {
-            throw new ScriptError("ngx.ctx is a table, and this is a " + value.typename());
+            throw new ScriptError("ctx should be a table while getting a " + value.typename());
         }
-        current().table = table;
+        context.table = table;
+    }
+
+    /** Begins with an empty one, as a request does that is sent elsewhere inside the server. */
+    static void reset(Exchange exchange) {
+        of(exchange).table = new Table();
     }
 }

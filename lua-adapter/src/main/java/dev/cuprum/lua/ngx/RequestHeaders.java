@@ -1,70 +1,139 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.http.HeaderFields;
-import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
+import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
-import dev.cuprum.lua.runtime.Text;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** The headers of the request: {@code ngx.req.get_headers}, {@code set_header} and {@code clear_header}. */
+/** The headers of the request: {@code ngx.req.get_headers}, {@code set_header}, {@code clear_header}, and a module. */
 final class RequestHeaders {
 
-    private static final int DEFAULT_MAX = 100;
+    private static final String COUNT = "ngx_http_lua_ffi_req_get_headers_count";
 
-    private static final ReadOnlyTable ANY_CASE = new ReadOnlyTable("the metatable of headers")
-            .with("__index", RequestHeaders::inLowerCase)
-            .seal();
+    private record Name(String text, HeaderRule rule) {}
+
+    private static final KnownNames<Name> NAMES = new KnownNames<>(RequestHeaders::name);
 
     private RequestHeaders() {}
 
     static void addTo(ReadOnlyTable req) {
-        req.with("clear_header", args -> set(Args.string(args, 1), LuaValue.NIL))
-                .with("get_headers", RequestHeaders::get)
-                .with("set_header", args -> set(Args.string(args, 1), Args.any(args, 2)));
+        req.with("clear_header", args -> clear(args.arg1()))
+                .with("get_headers", new Getter())
+                .with("set_header", RequestHeaders::set);
     }
 
-    private static Varargs set(LuaString key, LuaValue value) {
-        HeaderFields headers =
-                Phases.REQUEST_CHANGE.current().exchange().request().headers();
-        String name = HeaderText.notEmpty(HeaderText.name(key).replace('_', '-'));
+    /** The module {@code ngx.req}. */
+    static ReadOnlyTable module() {
+        return new ReadOnlyTable("ngx.req")
+                .with("add_header", RequestHeaders::add)
+                .with("version", ResponseApi.MODULE_VERSION)
+                .seal();
+    }
+
+    private static Name name(LuaString written) {
+        String text = HeaderText.name(written);
+        return new Name(text, HeaderRule.ofRequest(text));
+    }
+
+    private static HeaderFields headers() {
+        return Phases.REQUEST.current().exchange().request().headers();
+    }
+
+    private static Varargs set(Varargs args) {
+        HeaderFields headers = headers();
+        Name name = NAMES.of(HeaderText.text(named(args)));
+        LuaValue value = args.arg(2);
         if (value.isnil()) {
-            headers.remove(name);
+            remove(headers, name);
         } else {
-            headers.set(name, HeaderText.values(value));
+            put(headers, name, HeaderText.values(value));
         }
         return Calls.NOTHING;
     }
 
-    private static Varargs get(Varargs args) {
-        LuaRun run = Phases.REQUEST.current();
-        int max = Args.integer(args, 1, DEFAULT_MAX);
-        boolean raw = args.arg(2).toboolean();
-        Table table = new Table();
-        if (!raw) {
-            table.setmetatable(ANY_CASE);
+    private static LuaValue named(Varargs args) {
+        if (args.arg1().isnil()) {
+            throw new ScriptError("bad 'name' argument: string expected, got nil");
         }
-        int[] count = {0};
-        run.exchange().request().headers().forEach((name, value) -> {
-            if (max <= 0 || count[0]++ < max) {
-                String key = raw ? name : name.toLowerCase(Locale.ROOT);
-                ArgumentTables.add(table, Text.lua(key), Text.lua(value));
-            }
-        });
-        boolean truncated = max > 0 && count[0] > max;
-        return truncated ? LuaValue.varargsOf(table, LuaString.valueOf("truncated")) : table;
+        return args.arg1();
     }
 
-    /** Finds {@code Content_Type} in a table whose keys are in lower case. */
-    private static LuaValue inLowerCase(Varargs args) {
-        LuaString name = Args.string(args, 2);
-        LuaRun.current().budget().reserve(2L * name.m_length);
-        String lower = Text.latin1(name).toLowerCase(Locale.ROOT).replace('_', '-');
-        return Args.table(args, 1).rawget(Text.lua(lower));
+    private static void put(HeaderFields headers, Name name, List<String> values) {
+        for (String value : values) {
+            if (!name.rule.accepts(value)) {
+                throw new ScriptError("failed to set header");
+            }
+        }
+        List<String> kept = name.rule.single() ? name.rule.kept(values) : withoutFirstIfEmpty(values);
+        if (kept.isEmpty() || name.text.isEmpty()) {
+            remove(headers, name);
+        } else if (kept.size() == 1) {
+            headers.set(name.text, kept.get(0));
+        } else {
+            headers.set(name.text, kept);
+        }
+    }
+
+    /** To set an empty value is to remove the header, to add one is not. */
+    private static List<String> withoutFirstIfEmpty(List<String> values) {
+        boolean empty = !values.isEmpty() && values.get(0).isEmpty();
+        return empty ? values.subList(1, values.size()) : values;
+    }
+
+    private static void remove(HeaderFields headers, Name name) {
+        if (!name.text.isEmpty()) {
+            headers.remove(name.text);
+        }
+    }
+
+    private static Varargs clear(LuaValue key) {
+        remove(headers(), NAMES.of(HeaderText.text(key)));
+        return Calls.NOTHING;
+    }
+
+    private static Varargs add(Varargs args) {
+        HeaderFields headers = headers();
+        Name name = NAMES.of(HeaderText.text(named(args)));
+        LuaValue value = args.arg(2);
+        if (value.isnil()) {
+            throw new ScriptError("bad 'value' argument: string or table expected, got nil");
+        }
+        if (value instanceof Table table && table.rawlen() == 0) {
+            throw new ScriptError("bad 'value' argument: non-empty table expected");
+        }
+        List<String> all = new ArrayList<>(headers.all(name.text));
+        all.addAll(HeaderText.values(value));
+        put(headers, name, all);
+        return Calls.NOTHING;
+    }
+
+    /** {@code ngx.req.get_headers}, which many units call first. */
+    private static final class Getter extends Native {
+
+        Getter() {
+            super("get_headers", args -> headers(args.arg1(), args.arg(2)));
+        }
+
+        @Override
+        public Varargs invoke0() {
+            return headers(NIL, NIL);
+        }
+    }
+
+    private static Varargs headers(LuaValue limit, LuaValue raw) {
+        LuaRun run = Phases.REQUEST.current();
+        int max = limit.toboolean() ? CInteger.of(limit, COUNT, 2) : -1;
+        Table table = HeaderTables.empty(raw.toboolean());
+        boolean more = HeaderTables.fill(
+                table, run.exchange().request().headers(), max < 0 ? HeaderTables.DEFAULT_MAX : max, raw.toboolean());
+        return HeaderTables.result(table, more);
     }
 }

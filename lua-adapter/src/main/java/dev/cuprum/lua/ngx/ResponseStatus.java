@@ -12,32 +12,31 @@ import org.luaj.vm2.LuaValue;
 final class ResponseStatus {
 
     private static final int LEAST = 100;
-    private static final int BEYOND = 1000;
+    private static final int MOST = 999;
 
     private ResponseStatus() {}
 
     static LuaValue get() {
         LuaRun run = Phases.REQUEST.current();
+        return isKnown(run) ? Num.of(run.exchange().response().status()) : Num.ZERO;
+    }
+
+    /** Whether somebody has decided it. */
+    static boolean isKnown(LuaRun run) {
         Response response = run.exchange().response();
-        boolean known = response.statusSet() || response.started() || Phases.RESPONSE_KNOWN.has(run);
-        return known ? Num.of(response.status()) : Num.ZERO;
+        return response.statusSet() || response.started() || Phases.RESPONSE_KNOWN.has(run);
     }
 
     static void set(LuaValue value) {
         LuaRun run = Phases.REQUEST.current();
-        LuaValue status = Numbers.toNumber(value);
-        if (status.isnil()) {
-            throw new ScriptError("ngx.status is a number, and this is a " + value.typename());
-        }
-        double number = status.todouble();
-        if (!(number >= LEAST && number < BEYOND)) {
-            throw new ScriptError("ngx.status is a number from 100 to 999, and this is " + Numbers.format(number));
-        }
+        int status = CInteger.of(Numbers.toNumber(value), "ngx_http_lua_ffi_set_resp_status", 2);
         Response response = run.exchange().response();
-        if (response.started() || !Phases.RESPONSE_CHANGE.has(run)) {
+        if (response.started() || Phases.RESPONSE_SENT.has(run)) {
             run.execution().log(LogLevel.ERR, "attempt to set ngx.status after sending out response headers");
+        } else if (status < LEAST || status > MOST) {
+            throw new ScriptError("ngx.status is a number from 100 to 999, and this is " + status);
         } else {
-            response.setStatus((int) number);
+            response.setStatus(status);
         }
     }
 }

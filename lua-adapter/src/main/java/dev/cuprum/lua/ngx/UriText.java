@@ -1,9 +1,7 @@
 package dev.cuprum.lua.ngx;
 
-import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.lib.ByteBuilder;
 import dev.cuprum.lua.runtime.LuaRun;
-import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
@@ -33,27 +31,6 @@ final class UriText {
     private static final String HEX = "0123456789ABCDEF";
 
     private UriText() {}
-
-    /**
-     * Refuses what would end a line or a header.
-     *
-     * @throws ScriptError where the text has a control character
-     */
-    static void checkSafe(LuaString text, String what) {
-        Budget budget = LuaRun.current().budget();
-        for (int i = 0; i < text.m_length; i++) {
-            budget.poll();
-            int c = text.luaByte(i);
-            if (c < ' ' || c == 127) {
-                throw new ScriptError(String.format("unsafe byte \"0x%02x\" in %s \"%s\"", c, what, shown(text)));
-            }
-        }
-    }
-
-    private static String shown(LuaString text) {
-        LuaString start = text.substring(0, Math.min(text.m_length, 100));
-        return Text.latin1(start).replaceAll("[^ -~]", "?");
-    }
 
     private static boolean[] visible(String except, boolean high) {
         boolean[] stays = new boolean[256];
