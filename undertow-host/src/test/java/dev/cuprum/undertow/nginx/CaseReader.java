@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Reads cases. A case begins with {@code === name}. What stands at the beginning of a line is {@code server} or {@code
  * route LOCATION}, with lines of two spaces and a key below it; where there is nothing behind the key, the lines of four
- * spaces that follow are its text. Then {@code get TARGET}, or {@code raw TEXT} with escapes, of which those that follow
+ * spaces that follow are its text. Then {@code get TARGET}, or {@code raw TEXT} with the escapes {@code
+ * \\r}, {@code \\n}, {@code \\x41} and {@code \\*5000a} for that many of a letter, of which those that follow
  * each other go out on one connection; and what is looked at: {@code headers}, {@code log} and {@code nolog} with
  * expressions, and {@code differs} with a reason. A hash begins a line that says nothing.
  */
@@ -98,6 +99,15 @@ final class CaseReader {
                 case 'x' -> {
                     result.append((char) Integer.parseInt(text.substring(i + 1, i + 3), 16));
                     i += 2;
+                }
+                case '*' -> {
+                    int digits = i + 1;
+                    while (Character.isDigit(text.charAt(digits))) {
+                        digits++;
+                    }
+                    String once = text.substring(digits, digits + 1);
+                    result.append(once.repeat(Integer.parseInt(text.substring(i + 1, digits))));
+                    i = digits;
                 }
                 default -> result.append(next);
             }

@@ -151,7 +151,12 @@ final class Nginx implements AutoCloseable {
     }
 
     private static String file(Path folder, String name, String code) throws IOException {
-        return Files.writeString(folder.resolve(name.startsWith(".") ? "root" + name : name), code) + ";\n";
+        String base = name.startsWith(".") ? "root" + name : name;
+        Path file = folder.resolve(base);
+        for (int number = 2; Files.exists(file); number++) {
+            file = folder.resolve(base + "-" + number);
+        }
+        return Files.writeString(file, code) + ";\n";
     }
 
     @Override

@@ -179,7 +179,7 @@ final class ConfigurationReaderTest {
                 serverName: edge.example
                 documentRoot: ./public
                 bodyBuffer: 8k
-                modulePath: [./lualib/?.lua, /srv/?/init.lua]
+                modulePath: [./lualib/?.lua, "/srv/?/init.lua"]
                 defaultType: text/html
                 errorPages: { 404: /missing }
                 access: [deny 10.0.0.1]
