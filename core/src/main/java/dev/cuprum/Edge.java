@@ -15,7 +15,6 @@ import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.unit.ComputingUnit;
-import dev.cuprum.unit.FailureMode;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.Problems;
@@ -46,6 +45,9 @@ public final class Edge implements AutoCloseable {
             Phase.BODY_FILTER,
             Phase.LOG));
 
+    /** The phases whose units can be published here. */
+    private static final Set<Phase> PHASES = phases();
+
     private final Node node;
     private final Engines engines;
     private final UnitStore store;
@@ -65,8 +67,14 @@ public final class Edge implements AutoCloseable {
         requestLimits = builder.requestLimits;
         listeners = new Listeners(builder.allListeners());
         runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries);
-        catalogs = new CatalogBuilder(engines, node, REQUEST_PHASES, runner::guard);
+        catalogs = new CatalogBuilder(engines, node, PHASES, runner::guard);
         subscription = store.watch(this::follow);
+    }
+
+    private static Set<Phase> phases() {
+        Set<Phase> phases = EnumSet.copyOf(REQUEST_PHASES);
+        phases.add(Phase.LIBRARY);
+        return Set.copyOf(phases);
     }
 
     /** An edge that keeps its units in memory and runs them on the engines of the class path. */
@@ -105,7 +113,7 @@ public final class Edge implements AutoCloseable {
             problems.attempt(release.place(i), () -> catalogs.compile(unit));
         }
         problems.throwIfAny();
-        return new Publication(store.publish(release), warnings(release));
+        return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
     }
 
     /** Publishes units, as one release. */
@@ -116,27 +124,6 @@ public final class Edge implements AutoCloseable {
     /** Removes units, as one release. */
     public Publication remove(UnitId... ids) {
         return publish(Release.delete(ids));
-    }
-
-    private List<String> warnings(Release release) {
-        List<String> warnings = new ArrayList<>();
-        for (ComputingUnit unit : release.put()) {
-            if (unit.phase() == Phase.ACCESS && unit.onFailure() == FailureMode.OPEN) {
-                warnings.add("unit '" + unit.id() + "' (access) fails open: where it fails, the request goes on as if"
-                        + " it were allowed; say \"onFailure\":\"closed\" if it must not");
-            }
-            Limits limits = unit.limits();
-            if (limits.timeout().compareTo(requestLimits.timeout()) > 0
-                    || limits.memoryBytes() > requestLimits.memoryBytes()) {
-                warnings.add("unit '" + unit.id() + "' (" + unit.phase() + ") may use " + amounts(limits)
-                        + ", but all units of a request together only " + amounts(requestLimits));
-            }
-        }
-        return warnings;
-    }
-
-    private static String amounts(Limits limits) {
-        return limits.timeout().toMillis() + " ms and " + limits.memoryMb() + " MB";
     }
 
     /** The catalog of the newest generation; a request asks once and stays with the answer. */

@@ -19,6 +19,8 @@ import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.FailureMode;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Limits;
+import dev.cuprum.unit.Match;
+import dev.cuprum.unit.PathPattern;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.Problem;
 import dev.cuprum.unit.UnitId;
@@ -237,5 +239,28 @@ final class EdgeTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(builder::build)
                 .withMessageStartingWith("the shared dictionary 'dogs' cannot have 100 bytes");
+    }
+
+    @Test
+    void libraryUnitsAreForOtherUnitsOfTheirLanguageAndNeverRun() {
+        edge.put(ComputingUnit.of("lib", Phase.LIBRARY, "x"), ComputingUnit.of("a", Phase.REWRITE, "x"));
+
+        assertThat(edge.catalog().libraries().find("lua", "lib")).isPresent();
+        assertThat(edge.catalog().libraries().find("js", "lib")).isEmpty();
+        assertThat(edge.catalog().libraries().find("lua", "a")).isEmpty();
+        assertThat(edge.catalog().libraries().find("lua", "no id at all \n")).isEmpty();
+        assertThat(edge.catalog().select("", "/", "GET").size()).isEqualTo(1);
+    }
+
+    @Test
+    void warnsOfLibraryUnitsThatAreToMatchRequests() {
+        ComputingUnit library = ComputingUnit.builder(UnitId.of("lib"), Phase.LIBRARY, "x")
+                .match(new Match(List.of(), List.of(PathPattern.parse("/x")), List.of()))
+                .build();
+
+        assertThat(edge.put(library).warnings())
+                .singleElement()
+                .asString()
+                .contains("unit 'lib' (library) does not run for requests");
     }
 }

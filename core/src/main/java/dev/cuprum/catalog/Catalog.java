@@ -1,6 +1,8 @@
 package dev.cuprum.catalog;
 
 import dev.cuprum.engine.CompiledUnit.Need;
+import dev.cuprum.engine.LibraryUnits;
+import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ public final class Catalog {
     private final Map<UnitId, CatalogUnit> units = new LinkedHashMap<>();
     private final List<CompileFailure> failures;
     private final UnitIndex index;
+    private final LibraryUnits libraries;
     private final Set<String> variables;
     private final Set<Need> needs;
 
@@ -40,8 +43,19 @@ public final class Catalog {
                 .collect(Collectors.toUnmodifiableSet());
         this.needs =
                 ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
-        this.index = new UnitIndex(
-                ordered.stream().filter(unit -> unit.unit().enabled()).toList());
+        this.index = new UnitIndex(ordered.stream()
+                .filter(unit -> unit.unit().enabled() && unit.unit().phase().isOfRequests())
+                .toList());
+        this.libraries = libraries(ordered);
+    }
+
+    private static LibraryUnits libraries(List<CatalogUnit> units) {
+        Map<String, CatalogUnit> byName = units.stream()
+                .filter(unit -> unit.unit().enabled() && unit.unit().phase() == Phase.LIBRARY)
+                .collect(Collectors.toUnmodifiableMap(unit -> unit.unit().id().value(), unit -> unit));
+        return (language, name) -> Optional.ofNullable(byName.get(name))
+                .filter(unit -> unit.unit().language().equals(language))
+                .map(CatalogUnit::code);
     }
 
     /** The generation this is the picture of. */
@@ -52,6 +66,11 @@ public final class Catalog {
     /** The unit of that id, enabled or not. */
     public Optional<CatalogUnit> unit(UnitId id) {
         return Optional.ofNullable(units.get(id));
+    }
+
+    /** The library units that are enabled. */
+    public LibraryUnits libraries() {
+        return libraries;
     }
 
     /** How many units there are, enabled or not. */

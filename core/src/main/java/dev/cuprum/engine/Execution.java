@@ -13,12 +13,19 @@ import dev.cuprum.unit.ComputingUnit;
  * @param budget what it may use
  * @param log where its log lines go
  * @param shared the dictionaries that all units of the node share
+ * @param libraries the library units of the request's catalog
  */
-public record Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log, SharedDictionaries shared) {
+public record Execution(
+        ComputingUnit unit,
+        Exchange exchange,
+        Budget budget,
+        UnitLog log,
+        SharedDictionaries shared,
+        LibraryUnits libraries) {
 
-    /** An execution on a node without shared dictionaries. */
+    /** An execution on a node without shared dictionaries and library units. */
     public Execution(ComputingUnit unit, Exchange exchange, Budget budget, UnitLog log) {
-        this(unit, exchange, budget, log, SharedDictionaries.NONE);
+        this(unit, exchange, budget, log, SharedDictionaries.NONE, LibraryUnits.NONE);
     }
 
     /** Logs a message of the unit; what is longer than 2,048 characters is cut. */

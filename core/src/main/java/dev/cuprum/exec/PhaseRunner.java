@@ -238,7 +238,14 @@ public final class PhaseRunner implements AutoCloseable {
         Budget before = watchdog.watch(budget);
         Outcome outcome;
         try {
-            outcome = checked(unit.code().run(new Execution(described, exchange, budget, listeners, shared)));
+            outcome = checked(unit.code()
+                    .run(new Execution(
+                            described,
+                            exchange,
+                            budget,
+                            listeners,
+                            shared,
+                            run.catalog().libraries())));
         } catch (LimitExceededError e) {
             outcome = e.outcome();
         } catch (RuntimeException | Error e) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A point of a request's life, or of a node's, where units run. Names and meaning are those of the {@code *_by_lua}
+ * A point of a request's life, or of a node's, where units run, or for what else they are there. Names and meaning are those of the {@code *_by_lua}
  * directives of lua-nginx-module; the order of the constants is the order in which a request passes them.
  */
 public enum Phase {
@@ -37,7 +37,9 @@ public enum Phase {
     /** After the last byte of a response. */
     LOG,
     /** Again and again, apart from any request. */
-    TIMER;
+    TIMER,
+    /** Never by itself: its units are modules, which others require by their ids. */
+    LIBRARY;
 
     private static final Map<String, Phase> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Phase::wireName, phase -> phase));
@@ -51,6 +53,11 @@ public enum Phase {
     /** The name as it is written outside: {@code header_filter}. */
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether its units run for requests, or for their responses. */
+    public boolean isOfRequests() {
+        return this != INIT && this != INIT_WORKER && this != SSL_CERT && this != TIMER && this != LIBRARY;
     }
 
     /**

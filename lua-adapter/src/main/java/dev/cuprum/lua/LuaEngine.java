@@ -10,16 +10,23 @@ import dev.cuprum.lua.compiler.SourceException;
 import dev.cuprum.lua.compiler.StringClass;
 import dev.cuprum.lua.lib.CjsonLib;
 import dev.cuprum.lua.lib.ModuleFiles;
+import dev.cuprum.lua.lib.ModuleReach;
+import dev.cuprum.lua.lib.ModuleText;
 import dev.cuprum.lua.lib.StandardLibraries;
 import dev.cuprum.lua.ngx.NgxApi;
 import dev.cuprum.lua.runtime.Libraries;
+import dev.cuprum.lua.runtime.Text;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -33,12 +40,13 @@ public final class LuaEngine implements ScriptEngine {
         StringClass.define();
     }
 
-    private final InstantSource clock;
     /** A unit that mentions one of these is given the whole body of the request beforehand. */
     private static final List<String> BODY =
             List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
 
+    private final InstantSource clock;
     private final Libraries libraries;
+    private final ModuleReach reach;
 
     /** An engine by the system's clock, without modules in files. */
     public LuaEngine() {
@@ -63,6 +71,7 @@ public final class LuaEngine implements ScriptEngine {
     private LuaEngine(InstantSource clock, ModuleFiles files) {
         this.clock = clock;
         libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
+        reach = new ModuleReach(files, libraries.modules());
     }
 
     /** An engine of chosen parts. */
@@ -95,11 +104,28 @@ public final class LuaEngine implements ScriptEngine {
     @Override
     public CompiledUnit compile(ComputingUnit unit) throws CompilationException {
         try {
-            Chunk code = FrontEnd.unit(unit.code(), "=" + unit.id());
-            return new LuaUnit(libraries, code.code(), needs(code));
+            String name = "=" + unit.id();
+            Chunk code = unit.phase() == Phase.LIBRARY
+                    ? FrontEnd.module(unit.code(), name)
+                    : FrontEnd.unit(unit.code(), name);
+            LuaString source = Text.string(unit.code().getBytes(StandardCharsets.UTF_8));
+            return new LuaUnit(libraries, code.code(), needs(new ModuleText(source, code)));
         } catch (SourceException e) {
             throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What a unit needs, or a module that it requires; where it cannot be told which these are, the body too. */
+    private Set<Need> needs(ModuleText unit) {
+        Set<Need> needs = EnumSet.noneOf(Need.class);
+        Optional<List<ModuleText>> all = reach.of(unit);
+        if (all.isEmpty()) {
+            needs.add(Need.REQUEST_BODY);
+        }
+        for (ModuleText text : all.orElse(List.of(unit))) {
+            needs.addAll(needs(text.code()));
+        }
+        return needs;
     }
 
     private static Set<Need> needs(Chunk code) {

@@ -1,11 +1,11 @@
 package dev.cuprum.lua;
 
-import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.DepthExceededException;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.lua.lib.LogLine;
+import dev.cuprum.lua.lib.ModuleCode;
 import dev.cuprum.lua.ngx.Ending;
 import dev.cuprum.lua.ngx.Exit;
 import dev.cuprum.lua.ngx.NgxApi;
@@ -22,7 +22,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /** A unit in Lua: its code, which executions share, run each time with globals of its own. */
-final class LuaUnit implements CompiledUnit {
+final class LuaUnit implements ModuleCode {
 
     private final Libraries libraries;
     private final Closure code;
@@ -37,6 +37,11 @@ final class LuaUnit implements CompiledUnit {
     @Override
     public Set<Need> needs() {
         return needs;
+    }
+
+    @Override
+    public Closure code() {
+        return code;
     }
 
     @Override

@@ -3,7 +3,10 @@ package dev.cuprum.lua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +87,8 @@ final class RequireTest {
     void saysWhereItHasLooked() {
         assertThat(content("require 'no.such'"))
                 .isEqualTo("unit:1: module 'no.such' not found:\n\tno field package.preload['no.such']"
-                        + "\n\tno file '" + folder + "/no/such.lua'\n\tno file '" + folder + "/no/such/init.lua'");
+                        + "\n\tno file '" + folder + "/no/such.lua'\n\tno file '" + folder
+                        + "/no/such/init.lua'\n\tno library unit 'no.such'");
         assertThat(content("ngx.print(pcall(require, 'ffi'))")).startsWith("falsemodule 'ffi' not found:\n");
     }
 
@@ -132,7 +136,7 @@ final class RequireTest {
                         package.loaders = 5
                         ngx.print(select(2, pcall(require, 'three')))
                         """))
-                .isEqualTo("one23/not mine\n\tno field package.preload['three']'package.loaders' must be a table");
+                .isEqualTo("one24/not mine\n\tno field package.preload['three']'package.loaders' must be a table");
     }
 
     @Test
@@ -185,6 +189,60 @@ final class RequireTest {
         assertThat(content("bare = 5 require 'bare'"))
                 .isEqualTo(folder + "/bare.lua:1: name conflict for module 'bare'");
         assertThat(content("local f = module f('x')")).contains("'module' not called from a Lua function");
+    }
+
+    @Test
+    void takesLibraryUnits() {
+        TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"), engine)
+                .library("my.lib", "local name = ... return {name = name, f = function() return x.y end}")
+                .library("old", "module(..., package.seeall) function g() return _NAME end")
+                .library("both", "return 'unit'");
+        module("both", "return 'file'");
+        assertThat(
+                        units.written(
+                                Phase.CONTENT,
+                                "local m = require 'my.lib' ngx.print(m.name, m == require 'my.lib', require('old').g(), require 'both')"))
+                .isEqualTo("my.libtrueoldfile");
+        assertThat(units.written(Phase.CONTENT, "require('my.lib').f()"))
+                .isEqualTo("my.lib:1: attempt to index global 'x' (a nil value)");
+        assertThat(units.written(Phase.CONTENT, "require('nonsense \\0 ' .. ('x'):rep(500))"))
+                .contains("not found");
+    }
+
+    private boolean readsBody(String code) throws CompilationException {
+        return engine.compile(ComputingUnit.of("unit", Phase.CONTENT, code))
+                .needs()
+                .contains(Need.REQUEST_BODY);
+    }
+
+    @Test
+    void readsTheBodyWhereAModuleMayAskForIt() throws CompilationException {
+        module("plain", "local require = require local s = require('string') return s");
+        module("form", "return {read = function() ngx.req.read_body() end}");
+        module("outer", "local a, b = require 'plain', pcall(require, \"form\") return {}");
+        module("computing", "return require('mod.' .. ngx.var.arg_m)");
+        assertThat(readsBody("local cjson = require \"cjson\" local b = require('bit')"))
+                .isFalse();
+        assertThat(readsBody("local p = require [[plain]]")).isFalse();
+        assertThat(readsBody("local p = require 'outer'")).isTrue();
+        assertThat(readsBody("local p = require('form')")).isTrue();
+        assertThat(readsBody("local p = require('computing')")).isTrue();
+        assertThat(readsBody("local p = require('pla' .. 'in')")).isTrue();
+        assertThat(readsBody("local r = require r('plain')")).isTrue();
+        assertThat(readsBody("require 'a.library.unit'")).isTrue();
+    }
+
+    @Test
+    void theCoreOfOpenRestyIsThereAndDoesNothing() {
+        assertThat(content("local c = require 'resty.core' ngx.print(c.version, require('resty.core.regex').version)"))
+                .isEqualTo("0.1.250.1.25");
+    }
+
+    @Test
+    void anEngineCanBeGivenModulesLater() {
+        module("late", "return 'late'");
+        engine = new LuaEngine().withModulePath(List.of(folder + "/?.lua"));
+        assertThat(content("ngx.print(require 'late')")).isEqualTo("late");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cuprum.lua;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
@@ -16,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -55,6 +59,7 @@ public final class TestUnits {
     private final MemoryExchange exchange;
     private final SharedDictionaries shared;
     private final LuaEngine engine;
+    private final Map<String, CompiledUnit> libraries = new HashMap<>();
 
     /** Units on an exchange. */
     public TestUnits(MemoryExchange exchange) {
@@ -111,11 +116,25 @@ public final class TestUnits {
         try {
             var compiled = engine.compile(unit);
             budget.start(limits);
-            return compiled.run(new Execution(unit, exchange, budget, this::log, shared));
+            return compiled.run(new Execution(unit, exchange, budget, this::log, shared, this::find));
         } catch (CompilationException e) {
             throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
         } finally {
             budget.stop();
+        }
+    }
+
+    private Optional<CompiledUnit> find(String language, String name) {
+        return language.equals("lua") ? Optional.ofNullable(libraries.get(name)) : Optional.empty();
+    }
+
+    /** Adds a library unit. */
+    public TestUnits library(String name, String code) {
+        try {
+            libraries.put(name, engine.compile(ComputingUnit.of(name, Phase.LIBRARY, code)));
+            return this;
+        } catch (CompilationException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -21,6 +21,7 @@ public final class FrontEnd {
             LuaString.valueOf("module \""),
             LuaString.valueOf("module'"),
             LuaString.valueOf("module '"));
+
     private static final LuaString GLOBALS = LuaString.valueOf("_G");
 
     private FrontEnd() {}
@@ -37,6 +38,17 @@ public final class FrontEnd {
     }
 
     /**
+     * Compiles a module that is published as a unit. It runs with its name as the argument.
+     *
+     * @param name the unit's name, which its run-time errors carry
+     * @throws SourceException where the code is not Lua
+     */
+    public static Chunk module(String code, String name) throws SourceException {
+        LuaString source = Text.string(code.getBytes(StandardCharsets.UTF_8));
+        return chunk(source, name, List.of(), new Budget());
+    }
+
+    /**
      * Compiles a chunk.
      *
      * @param name the chunk's name, which its run-time errors carry
@@ -46,7 +58,8 @@ public final class FrontEnd {
      */
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
-        return chunk(new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
+        return chunk(
+                new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.luaj.vm2.LuaString;
 
 /**
  * The files that hold modules: found by templates such as {@code /srv/lualib/?.lua}, compiled once, and again when they
@@ -36,7 +37,7 @@ public final class ModuleFiles {
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /** What was last seen of a file: null for none; and its code, or what is wrong with it. */
-    private record Seen(long at, @Nullable Object version, @Nullable Chunk chunk, @Nullable String fault) {}
+    private record Seen(long at, @Nullable Object version, @Nullable ModuleText module, @Nullable String fault) {}
 
     private final List<String> templates;
     private final List<Path> folders;
@@ -108,13 +109,14 @@ public final class ModuleFiles {
         return null;
     }
 
-    /** The code of a module on the path of the templates, where there is one and it compiles; null otherwise. */
-    public @Nullable Chunk module(String name) {
+    /** A module on the path of the templates, where there is one and it compiles; null otherwise. */
+    @Nullable
+    ModuleText module(String name) {
         String file = find(name.replace('.', '/'), path(), new StringBuilder(), new Budget());
         if (file == null) {
             return null;
         }
-        return compiled(file, seen(file)).chunk;
+        return compiled(file, seen(file)).module;
     }
 
     boolean exists(String file) {
@@ -128,10 +130,10 @@ public final class ModuleFiles {
      */
     Chunk load(String file) throws IOException {
         Seen seen = compiled(file, seen(file));
-        if (seen.chunk == null) {
+        if (seen.module == null) {
             throw new IOException(seen.fault);
         }
-        return seen.chunk;
+        return seen.module.code();
     }
 
     private Seen seen(String file) {
@@ -151,7 +153,7 @@ public final class ModuleFiles {
     private Seen look(String file, Path path, @Nullable Seen before, long now) {
         Object version = version(path);
         Seen seen = before != null && before.version != null && before.version.equals(version)
-                ? new Seen(now, version, before.chunk, before.fault)
+                ? new Seen(now, version, before.module, before.fault)
                 : new Seen(now, version, null, version == null ? "cannot open " + file : null);
         if (known.size() >= MOST_KNOWN) {
             known.clear();
@@ -172,7 +174,7 @@ public final class ModuleFiles {
 
     /** What was seen, with the code. Two threads may compile a file at once; they make the same of it. */
     private Seen compiled(String file, Seen seen) {
-        if (seen.chunk != null || seen.fault != null) {
+        if (seen.module != null || seen.fault != null) {
             return seen;
         }
         Seen compiled;
@@ -190,14 +192,15 @@ public final class ModuleFiles {
     }
 
     /** It is not the work of whoever happens to need it first, so it has a budget of its own. */
-    private static Chunk compile(byte[] text, String file) throws SourceException {
+    private static ModuleText compile(byte[] text, String file) throws SourceException {
         int start = startsWith(text, MARK) ? MARK.length : 0;
         if (start < text.length && text[start] == '#') {
             while (start < text.length && text[start] != '\n') {
                 start++;
             }
         }
-        return FrontEnd.chunk(Text.string(text, start, text.length - start), "@" + file, List.of(), new Budget());
+        LuaString source = Text.string(text, start, text.length - start);
+        return new ModuleText(source, FrontEnd.chunk(source, "@" + file, List.of(), new Budget()));
     }
 
     private static boolean startsWith(byte[] text, byte[] start) {

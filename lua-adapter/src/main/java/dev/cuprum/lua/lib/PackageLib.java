@@ -78,6 +78,7 @@ final class PackageLib {
         Table loaders = new Table();
         loaders.push(new Native("?", this::preloaded));
         loaders.push(new Native("?", this::file));
+        loaders.push(new Native("?", PackageLib::unit));
         return loaders;
     }
 
@@ -162,6 +163,15 @@ final class PackageLib {
             throw new ScriptError("error loading module '" + Text.describe(name) + "' from file '" + file + "':\n\t"
                     + e.getMessage());
         }
+    }
+
+    private static Varargs unit(Varargs args) {
+        String name = Text.utf8(Args.string(args, 1));
+        LuaRun run = LuaRun.current();
+        if (run.execution().libraries().find("lua", name).orElse(null) instanceof ModuleCode module) {
+            return module.code().open(run.budget(), run.globals());
+        }
+        return LuaString.valueOf("\n\tno library unit '" + name + "'");
     }
 
     private Varargs searchpath(Varargs args) {

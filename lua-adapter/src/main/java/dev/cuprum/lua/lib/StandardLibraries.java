@@ -4,8 +4,11 @@ import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.luaj.vm2.LuaValue;
 
 /** Puts together what all executions of an engine share. */
@@ -54,6 +57,9 @@ public final class StandardLibraries {
         });
         libraries.forEach(globals::library);
         new PackageLib(files).addTo(globals, libraries, required);
-        return new Libraries(globals.seal(), strings, stringMetatable);
+        Set<String> names = new HashSet<>(libraries.keySet());
+        names.addAll(required.keySet());
+        names.addAll(List.of("_G", "package"));
+        return new Libraries(globals.seal(), strings, stringMetatable, names);
     }
 }

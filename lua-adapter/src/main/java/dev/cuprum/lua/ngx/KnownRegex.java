@@ -55,7 +55,9 @@ final class KnownRegex {
         this.lists = lists;
         this.names = regex == null
                 ? new LuaString[0]
-                : regex.names().stream().map(name -> Interned.of(Text.lua(name))).toArray(LuaString[]::new);
+                : regex.names().stream()
+                        .map(name -> Interned.of(Text.lua(name)))
+                        .toArray(LuaString[]::new);
         this.groups = new int[names.length][];
         for (int i = 0; i < names.length && regex != null; i++) {
             groups[i] = regex.groupsOf(Text.latin1(names[i])).stream()
@@ -120,7 +122,8 @@ final class KnownRegex {
     }
 
     /** What is wrong with it; null where nothing is. */
-    @Nullable LuaString fault() {
+    @Nullable
+    LuaString fault() {
         return fault;
     }
 

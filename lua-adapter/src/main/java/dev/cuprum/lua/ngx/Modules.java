@@ -3,6 +3,8 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.Text;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -16,11 +18,41 @@ final class Modules {
 
     private Modules() {}
 
+    /** What implements {@code ngx} anew in OpenResty; here there is nothing for it to do. */
+    private static final List<String> CORE = List.of(
+            "base",
+            "base64",
+            "coroutine",
+            "ctx",
+            "exit",
+            "hash",
+            "misc",
+            "ndk",
+            "param",
+            "phase",
+            "regex",
+            "request",
+            "response",
+            "shdict",
+            "socket",
+            "time",
+            "uri",
+            "utils",
+            "var",
+            "worker");
+
     static Map<String, LuaValue> all() {
-        return Map.of(
-                "ngx.base64", Coding.base64Module(),
-                "ngx.errlog", Logging.errlog(),
-                "ngx.process", process());
+        Map<String, LuaValue> modules = new HashMap<>();
+        modules.put("ngx.base64", Coding.base64Module());
+        modules.put("ngx.errlog", Logging.errlog());
+        modules.put("ngx.process", process());
+        modules.put("resty.core", core("resty.core"));
+        CORE.forEach(part -> modules.put("resty.core." + part, core("resty.core." + part)));
+        return modules;
+    }
+
+    private static ReadOnlyTable core(String name) {
+        return new ReadOnlyTable(name).with("version", VERSION).seal();
     }
 
     /** A JVM is one worker, and nobody is above it. */

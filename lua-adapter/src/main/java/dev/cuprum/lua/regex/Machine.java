@@ -24,6 +24,7 @@ final class Machine extends Steps {
     private final Memory memory;
     /** How many steps an attempt may still take. */
     private long left;
+
     private boolean seenRequired;
     /** How many machines this one is nested in. */
     private int depth;

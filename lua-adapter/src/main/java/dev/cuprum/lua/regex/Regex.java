@@ -12,6 +12,9 @@ public final class Regex {
     /** How many steps an attempt may take where an expression says nothing else, as in PCRE. */
     private static final int MATCH_LIMIT = 10_000_000;
 
+    /** A longer expression could only be short in meaning by way of comments. */
+    private static final int LONGEST = 128 * 1024;
+
     private final Program program;
     private final Map<String, List<Integer>> names;
     private final boolean checked;
@@ -32,12 +35,16 @@ public final class Regex {
      * @param budget asked while it is read
      * @throws RegexSyntaxException where it is not one
      */
-    public static Regex compile(byte[] expression, Set<RegexOption> options, Budget budget) throws RegexSyntaxException {
+    public static Regex compile(byte[] expression, Set<RegexOption> options, Budget budget)
+            throws RegexSyntaxException {
         int length = 0;
         while (length < expression.length && expression[length] != 0) {
             length++;
         }
         budget.reserve(16L * length);
+        if (length > LONGEST) {
+            throw new RegexSyntaxException("regular expression is too large", length);
+        }
         int bits = 0;
         for (RegexOption option : options) {
             bits |= option.bit();

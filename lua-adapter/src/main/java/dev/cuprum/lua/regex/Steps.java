@@ -147,13 +147,14 @@ abstract class Steps {
     }
 
     private int at(int pc) {
-        boolean there = switch (code[pc]) {
-            case Op.SUBJECT_END -> place == end;
-            case Op.MATCH_START -> place == from;
-            case Op.LINE_START -> place == begin || place < end && endsLineBefore();
-            case Op.LINE_END -> place == end || lineEnd() > 0;
-            default -> place == end || lineEnd() == end - place && lineEnd() > 0;
-        };
+        boolean there =
+                switch (code[pc]) {
+                    case Op.SUBJECT_END -> place == end;
+                    case Op.MATCH_START -> place == from;
+                    case Op.LINE_START -> place == begin || place < end && endsLineBefore();
+                    case Op.LINE_END -> place == end || lineEnd() > 0;
+                    default -> place == end || lineEnd() == end - place && lineEnd() > 0;
+                };
         return there ? pc + 1 : FAILED;
     }
 
@@ -246,7 +247,9 @@ abstract class Steps {
         int top = height;
         while (top > 2) {
             int address = stack[top - 1];
-            if (address >= 0 && code[address] == Op.NAME_RESUME && code[address - 1] >= 0
+            if (address >= 0
+                    && code[address] == Op.NAME_RESUME
+                    && code[address - 1] >= 0
                     && program.names()[code[address - 1]].equals(name)) {
                 return stack[top - 2];
             }
