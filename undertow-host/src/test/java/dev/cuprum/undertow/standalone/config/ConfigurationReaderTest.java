@@ -179,7 +179,7 @@ final class ConfigurationReaderTest {
                 serverName: edge.example
                 documentRoot: ./public
                 bodyBuffer: 8k
-                modulePath: [./lualib/?.lua, /srv/?/init.lua]
+                modulePath: ["./lualib/?.lua", "/srv/?/init.lua"]
                 defaultType: text/html
                 errorPages: { 404: /missing }
                 access: [deny 10.0.0.1]
@@ -280,7 +280,7 @@ final class ConfigurationReaderTest {
                                 + " ./lualib/?.lua has",
                         "cuprum.yaml:8: units.acces: there is no phase 'acces'; choose one of init, init_worker, ssl_cert,"
                                 + " server_rewrite, set, rewrite, access, precontent, content, balancer, header_filter,"
-                                + " body_filter, log, timer",
+                                + " body_filter, log, timer, library",
                         "cuprum.yaml:8: units.set: computes variables of a route; write it there",
                         "cuprum.yaml:8: units.log: it is empty; a unit needs some code to run");
     }
