@@ -32,6 +32,11 @@ final class LuaUnit implements CompiledUnit {
         this.needs = Set.copyOf(needs);
     }
 
+    /** What executions share of it. */
+    Closure code() {
+        return code;
+    }
+
     @Override
     public Set<Need> needs() {
         return needs;

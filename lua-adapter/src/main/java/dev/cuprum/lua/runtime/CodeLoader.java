@@ -30,6 +30,11 @@ public final class CodeLoader extends ClassLoader {
         this.classes = Map.copyOf(classes);
     }
 
+    /** The functions by the names of their classes. */
+    public Map<String, Code> classes() {
+        return classes;
+    }
+
     /** What messages call the chunk. */
     String chunk() {
         return chunk;
