@@ -2,6 +2,7 @@ package dev.cuprum.lua;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -78,6 +81,36 @@ public final class TestUnits {
         return outcome instanceof Outcome.Completed ? text : text + outcome;
     }
 
+    /** What a content unit writes, each time that it is run; its failure where it fails. */
+    public static Set<String> contents(String code, int times) {
+        ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), Phase.CONTENT, code)
+                .limits(ROOMY)
+                .build();
+        Set<String> contents = new LinkedHashSet<>();
+        try {
+            var compiled = ENGINE.compile(unit);
+            for (int i = 0; i < times; i++) {
+                TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"));
+                Outcome outcome = units.run(unit, compiled);
+                String text = new String(units.exchange.responseBody(), StandardCharsets.ISO_8859_1);
+                contents.add(outcome instanceof Outcome.Failed failed ? text + failed.message() : text);
+            }
+        } catch (CompilationException e) {
+            throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
+        }
+        return contents;
+    }
+
+    private Outcome run(ComputingUnit unit, CompiledUnit compiled) {
+        Budget budget = BUDGET.get();
+        budget.start(unit.limits());
+        try {
+            return compiled.run(new Execution(unit, exchange, budget, this::log));
+        } finally {
+            budget.stop();
+        }
+    }
+
     /** Runs a unit. */
     public Outcome run(Phase phase, String code) {
         return run(phase, code, ROOMY);
@@ -88,15 +121,10 @@ public final class TestUnits {
         ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), phase, code)
                 .limits(limits)
                 .build();
-        Budget budget = BUDGET.get();
         try {
-            var compiled = ENGINE.compile(unit);
-            budget.start(limits);
-            return compiled.run(new Execution(unit, exchange, budget, this::log));
+            return run(unit, ENGINE.compile(unit));
         } catch (CompilationException e) {
             throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
-        } finally {
-            budget.stop();
         }
     }
 
