@@ -34,11 +34,6 @@ final class LuaUnit implements ModuleCode {
         this.needs = Set.copyOf(needs);
     }
 
-    /** What executions share of it. */
-    Closure code() {
-        return code;
-    }
-
     @Override
     public Set<Need> needs() {
         return needs;
