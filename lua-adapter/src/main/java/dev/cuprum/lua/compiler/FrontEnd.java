@@ -1,7 +1,6 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.engine.Budget;
-import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -94,7 +93,7 @@ public final class FrontEnd {
             throws SourceException {
         FunctionBody body = Parser.parse(source, parameters);
         boolean tracked = mayAskForCallers(source.whole());
-        return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
+        return ChunkCode.compile(body, name, tracked, budget);
     }
 
     /**

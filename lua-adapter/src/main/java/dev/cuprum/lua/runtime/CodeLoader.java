@@ -45,6 +45,11 @@ public final class CodeLoader extends ClassLoader {
         return source;
     }
 
+    /** The functions by the names of their classes. */
+    public Map<String, Code> classes() {
+        return classes;
+    }
+
     Origin origin(Class<?> function) {
         return code(function.getName()).origin;
     }

@@ -33,7 +33,7 @@ public final class CoroutineLibTest {
             coroutine.wrap(function() return type(coroutine.running()) end)() => thread
             (function() local co co = coroutine.create(function() return coroutine.running() == co end) return coroutine.resume(co) end)() => true true
             ~pcall(coroutine.yield, 1) => false attempt to yield across C-call boundary
-            ~!coroutine.yield(1) => error without position: attempt to yield across C-call boundary
+            ~coroutine.yield(1) => error: attempt to yield across C-call boundary
             coroutine.resume(coroutine.create(function() error('boom', 0) end)) => false boom
             coroutine.resume(coroutine.create(function() error() end)) => false nil
             select(2, coroutine.resume(coroutine.create(function() error({7}) end)))[1] => 7
