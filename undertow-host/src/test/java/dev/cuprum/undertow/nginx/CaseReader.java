@@ -70,8 +70,7 @@ final class CaseReader {
                 current = new ArrayList<>();
                 places.add(new Place(rest, current));
             }
-            case "get" ->
-                connections.add("GET " + rest + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            case "get" -> connections.add("GET " + rest + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             case "raw" -> {
                 String before = follows ? connections.remove(connections.size() - 1) : "";
                 connections.add(before + unescaped(rest));

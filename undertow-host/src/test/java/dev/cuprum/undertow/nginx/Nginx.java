@@ -52,7 +52,8 @@ final class Nginx implements AutoCloseable {
         for (int i = 0; i < cases.size(); i++) {
             conf.append(server(cases.get(i), ports.get(i), Files.createDirectory(folder.resolve("" + i)), shared));
         }
-        shared.forEach(dictionary -> conf.append("lua_shared_dict ").append(dictionary).append(";\n"));
+        shared.forEach(
+                dictionary -> conf.append("lua_shared_dict ").append(dictionary).append(";\n"));
         Path file = Files.writeString(folder.resolve("nginx.conf"), conf.append("}\n"));
         Process process = new ProcessBuilder(
                         PROGRAM.toString(), "-p", folder.toString(), "-c", file.toString(), "-e", folder + "/error.log")
@@ -101,14 +102,23 @@ final class Nginx implements AutoCloseable {
         head.append("daemon off;\nmaster_process off;\npid nginx.pid;\nevents { worker_connections 512; }\nhttp {\n");
         head.append("access_log off;\ndefault_type text/plain;\n");
         for (String kind : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
-            head.append(kind).append("_temp_path ").append(folder).append("/temp-").append(kind).append(";\n");
+            head.append(kind)
+                    .append("_temp_path ")
+                    .append(folder)
+                    .append("/temp-")
+                    .append(kind)
+                    .append(";\n");
         }
         return head.toString();
     }
 
     private static String server(Case of, int port, Path folder, Set<String> shared) throws IOException {
         StringBuilder text = new StringBuilder("server {\nlisten 127.0.0.1:" + port + ";\nserver_name localhost;\n");
-        text.append("error_log ").append(folder).append("/error.log info;\nroot ").append(folder).append("/html;\n");
+        text.append("error_log ")
+                .append(folder)
+                .append("/error.log info;\nroot ")
+                .append(folder)
+                .append("/html;\n");
         for (Directive directive : of.server()) {
             if (directive.key().equals("shared")) {
                 shared.add(directive.rest());

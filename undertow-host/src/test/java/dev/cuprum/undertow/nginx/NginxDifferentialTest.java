@@ -117,9 +117,7 @@ class NginxDifferentialTest {
 
     private static void compare(Case of, int number, List<String> actual, List<String> expected, Server server)
             throws IOException {
-        assertThat(actual)
-                .as(() -> "our log:\n" + server.errorLog().text())
-                .isEqualTo(expected);
+        assertThat(actual).as(() -> "our log:\n" + server.errorLog().text()).isEqualTo(expected);
         for (String pattern : of.logged()) {
             assertFound(pattern, () -> nginx.log(number), "nginx");
             assertFound(pattern, () -> server.errorLog().text(), "ours");

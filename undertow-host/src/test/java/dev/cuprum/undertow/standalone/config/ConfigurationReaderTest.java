@@ -201,7 +201,8 @@ final class ConfigurationReaderTest {
         assertThat(site.serverName()).isEqualTo("edge.example");
         assertThat(site.documentRoot()).contains(folder.resolve("public"));
         assertThat(site.bodyBufferBytes()).isEqualTo(8 << 10);
-        assertThat(site.modulePath()).containsExactly(folder.resolve("lualib/?.lua").toString(), "/srv/?/init.lua");
+        assertThat(site.modulePath())
+                .containsExactly(folder.resolve("lualib/?.lua").toString(), "/srv/?/init.lua");
         assertThat(configuration.errorLog())
                 .isEqualTo(new ErrorLogSettings(Optional.of(folder.resolve("error.log")), LogLevel.WARN));
         assertThat(site.units()).extracting(ComputingUnit::phase).containsExactly(Phase.LOG);

@@ -93,6 +93,8 @@ class ErrorLogTest {
         LogWriter writer = LogWriter.start(out);
         ErrorLog.to(writer, LogLevel.ERR).write(LogLevel.ERR, ErrorLine.of("a\nb\u001b[2J"));
         writer.flush(Duration.ofSeconds(20));
-        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(": a\\nb\\x1b[2J\n").hasLineCount(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .endsWith(": a\\nb\\x1b[2J\n")
+                .hasLineCount(1);
     }
 }
