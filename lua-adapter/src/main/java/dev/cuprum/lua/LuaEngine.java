@@ -41,11 +41,11 @@ public final class LuaEngine implements ScriptEngine {
      * @param clock what units are told the time by
      */
     LuaEngine(InstantSource clock) {
-        libraries = StandardLibraries.with(clock, Map.of("ngx", NgxApi.create(clock)), modules());
+        libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules());
     }
 
     private static Map<String, LuaValue> modules() {
-        Map<String, LuaValue> modules = new HashMap<>(NgxApi.requestModules());
+        Map<String, LuaValue> modules = new HashMap<>(NgxApi.modules());
         modules.put("cjson", CjsonLib.create(NgxApi.NULL));
         modules.put("cjson.safe", CjsonLib.safe(NgxApi.NULL));
         return modules;

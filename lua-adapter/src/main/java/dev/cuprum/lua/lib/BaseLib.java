@@ -1,6 +1,5 @@
 package dev.cuprum.lua.lib;
 
-import dev.cuprum.engine.LogLevel;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
 import dev.cuprum.lua.runtime.LuaRun;
@@ -19,8 +18,6 @@ import org.luaj.vm2.Varargs;
 /** The functions that are globals. */
 final class BaseLib {
 
-    private static final LuaString TAB = LuaString.valueOf("\t");
-
     private BaseLib() {}
 
     static void addTo(ReadOnlyTable globals, Table stringMetatable) {
@@ -35,7 +32,6 @@ final class BaseLib {
                 .with("next", Next.INSTANCE)
                 .with("pairs", new Pairs())
                 .with("pcall", args -> Calls.protect(LuaRun.current(), Args.any(args, 1), args.subargs(2)))
-                .with("print", BaseLib::print)
                 .with("rawequal", args -> LuaValue.valueOf(Args.any(args, 1).raweq(Args.any(args, 2))))
                 .with("rawget", new RawGet())
                 .with("rawlen", BaseLib::rawlen)
@@ -182,27 +178,6 @@ final class BaseLib {
     private static Table table(Varargs args) {
         Args.any(args, 1);
         return Args.table(args, 1);
-    }
-
-    private static Varargs print(Varargs args) {
-        LuaRun run = LuaRun.current();
-        LogLine line = new LogLine();
-        for (int i = 1; i <= args.narg(); i++) {
-            if (i > 1) {
-                line.add(TAB);
-            }
-            line.add(printed(args.arg(i)));
-        }
-        run.execution().log(LogLevel.NOTICE, line.text());
-        return Calls.NOTHING;
-    }
-
-    private static LuaString printed(LuaValue value) {
-        LuaValue text = Text.tostring(value);
-        if (Text.isText(text)) {
-            return Text.of(text);
-        }
-        throw new ScriptError("'tostring' must return a string to 'print'");
     }
 
     /** {@code select}. */

@@ -36,7 +36,7 @@ public final class CjsonLib {
         }
     });
 
-    private static final String VERSION = "2.1.0.10";
+    private static final String VERSION = "2.1.0.11";
 
     private final LuaValue jsonNull;
     private final boolean safe;
@@ -114,6 +114,10 @@ public final class CjsonLib {
         add(fields, "encode_keep_buffer", options.flag(s -> s.keepsBuffer, (s, on) -> s.keepsBuffer = on));
         add(fields, "encode_max_depth", options.number(1, most, s -> s.encodeDepth, (s, n) -> s.encodeDepth = n));
         add(fields, "encode_number_precision", options.number(1, 16, s -> s.precision, (s, n) -> s.precision = n));
+        add(
+                fields,
+                "encode_skip_unsupported_value_types",
+                options.flag(s -> s.skipsUnsupported, (s, on) -> s.skipsUnsupported = on));
         add(fields, "encode_sparse_array", options::sparseArray);
     }
 

@@ -50,8 +50,8 @@ final class JsonEncoder {
         }
     }
 
-    /** Writes a value; of a table, the beginning. */
-    private void value(LuaValue value) {
+    /** Writes a value; of a table, the beginning. Returns whether it did: what JSON does not have can be left out. */
+    private boolean value(LuaValue value) {
         if (value instanceof LuaString string) {
             out.string(string);
         } else if (value instanceof Num number) {
@@ -64,9 +64,12 @@ final class JsonEncoder {
             out.add("null");
         } else if (value == CjsonLib.EMPTY_ARRAY) {
             out.add("[]");
+        } else if (settings.skipsUnsupported) {
+            return false;
         } else {
             throw refused(value, "type not supported");
         }
+        return true;
     }
 
     private static JsonFault refused(LuaValue value, String reason) {
@@ -180,10 +183,11 @@ final class JsonEncoder {
         double size = sizes[level - 1];
         for (double i = reached[level - 1] + 1; i <= size; i++) {
             budget.poll();
-            if (i > 1) {
-                out.add(',');
+            int before = out.length();
+            out.separate();
+            if (!value(table.rawget(i))) {
+                out.length(before);
             }
-            value(table.rawget(i));
             if (depth > level) {
                 reached[level - 1] = i;
                 return;
@@ -195,15 +199,14 @@ final class JsonEncoder {
     private void object() {
         int level = depth;
         Table table = tables[level - 1];
-        int before = (int) reached[level - 1];
-        for (int at = table.following(before); at != 0; at = table.following(at)) {
+        for (int at = table.following((int) reached[level - 1]); at != 0; at = table.following(at)) {
             budget.poll();
-            if (before != 0) {
-                out.add(',');
-            }
-            before = at;
+            int before = out.length();
+            out.separate();
             key(table.keyAt(at));
-            value(table.valueAt(at));
+            if (!value(table.valueAt(at))) {
+                out.length(before);
+            }
             if (depth > level) {
                 reached[level - 1] = at;
                 return;

@@ -31,6 +31,7 @@ final class JsonSettings {
     boolean marksArrays;
     boolean emptyIsObject = true;
     boolean escapesSlash = true;
+    boolean skipsUnsupported;
 
     /** What the last text was put together in, to be used again. */
     private byte[] buffer = {};

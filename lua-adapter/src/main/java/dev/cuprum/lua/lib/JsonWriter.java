@@ -77,6 +77,24 @@ final class JsonWriter {
         bytes[length++] = (byte) c;
     }
 
+    /** Adds a comma, unless a bracket has just been opened. */
+    void separate() {
+        byte last = bytes[length - 1];
+        if (last != '[' && last != '{') {
+            add(',');
+        }
+    }
+
+    /** How many bytes have been written. */
+    int length() {
+        return length;
+    }
+
+    /** Takes back what was written after so many bytes. */
+    void length(int length) {
+        this.length = length;
+    }
+
     void add(String ascii) {
         int count = ascii.length();
         ensure(count);

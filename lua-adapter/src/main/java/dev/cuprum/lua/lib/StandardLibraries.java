@@ -20,7 +20,7 @@ public final class StandardLibraries {
      * @param modules what can be required and is no global
      */
     public static Libraries with(
-            InstantSource clock, Map<String, ReadOnlyTable> more, Map<String, ? extends LuaValue> modules) {
+            InstantSource clock, Map<String, ? extends LuaValue> more, Map<String, ? extends LuaValue> modules) {
         ReadOnlyTable strings = StringLib.create();
         ReadOnlyTable stringMetatable = new ReadOnlyTable("the metatable of strings")
                 .with("__index", strings)
@@ -37,8 +37,8 @@ public final class StandardLibraries {
                 .without("debug", "dofile", "io", "jit", "loadfile", "luajava", "module", "package", "ndk");
         more.forEach(globals::with);
         Map<String, LuaValue> required = new HashMap<>(modules);
-        required.put("table.new", TableLib.NEW);
-        required.put("table.clear", TableLib.CLEAR);
+        TableExtensions.all().forEach((name, function) -> required.put("table." + name, function));
+        required.put("string.buffer", StringBufferLib.create());
         globals.with("require", new Modules(globals, required)::require);
         return new Libraries(globals.seal(), strings);
     }

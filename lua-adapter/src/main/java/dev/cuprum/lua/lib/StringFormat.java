@@ -64,7 +64,7 @@ final class StringFormat {
     /** {@code string.format}. */
     static final class Format extends Native {
         Format() {
-            super("format", args -> of(Args.string(args, 1)).fill(args.narg() - 1, args.arg(2), args.arg(3), args));
+            super("format", StringFormat::format);
         }
 
         @Override
@@ -103,6 +103,11 @@ final class StringFormat {
                 throw named(e);
             }
         }
+    }
+
+    /** The text that a format and its arguments make. */
+    static LuaString format(Varargs args) {
+        return of(Args.string(args, 1)).fill(args.narg() - 1, args.arg(2), args.arg(3), args);
     }
 
     private static StringFormat of(LuaString text) {

@@ -25,16 +25,10 @@ final class TableLib {
     /** Shorter loops do without looks at the budget. */
     private static final int SHORT = 16;
 
-    /** {@code table.new}, which has to be required. */
-    static final Native NEW = new Native("new", TableLib::create);
-
-    /** {@code table.clear}, which has to be required. */
-    static final Native CLEAR = new Native("clear", TableLib::clear);
-
     private TableLib() {}
 
     static ReadOnlyTable create() {
-        return new ReadOnlyTable("table")
+        ReadOnlyTable table = new ReadOnlyTable("table")
                 .with("concat", new Concat())
                 .with("foreach", TableLib::foreach)
                 .with("foreachi", TableLib::foreachi)
@@ -45,8 +39,9 @@ final class TableLib {
                 .with("pack", TableLib::pack)
                 .with("remove", new Remove())
                 .with("sort", Sorting::sort)
-                .with("unpack", new Unpack())
-                .seal();
+                .with("unpack", new Unpack());
+        TableExtensions.all().forEach(table::with);
+        return table.seal();
     }
 
     /** {@code table.concat}. */
@@ -346,22 +341,5 @@ final class TableLib {
             values[i] = table.rawget(start + i);
         }
         return LuaValue.varargsOf(values);
-    }
-
-    private static Varargs create(Varargs args) {
-        int arraySlots = Math.max(0, Args.integer(args, 1));
-        int hashSlots = Math.max(0, Args.integer(args, 2));
-        LuaRun.current().budget().reserve(8L * arraySlots + 24L * hashSlots);
-        return new Table(arraySlots, hashSlots);
-    }
-
-    private static Varargs clear(Varargs args) {
-        Table table = Args.table(args, 1);
-        Budget budget = LuaRun.current().budget();
-        for (int at = table.following(0); at > 0; at = table.following(at)) {
-            budget.poll();
-            table.rawset(table.keyAt(at), LuaValue.NIL);
-        }
-        return Calls.NOTHING;
     }
 }

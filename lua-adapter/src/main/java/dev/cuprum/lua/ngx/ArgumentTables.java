@@ -31,19 +31,20 @@ final class ArgumentTables {
         }
     }
 
-    /** The table of a query, and "truncated" where it has more than {@code max} arguments; 0 is for no limit. */
+    /**
+     * The table of a query, and "truncated" where something follows the {@code max}th argument; 0 and less is for no
+     * limit. What has no name counts too.
+     */
     static Varargs decode(String query, int max) {
         Table table = new Table();
         int count = 0;
         for (int start = 0; start < query.length(); ) {
-            int end = query.indexOf('&', start);
-            end = end < 0 ? query.length() : end;
             LuaRun.current().budget().poll();
-            if (end > start) {
-                if (max > 0 && ++count > max) {
-                    return LuaValue.varargsOf(table, LuaString.valueOf("truncated"));
-                }
-                addArgument(table, query.substring(start, end));
+            int separator = query.indexOf('&', start);
+            int end = separator < 0 ? query.length() : separator;
+            addArgument(table, query.substring(start, end));
+            if (separator >= 0 && max > 0 && ++count == max) {
+                return LuaValue.varargsOf(table, LuaString.valueOf("truncated"));
             }
             start = end + 1;
         }
@@ -63,21 +64,24 @@ final class ArgumentTables {
         ByteBuilder query = new ByteBuilder(LuaRun.current().budget());
         for (Varargs entry = table.next(LuaValue.NIL); !entry.arg1().isnil(); entry = table.next(entry.arg1())) {
             LuaRun.current().budget().poll();
-            if (!Text.isText(entry.arg1())) {
+            if (!(entry.arg1() instanceof LuaString key)) {
                 throw new ScriptError("attempt to use a non-string key in the \"args\" option table");
             }
-            LuaString key = Text.of(entry.arg1());
-            if (entry.arg(2) instanceof Table list) {
-                int length = list.rawlen();
-                for (int i = 1; i <= length; i++) {
-                    LuaRun.current().budget().poll();
-                    addPair(query, key, list.rawget(i));
-                }
+            if (entry.arg(2) instanceof Table values) {
+                addPairs(query, key, values);
             } else {
                 addPair(query, key, entry.arg(2));
             }
         }
         return query.string();
+    }
+
+    /** Of the keys of a table of values nothing is asked. */
+    private static void addPairs(ByteBuilder query, LuaString key, Table values) {
+        for (Varargs entry = values.next(LuaValue.NIL); !entry.arg1().isnil(); entry = values.next(entry.arg1())) {
+            LuaRun.current().budget().poll();
+            addPair(query, key, entry.arg(2));
+        }
     }
 
     private static void addPair(ByteBuilder query, LuaString key, LuaValue value) {

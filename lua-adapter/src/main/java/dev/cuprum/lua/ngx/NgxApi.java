@@ -1,7 +1,7 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.lua.runtime.LuaRun;
-import dev.cuprum.lua.runtime.Num;
+import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,14 +27,29 @@ public final class NgxApi {
     private NgxApi() {}
 
     /**
+     * What units have as globals: {@code ngx} and what belongs to it.
+     *
+     * @param clock what {@code ngx} tells the time by
+     */
+    public static Map<String, LuaValue> globals(InstantSource clock) {
+        return Map.of("ndk", SetDirectives.ndk(), "ngx", create(clock), "print", new Native("print", Logging::print));
+    }
+
+    /** What units can require and is no global. */
+    public static Map<String, LuaValue> modules() {
+        return Modules.all();
+    }
+
+    /**
      * The table.
      *
      * @param clock what ngx.time and ngx.now tell
      */
     public static ReadOnlyTable create(InstantSource clock) {
-        ReadOnlyTable ngx = new NgxTable()
+        ReadOnlyTable ngx = Waiting.addTo(new NgxTable())
                 .with("null", NULL)
                 .with("arg", new ChunkArguments())
+                .with("config", ServerFacts.config())
                 .with("header", new ResponseHeaders())
                 .with("req", RequestApi.create(clock))
                 .with("var", new RequestVariables())
@@ -46,21 +61,16 @@ public final class NgxApi {
                         args -> LuaString.valueOf(
                                 LuaRun.current().execution().unit().phase().wireName()))
                 .with("log", Logging::log)
-                .with("now", args -> Num.of(seconds(clock.instant())))
                 .with("print", args -> Output.print(args, false))
                 .with("say", args -> Output.print(args, true))
-                .with("time", args -> Num.of(clock.instant().getEpochSecond()));
+                .with("worker", ServerFacts.worker());
+        ClockTime.addTo(ngx, clock);
         Coding.addTo(ngx);
         Ending.addTo(ngx);
         Redirection.addTo(ngx);
         ResponseApi.addTo(ngx);
         NgxConstants.addTo(ngx);
         return ngx.seal();
-    }
-
-    /** OpenResty's modules in Lua that go with the request and the response. */
-    public static Map<String, LuaValue> requestModules() {
-        return Map.of("ngx.req", RequestHeaders.module(), "ngx.resp", ResponseApi.module());
     }
 
     /** Nothing makes subrequests. */

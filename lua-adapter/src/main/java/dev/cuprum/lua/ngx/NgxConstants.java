@@ -85,6 +85,7 @@ final class NgxConstants {
         put(ngx, "HTTP_ILLEGAL", 451);
         put(ngx, "HTTP_INTERNAL_SERVER_ERROR", 500);
         put(ngx, "HTTP_METHOD_NOT_IMPLEMENTED", 501);
+        put(ngx, "HTTP_NOT_IMPLEMENTED", 501);
         put(ngx, "HTTP_BAD_GATEWAY", 502);
         put(ngx, "HTTP_SERVICE_UNAVAILABLE", 503);
         put(ngx, "HTTP_GATEWAY_TIMEOUT", 504);

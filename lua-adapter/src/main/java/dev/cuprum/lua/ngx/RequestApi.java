@@ -24,6 +24,7 @@ final class RequestApi {
 
     static ReadOnlyTable create(InstantSource clock) {
         ReadOnlyTable req = new Namespace("ngx.req")
+                .unavailable("socket")
                 .with("get_method", args -> method(request()))
                 .with("http_version", args -> httpVersion())
                 .with("is_internal", args -> LuaValue.valueOf(isInternal(exchange())))

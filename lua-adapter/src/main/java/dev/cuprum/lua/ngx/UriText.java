@@ -3,40 +3,64 @@ package dev.cuprum.lua.ngx;
 import dev.cuprum.lua.lib.ByteBuilder;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Text;
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 
 /** Text as it stands in URIs. */
 final class UriText {
 
-    /** Escapes a whole URI: what would end or change it. */
-    static final int WHOLE = 0;
-
     /** Escapes a component: everything but the unreserved characters. */
     static final int COMPONENT = 2;
+
+    /** The last of the ways to escape: 0 a whole URI, 1 arguments, 2 a component, 3 HTML, 4 a refresh, 5 memcached, 6 mail. */
+    static final int LAST = 6;
+
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!'()*-._~";
+
+    /** Which bytes stay as they are, for each way. */
+    private static final boolean[][] STAYS = {
+        visible("#%?", false),
+        visible("#%+?", false),
+        unreserved(),
+        visible("\"#%'", false),
+        visible("\"'", false),
+        visible("%", true),
+        visible("%", true)
+    };
 
     private static final String HEX = "0123456789ABCDEF";
 
     private UriText() {}
 
+    private static boolean[] visible(String except, boolean high) {
+        boolean[] stays = new boolean[256];
+        Arrays.fill(stays, ' ' + 1, high ? 256 : 127, true);
+        except.chars().forEach(c -> stays[c] = false);
+        return stays;
+    }
+
+    private static boolean[] unreserved() {
+        boolean[] stays = new boolean[256];
+        UNRESERVED.chars().forEach(c -> stays[c] = true);
+        return stays;
+    }
+
+    /**
+     * Escapes text.
+     *
+     * @param kind which way, from 0 to {@link #LAST}
+     */
     static ByteBuilder escape(ByteBuilder result, LuaString text, int kind) {
+        boolean[] stays = STAYS[kind];
         for (int i = 0; i < text.m_length; i++) {
             int c = text.luaByte(i);
-            if (kind == COMPONENT ? isUnreserved(c) : isOrdinary(c)) {
+            if (stays[c]) {
                 result.add(c);
             } else {
                 result.add('%').add(HEX.charAt(c >> 4)).add(HEX.charAt(c & 15));
             }
         }
         return result;
-    }
-
-    private static boolean isUnreserved(int c) {
-        boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-        return letter || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    }
-
-    private static boolean isOrdinary(int c) {
-        return c > ' ' && c < 127 && c != '#' && c != '%' && c != '?';
     }
 
     static LuaString unescape(String text) {

@@ -20,6 +20,9 @@ public final class CodeLoader extends ClassLoader {
     private final String chunk;
     private final Map<String, Code> classes;
 
+    /** The class of the chunk's own code, once it is known. */
+    private volatile @Nullable Class<?> main;
+
     /**
      * @param chunk what messages call the chunk
      * @param classes the functions by the names of their classes
@@ -69,6 +72,11 @@ public final class CodeLoader extends ClassLoader {
         return code;
     }
 
+    /** Whether a class is that of the chunk's own code, and of no function in it. */
+    boolean isMain(Class<?> type) {
+        return type == main;
+    }
+
     @Nullable
     Site site(StackWalker.StackFrame frame) {
         return code(frame.getClassName()).sites.at(frame.getMethodName(), frame.getByteCodeIndex());
@@ -77,8 +85,9 @@ public final class CodeLoader extends ClassLoader {
     /** The function of a chunk, to be opened for each execution. */
     public Closure root(String name) {
         try {
-            return (Closure) loadClass(name)
-                    .getConstructor(dev.cuprum.engine.Budget.class, Table.class)
+            Class<?> type = loadClass(name);
+            main = type;
+            return (Closure) type.getConstructor(dev.cuprum.engine.Budget.class, Table.class)
                     .newInstance(new dev.cuprum.engine.Budget(), new Table());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("a compiled chunk does not load", e);

@@ -17,10 +17,10 @@ final class Positions {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /** A function on the stack: one of a unit with the place where it is, or a library's. */
-    record Level(@Nullable CodeLoader loader, @Nullable Site site) {
+    record Level(@Nullable CodeLoader loader, @Nullable Site site, boolean main) {
 
-        private static final Level LIBRARY = new Level(null, null);
-        private static final Level NONE = new Level(null, null);
+        private static final Level LIBRARY = new Level(null, null, false);
+        private static final Level NONE = new Level(null, null, false);
 
         boolean isCode() {
             return loader != null;
@@ -77,7 +77,7 @@ final class Positions {
                 // What is outlined from a function comes before the function itself, and knows better where it is;
                 // but what reads or writes a field for it knows nothing.
                 Site site = inside == Level.NONE ? loader.site(frame) : null;
-                inside = site != null || (entry && inside == Level.NONE) ? new Level(loader, site) : inside;
+                inside = site != null || (entry && inside == Level.NONE) ? level(loader, site, type) : inside;
                 // A function that has made its last call is no longer there, unless the call itself is what failed.
                 if (entry && (level < 0 || !isLast(inside)) && ++level == wanted) {
                     return inside;
@@ -97,6 +97,10 @@ final class Positions {
             }
         }
         return Level.NONE;
+    }
+
+    private static Level level(CodeLoader loader, @Nullable Site site, Class<?> type) {
+        return new Level(loader, site, loader.isMain(type));
     }
 
     /** Whether a function begins there. A method's name is what costs most about a frame, so few are asked for it. */

@@ -140,7 +140,7 @@ public final class BaseLibTest {
             (function() local t = setmetatable({}, {__index = _G}) mine = 4 return t.mine, t.print == print, t._G == _G end)() => 4 true true
             collectgarbage('count'), collectgarbage('step') => 0 true
             setmetatable({}, {__index = 5}).x => error: attempt to index a number value
-            setmetatable({}, {__index = ngx}).re => error: ngx.re is not available here
+            setmetatable({}, {__index = ngx}).nonsense => nil
             setmetatable({}, {__index = setmetatable({}, {__index = ngx})}).status == ngx.status => true
             (function() ngx.ctx.a = 5 return setmetatable({}, {__index = ngx}).ctx.a end)() => 5
             (function() setmetatable(_G, {__newindex = function(_, k, v) rawset(_G, k, v + 1) end}) zz = 1 return zz end)() => 2

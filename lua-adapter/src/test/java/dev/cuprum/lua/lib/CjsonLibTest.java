@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.lua.LuaCases;
 import dev.cuprum.lua.compiler.FrontEnd;
 import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.LuaRun;
+import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
@@ -118,6 +120,10 @@ final class CjsonLibTest {
             (function() cjson.encode_sparse_array(false, 3, 1) return e({[3] = 1}), pcall(e, {[4] = 1}) end)() => [null,null,1] false Cannot serialise table: excessively sparse array
             (function() cjson.encode_sparse_array(false, 0) return #e({[20] = 1}) end)() => 98
             e(print) => error: Cannot serialise function: type not supported
+            cjson.encode_skip_unsupported_value_types(), cjson.encode_skip_unsupported_value_types(true), cjson.encode_skip_unsupported_value_types('off') => false true false
+            (function() cjson.encode_skip_unsupported_value_types(true) return e(print) == '', e({print}), e({print, 1, print, 2}), e({a = print}), e({{print}, {b = {print, 'x'}}}) end)() => true [] [1,2] {} [[],{"b":["x"]}]
+            (function() cjson.encode_skip_unsupported_value_types(true) return #e({a = 1, b = print, c = 2, d = newproxy()}) end)() => 13
+            (function() cjson.encode_skip_unsupported_value_types(true) return pcall(e, {[true] = 1}) end)() => false Cannot serialise boolean: table key must be a number or string
             e({x = print}) => error: Cannot serialise function: type not supported
             e({[true] = 1}) => error: Cannot serialise boolean: table key must be a number or string
             e(0/0) => error: Cannot serialise number: must not be NaN or Infinity
@@ -166,7 +172,12 @@ final class CjsonLibTest {
     private static final LuaValue NULL = new LuaUserdata(new Object());
 
     private static final Libraries LIBRARIES = StandardLibraries.with(
-            InstantSource.system(), Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL)), Map.of());
+            InstantSource.system(),
+            Map.of("cjson", CjsonLib.create(NULL), "safe", CjsonLib.safe(NULL), "print", new Native("print", args -> {
+                LuaRun.current().execution().log(LogLevel.NOTICE, "");
+                return LuaValue.NONE;
+            })),
+            Map.of());
 
     private static final String PREPARATION = "local d, e = cjson.decode, cjson.encode ";
 
