@@ -94,4 +94,5 @@ final class ResponseApi {
             return Modules.failure("header only");
         }
         return response.finished() ? Modules.failure("seen eof") : Calls.NOTHING;
-    }}
+    }
+}

@@ -33,7 +33,8 @@ final class ClockTimeTest {
         ComputingUnit unit =
                 ComputingUnit.builder(UnitId.of("unit"), Phase.CONTENT, code).build();
         Budget budget = new Budget();
-        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {});
+        Execution execution =
+                new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {});
         var chunk = FrontEnd.unit(code, "=unit");
         budget.start(Limits.DEFAULT);
         try (LuaRun run = LuaRun.begin(execution, libraries)) {
