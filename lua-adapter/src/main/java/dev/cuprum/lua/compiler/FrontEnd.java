@@ -38,7 +38,8 @@ public final class FrontEnd {
      */
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
-        return chunk(new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
+        return chunk(
+                new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
     }
 
     /**
