@@ -1,7 +1,6 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.engine.Budget;
-import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,6 +20,7 @@ public final class FrontEnd {
             LuaString.valueOf("module \""),
             LuaString.valueOf("module'"),
             LuaString.valueOf("module '"));
+
     private static final LuaString GLOBALS = LuaString.valueOf("_G");
 
     private FrontEnd() {}
@@ -57,7 +57,8 @@ public final class FrontEnd {
      */
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
-        return chunk(new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
+        return chunk(
+                new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
     }
 
     /**
@@ -92,7 +93,7 @@ public final class FrontEnd {
             throws SourceException {
         FunctionBody body = Parser.parse(source, parameters);
         boolean tracked = mayAskForCallers(source.whole());
-        return ChunkCode.compile(body, ScriptError.chunkName(name), tracked, budget);
+        return ChunkCode.compile(body, name, tracked, budget);
     }
 
     /**

@@ -52,7 +52,8 @@ final class Segments {
                     last.put(variable, i);
                 }
             }
-            for (Variable variable : new UsesFinder(function).statement(statement).mentioned()) {
+            for (Variable variable :
+                    new UsesFinder(function).statement(statement).mentioned()) {
                 last.replace(variable, i);
             }
         }

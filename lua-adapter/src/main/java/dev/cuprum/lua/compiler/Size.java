@@ -113,7 +113,8 @@ final class Size {
     private int compute(Statement statement) {
         int size = STATEMENT;
         if (statement instanceof Statement.Part part) {
-            int jumps = (int) Math.min(part.flow().exits(), MOST_LANDINGS) + part.flow().entries().size();
+            int jumps = (int) Math.min(part.flow().exits(), MOST_LANDINGS)
+                    + part.flow().entries().size();
             return size + OPERATION * 2 + ofCall(part.uses()) + Math.min(jumps, 2 * MOST_LANDINGS) * ELEMENT;
         }
         if (statement instanceof NumericFor) {

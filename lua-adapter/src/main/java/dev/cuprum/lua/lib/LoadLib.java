@@ -11,7 +11,6 @@ import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.io.IOException;
-import java.util.List;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;

@@ -107,8 +107,7 @@ final class OsLib {
                     .plusMinutes(minute)
                     .plusSeconds(second);
             ZonedDateTime local = moment.atZone(ZoneId.systemDefault());
-            long seconds =
-                    local.toEpochSecond() + correction(local, table.get(SUMMER)) + cycles * SECONDS_OF_CYCLE;
+            long seconds = local.toEpochSecond() + correction(local, table.get(SUMMER)) + cycles * SECONDS_OF_CYCLE;
             return seconds == -1 ? LuaValue.NIL : Num.of(seconds);
         } catch (DateTimeException e) {
             return LuaValue.NIL;

@@ -29,8 +29,6 @@ public final class CodeLoader extends ClassLoader {
     private final String chunk;
     private final Map<String, Code> classes;
 
-    /** The class of the chunk's own code, once it is known. */
-
     /**
      * @param source the name of the chunk: one that begins with @ or = is a name, any other is the source
      * @param classes the functions by the names of their classes

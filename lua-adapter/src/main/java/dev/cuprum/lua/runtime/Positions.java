@@ -87,7 +87,9 @@ final class Positions {
         if (found == Level.LIBRARY) {
             return 0;
         }
-        return found == Level.NONE ? -1 : 1 + (int) above.stream().filter(Level::isCode).count();
+        return found == Level.NONE
+                ? -1
+                : 1 + (int) above.stream().filter(Level::isCode).count();
     }
 
     private static Level find(

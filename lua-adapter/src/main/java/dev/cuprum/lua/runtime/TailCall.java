@@ -16,8 +16,8 @@ public final class TailCall extends Varargs {
 
     /** A call to be returned in place of results; one of a library function, or of no function, is made at once. */
     public static Varargs of(Function function, Varargs args) {
-        boolean ofUnit = function instanceof Closure
-                || function instanceof MetamethodCall metamethod && metamethod.isOfUnit();
+        boolean ofUnit =
+                function instanceof Closure || function instanceof MetamethodCall metamethod && metamethod.isOfUnit();
         return ofUnit ? new TailCall(function, args) : function.invokeAll(args);
     }
 

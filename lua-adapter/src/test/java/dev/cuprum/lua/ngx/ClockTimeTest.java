@@ -28,13 +28,15 @@ final class ClockTimeTest {
     /** Goes on by a second and a half each time it is read. */
     private final InstantSource clock = () -> Instant.ofEpochMilli(millis.addAndGet(1500));
 
-    private final Libraries libraries = StandardLibraries.with(clock, NgxApi.globals(clock), Map.of(), ModuleFiles.NONE);
+    private final Libraries libraries =
+            StandardLibraries.with(clock, NgxApi.globals(clock), Map.of(), ModuleFiles.NONE);
 
     private String run(String code) throws Exception {
         ComputingUnit unit =
                 ComputingUnit.builder(UnitId.of("unit"), Phase.CONTENT, code).build();
         Budget budget = new Budget();
-        Execution execution = new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {});
+        Execution execution =
+                new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {});
         var chunk = FrontEnd.unit(code, "=unit");
         budget.start(Limits.DEFAULT);
         try (LuaRun run = LuaRun.begin(execution, libraries)) {
