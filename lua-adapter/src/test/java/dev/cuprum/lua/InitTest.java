@@ -61,11 +61,17 @@ final class InitTest {
     @Test
     void globalsAreSeenByAll() {
         init("cjson = require 'cjson' config = {limit = 5, list = {1, 2, 3}, deep = {x = {y = 'z'}}} name = 'n'");
-        assertThat(content("return config.limit, #config.list, config.deep.x.y, name, cjson.encode({1}), #cjson.encode(config)"))
+        assertThat(
+                        content(
+                                "return config.limit, #config.list, config.deep.x.y, name, cjson.encode({1}), #cjson.encode(config)"))
                 .startsWith("53zn[1]");
-        assertThat(content("local n = 0 for _, v in ipairs(config.list) do n = n + v end return n, table.concat(config.list)"))
+        assertThat(
+                        content(
+                                "local n = 0 for _, v in ipairs(config.list) do n = n + v end return n, table.concat(config.list)"))
                 .isEqualTo("6123");
-        assertThat(content("local n = 0 for k in pairs(config) do n = n + 1 end for k in pairs(_G) do if k == 'name' then n = n + 10 end end return n"))
+        assertThat(
+                        content(
+                                "local n = 0 for k in pairs(config) do n = n + 1 end for k in pairs(_G) do if k == 'name' then n = n + 10 end end return n"))
                 .isEqualTo("13");
     }
 
@@ -110,17 +116,22 @@ final class InitTest {
                 local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end
                 function numbers(n) return fib(n) end
                 """);
-        String code = "other = 'o' return up(), up(), down(), mine, helper('a'), class.new(7):get(), instance:get(), recursive(10), numbers(10)";
+        String code =
+                "other = 'o' return up(), up(), down(), mine, helper('a'), class.new(7):get(), instance:get(), recursive(10), numbers(10)";
         assertThat(content(code)).isEqualTo("1212aao7shared5555");
         assertThat(content(code)).isEqualTo("1212aao7shared5555");
         assertThat(content("return mine")).isEqualTo("nil");
-        assertThat(content("return helper == helper, type(helper), pcall(helper, {})")).startsWith("truefunctionfalseinit:5: bad argument");
+        assertThat(content("return helper == helper, type(helper), pcall(helper, {})"))
+                .startsWith("truefunctionfalseinit:5: bad argument");
     }
 
     @Test
     void changesOfLibrariesStay() {
-        init("string.twice = function(s) return s .. s end string.upper = function() return 'up' end table.own = 1 package.path = '/x/?.lua' ngx.more = 'm'");
-        assertThat(content("return ('a'):twice(), ('a'):upper(), ('A'):lower(), table.own, package.path, ngx.more, require('string') == string"))
+        init(
+                "string.twice = function(s) return s .. s end string.upper = function() return 'up' end table.own = 1 package.path = '/x/?.lua' ngx.more = 'm'");
+        assertThat(
+                        content(
+                                "return ('a'):twice(), ('a'):upper(), ('A'):lower(), table.own, package.path, ngx.more, require('string') == string"))
                 .isEqualTo("aaupa1/x/?.luamtrue");
         edge.remove(UnitId.of("init"));
         assertThat(content("return ('a'):upper(), table.own")).isEqualTo("Anil");
@@ -128,7 +139,8 @@ final class InitTest {
 
     @Test
     void modulesOfTheOldStyleMeetTheirGlobals() {
-        init("local m = setmetatable({}, {__index = _G}) setfenv(1, m) x = 5 function f() return x, type(print), y end _G.m = m");
+        init(
+                "local m = setmetatable({}, {__index = _G}) setfenv(1, m) x = 5 function f() return x, type(print), y end _G.m = m");
         assertThat(content("y = 6 return m.f()")).isEqualTo("5function6");
     }
 
@@ -138,7 +150,8 @@ final class InitTest {
                 ComputingUnit.of("a", Phase.INIT, "x = {1} function f() return x[1] end"),
                 ComputingUnit.of("b", Phase.INIT, "y = {x, f()} g = f"),
                 ComputingUnit.of("c", Phase.INIT_WORKER, "ngx.shared.dogs:set('y', y[2] + 1) z = 1"));
-        assertThat(content("return y[1][1], y[2], g(), ngx.shared.dogs:get('y'), z")).isEqualTo("1112nil");
+        assertThat(content("return y[1][1], y[2], g(), ngx.shared.dogs:get('y'), z"))
+                .isEqualTo("1112nil");
     }
 
     @Test
@@ -159,10 +172,12 @@ final class InitTest {
 
     @Test
     void manyThreadsReadAtOnce() throws Exception {
-        init("local t = {} for i = 1, 100 do t['k' .. i] = {i, n = i} end data = t local n = 0 function sum() n = 0 for k, v in pairs(data) do n = n + v.n + v[1] end return n end");
+        init(
+                "local t = {} for i = 1, 100 do t['k' .. i] = {i, n = i} end data = t local n = 0 function sum() n = 0 for k, v in pairs(data) do n = n + v.n + v[1] end return n end");
         content("local s = 0 for i = 1, 10 do s = s + sum() end return s");
         ExecutorService threads = Executors.newFixedThreadPool(4);
-        Callable<Boolean> task = () -> IntStream.range(0, 200).allMatch(i -> request().equals("101000"));
+        Callable<Boolean> task =
+                () -> IntStream.range(0, 200).allMatch(i -> request().equals("101000"));
         for (Future<Boolean> result : threads.invokeAll(List.of(task, task, task, task))) {
             assertThat(result.get()).isTrue();
         }

@@ -27,8 +27,7 @@ public record Libraries(
     }
 
     /** Libraries that no init unit has changed. */
-    public Libraries(
-            ReadOnlyTable globals, ReadOnlyTable strings, ReadOnlyTable stringMetatable, Set<String> modules) {
+    public Libraries(ReadOnlyTable globals, ReadOnlyTable strings, ReadOnlyTable stringMetatable, Set<String> modules) {
         this(globals, strings, stringMetatable, modules, new IdentityHashMap<>(), false);
     }
 

@@ -107,6 +107,10 @@ public final class Strings {
     /** What code may keep of a method that it has found; null for nothing. */
     public static @Nullable LuaValue toKeep(LuaValue found, LuaString key) {
         LuaRun run = LuaRun.current();
-        return found instanceof Native && !changed() && run.libraries().strings().rawget(key) == found ? found : null;
+        return found instanceof Native
+                        && !changed()
+                        && run.libraries().strings().rawget(key) == found
+                ? found
+                : null;
     }
 }
