@@ -33,6 +33,7 @@ public final class LuaRun implements AutoCloseable {
     private final Libraries libraries;
     private final View globals;
     private @Nullable Strings strings;
+    private @Nullable Thawing thawing;
     private View[] views = NO_VIEWS;
     private int viewCount;
     private final Current place;
@@ -50,6 +51,9 @@ public final class LuaRun implements AutoCloseable {
         this.globals = new View(libraries.globals());
         this.place = place;
         this.outer = place.run;
+        if (libraries.otherStrings()) {
+            strings();
+        }
     }
 
     /** Begins an execution on this thread. */
@@ -249,7 +253,8 @@ public final class LuaRun implements AutoCloseable {
 
     /** A shared table, as this execution has it. */
     @SuppressWarnings("ReferenceEquality") // A table is equal to itself alone.
-    public View view(ReadOnlyTable shared) {
+    public View view(ReadOnlyTable of) {
+        ReadOnlyTable shared = libraries.current(of);
         if (shared == libraries.strings()) {
             return strings().methods();
         }
@@ -264,5 +269,29 @@ public final class LuaRun implements AutoCloseable {
         }
         views[viewCount++] = view;
         return view;
+    }
+
+    /** All views that it has made. */
+    List<View> views() {
+        List<View> all = new ArrayList<>(Arrays.asList(views).subList(0, viewCount));
+        all.add(globals);
+        all.add(strings().methods());
+        if (strings().metatable() instanceof View metatable) {
+            all.add(metatable);
+        }
+        return all;
+    }
+
+    /** Its copies of what init units have left. */
+    Thawing thawing() {
+        if (thawing == null) {
+            thawing = new Thawing(this);
+        }
+        return thawing;
+    }
+
+    /** What later executions are to find, where this one is of an init unit and has come to its end. */
+    public Libraries freeze() {
+        return Freezer.freeze(this);
     }
 }
