@@ -147,9 +147,7 @@ final class RegexApi {
             RegexTemplate parts = RegexTemplate.of(template);
             if (parts == null) {
                 return LuaValue.varargsOf(
-                        LuaValue.NIL,
-                        LuaValue.NIL,
-                        LuaString.valueOf("failed to compile the replacement template"));
+                        LuaValue.NIL, LuaValue.NIL, LuaString.valueOf("failed to compile the replacement template"));
             }
             replacement = parts;
         }

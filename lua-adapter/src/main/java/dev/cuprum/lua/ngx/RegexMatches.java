@@ -7,7 +7,6 @@ import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.Table;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** The iterator of {@code ngx.re.gmatch}: as there, a table that can be called. */

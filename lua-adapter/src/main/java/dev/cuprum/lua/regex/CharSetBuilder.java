@@ -14,6 +14,7 @@ final class CharSetBuilder {
     private final boolean[] low = new boolean[256];
     /** Pairs of first and last, from 0x100 on. */
     private int[] ranges = {};
+
     private @Nullable IntPredicate tests;
 
     CharSetBuilder(int options) {

@@ -100,8 +100,7 @@ final class ClassParser {
         in.at += negated ? 1 : 0;
         String name = in.slice(in.at, end);
         boolean cased = name.equals("lower") || name.equals("upper");
-        IntPredicate kind = ByteClasses.posix(
-                cased && in.has(RegexOption.CASELESS) ? "alpha" : name, in.unicode());
+        IntPredicate kind = ByteClasses.posix(cased && in.has(RegexOption.CASELESS) ? "alpha" : name, in.unicode());
         if (kind == null) {
             throw in.fault("unknown POSIX class name");
         }

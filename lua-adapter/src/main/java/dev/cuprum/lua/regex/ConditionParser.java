@@ -34,9 +34,7 @@ final class ConditionParser {
         int place = in.at;
         in.checks.add(() -> test instanceof Test.Define && branches.size() > 1
                 ? in.faultAt("DEFINE group contains more than one branch", place)
-                : branches.size() > 2
-                        ? in.faultAt("conditional group contains more than two branches", place)
-                        : null);
+                : branches.size() > 2 ? in.faultAt("conditional group contains more than two branches", place) : null);
         return new Node.Conditional(test, branches.get(0), branches.size() > 1 ? branches.get(1) : Node.EMPTY);
     }
 
@@ -124,7 +122,8 @@ final class ConditionParser {
         close(0);
         Groups wanted = new Groups(0, name);
         if (name.matches("R\\d*")) {
-            int number = name.length() == 1 ? 0 : Integer.parseInt("0" + name.substring(1, Math.min(10, name.length())));
+            int number =
+                    name.length() == 1 ? 0 : Integer.parseInt("0" + name.substring(1, Math.min(10, name.length())));
             return new Test.IsCalled(number == 0 ? Groups.of(-1) : Groups.of(number));
         }
         if (name.equals("DEFINE")) {

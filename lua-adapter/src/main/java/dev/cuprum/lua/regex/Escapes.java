@@ -230,7 +230,8 @@ final class Escapes {
         if (braced) {
             in.at++;
             if (in.peek(0) != '}') {
-                throw in.fault("\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number");
+                throw in.fault(
+                        "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number");
             }
         }
         if (number == 0) {

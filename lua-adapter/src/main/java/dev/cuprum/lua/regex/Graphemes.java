@@ -51,10 +51,11 @@ final class Graphemes {
             case EXTEND, SPACING -> true;
             case LEADING, SYLLABLE_WITHOUT_TAIL, SYLLABLE -> left == Kind.LEADING;
             case VOWEL -> left == Kind.LEADING || left == Kind.VOWEL || left == Kind.SYLLABLE_WITHOUT_TAIL;
-            case TRAILING -> left == Kind.VOWEL
-                    || left == Kind.TRAILING
-                    || left == Kind.SYLLABLE
-                    || left == Kind.SYLLABLE_WITHOUT_TAIL;
+            case TRAILING ->
+                left == Kind.VOWEL
+                        || left == Kind.TRAILING
+                        || left == Kind.SYLLABLE
+                        || left == Kind.SYLLABLE_WITHOUT_TAIL;
             case FLAG -> left == Kind.FLAG;
             default -> false;
         };
@@ -79,7 +80,10 @@ final class Graphemes {
         return switch (Character.getType(code)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> Kind.EXTEND;
             case Character.COMBINING_SPACING_MARK -> Kind.SPACING;
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE -> Kind.CONTROL;
             default -> Kind.OTHER;
         };

@@ -241,9 +241,8 @@ final class GroupParser {
 
     private void checkName(String name) {
         int place = in.at;
-        in.checks.add(() -> in.names.of(name).length > 0
-                ? null
-                : in.faultAt("reference to non-existent subpattern", place));
+        in.checks.add(
+                () -> in.names.of(name).length > 0 ? null : in.faultAt("reference to non-existent subpattern", place));
     }
 
     /** A reference by a number, which has been read. */
@@ -301,7 +300,8 @@ final class GroupParser {
             i++;
         }
         if (in.byteAt(i) != terminator && number) {
-            throw in.fault("\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number");
+            throw in.fault(
+                    "\\g is not followed by a braced, angle-bracketed, or quoted name/number or by a plain number");
         }
         if (number) {
             in.at++;
@@ -340,8 +340,7 @@ final class GroupParser {
             throw in.fault("reference to non-existent subpattern");
         }
         int place = in.at;
-        in.checks.add(() ->
-                group <= in.lastGroup ? null : in.faultAt("reference to non-existent subpattern", place));
+        in.checks.add(() -> group <= in.lastGroup ? null : in.faultAt("reference to non-existent subpattern", place));
         call(Groups.of(group));
     }
 

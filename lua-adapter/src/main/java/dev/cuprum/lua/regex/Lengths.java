@@ -48,9 +48,8 @@ final class Lengths {
         if (node instanceof Node.Call call) {
             return call(call, utf, in);
         }
-        boolean wide = node instanceof Node.Reference
-                || node instanceof Node.LineBreak
-                || node instanceof Node.Grapheme;
+        boolean wide =
+                node instanceof Node.Reference || node instanceof Node.LineBreak || node instanceof Node.Grapheme;
         return wide ? VARIES : 0;
     }
 
@@ -126,7 +125,9 @@ final class Lengths {
         if (node instanceof Node.Literal literal) {
             return literal.bytes().length;
         }
-        if (node instanceof Node.One || node instanceof Node.RawByte || node instanceof Node.LineBreak
+        if (node instanceof Node.One
+                || node instanceof Node.RawByte
+                || node instanceof Node.LineBreak
                 || node instanceof Node.Grapheme) {
             return 1;
         }

@@ -29,7 +29,8 @@ final class Names {
     /** Whether a group has another name. */
     boolean hasOther(String name, int group) {
         return groups.entrySet().stream()
-                .anyMatch(entry -> !entry.getKey().equals(name) && entry.getValue().contains(group));
+                .anyMatch(entry ->
+                        !entry.getKey().equals(name) && entry.getValue().contains(group));
     }
 
     /** All of them. */

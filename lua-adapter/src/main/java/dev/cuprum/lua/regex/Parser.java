@@ -183,10 +183,10 @@ final class Parser {
 
     private void item(Branch branch, int c) throws RegexSyntaxException {
         switch (c) {
-            case '^' -> branch.add(
-                    new Node.Place(in.has(RegexOption.MULTILINE) ? At.LINE_START : At.SUBJECT_START), false);
-            case '$' -> branch.add(
-                    new Node.Place(in.has(RegexOption.MULTILINE) ? At.LINE_END : At.LAST_LINE_END), false);
+            case '^' ->
+                branch.add(new Node.Place(in.has(RegexOption.MULTILINE) ? At.LINE_START : At.SUBJECT_START), false);
+            case '$' ->
+                branch.add(new Node.Place(in.has(RegexOption.MULTILINE) ? At.LINE_END : At.LAST_LINE_END), false);
             case '.' -> branch.add(in.has(RegexOption.DOTALL) ? any() : notLineEnd(), true);
             case '[' -> bracket(branch);
             case '(' -> groups.read();
@@ -237,7 +237,8 @@ final class Parser {
     }
 
     private Node any() {
-        return new Node.One(new CharSetBuilder(in.options).addAll(Properties.ANY, false).build(false));
+        return new Node.One(
+                new CharSetBuilder(in.options).addAll(Properties.ANY, false).build(false));
     }
 
     /** A dot: anything that does not begin the end of a line. */
@@ -246,10 +247,13 @@ final class Parser {
             case LF -> except("\n");
             case CR -> except("\r");
             case ANYCRLF -> except("\r\n");
-            case ANY -> new Node.One(
-                    new CharSetBuilder(in.options).addAll(Properties.VERTICAL_SPACE, false).build(true));
-            case CRLF -> new Node.Sequence(List.of(
-                    new Node.Look(new Node.Literal(new byte[] {'\r', '\n'}), false, true), any()));
+            case ANY ->
+                new Node.One(new CharSetBuilder(in.options)
+                        .addAll(Properties.VERTICAL_SPACE, false)
+                        .build(true));
+            case CRLF ->
+                new Node.Sequence(
+                        List.of(new Node.Look(new Node.Literal(new byte[] {'\r', '\n'}), false, true), any()));
         };
     }
 

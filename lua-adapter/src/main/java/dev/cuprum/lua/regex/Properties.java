@@ -39,8 +39,7 @@ final class Properties {
             || code == 0x3000;
     static final IntPredicate VERTICAL_SPACE =
             code -> code >= 10 && code <= 13 || code == 0x85 || code == 0x2028 || code == 0x2029;
-    static final IntPredicate SPACE =
-            types("Zs Zl Zp").or(HORIZONTAL_SPACE).or(VERTICAL_SPACE);
+    static final IntPredicate SPACE = types("Zs Zl Zp").or(HORIZONTAL_SPACE).or(VERTICAL_SPACE);
 
     static final IntPredicate GRAPH = code -> {
         int type = Character.getType(code);
@@ -53,11 +52,11 @@ final class Properties {
         boolean unseen = code == 0x61c || code == 0x180e || code >= 0x2066 && code <= 0x2069;
         return !blank && !unseen;
     };
-    static final IntPredicate PRINT =
-            code -> GRAPH.test(code) || Character.getType(code) == Character.SPACE_SEPARATOR;
-    static final IntPredicate PUNCTUATION = types("Pc Pd Pe Pf Pi Po Ps").or(code -> code < 128
-            && Character.getType(code) != 0
-            && types("Sc Sk Sm So").test(code));
+    static final IntPredicate PRINT = code -> GRAPH.test(code) || Character.getType(code) == Character.SPACE_SEPARATOR;
+    static final IntPredicate PUNCTUATION = types("Pc Pd Pe Pf Pi Po Ps")
+            .or(code -> code < 128
+                    && Character.getType(code) != 0
+                    && types("Sc Sk Sm So").test(code));
 
     private static final Map<String, IntPredicate> NAMED = named();
 
@@ -86,11 +85,7 @@ final class Properties {
         kinds.put("Xsp", SPACE);
         kinds.put(
                 "Xuc",
-                code -> code == '$'
-                        || code == '@'
-                        || code == '`'
-                        || code >= 0xa0 && code <= 0xd7ff
-                        || code >= 0xe000);
+                code -> code == '$' || code == '@' || code == '`' || code >= 0xa0 && code <= 0xd7ff || code >= 0xe000);
         for (UnicodeScript script : UnicodeScript.values()) {
             if (script != UnicodeScript.UNKNOWN) {
                 kinds.put(title(script.name()), code -> UnicodeScript.of(code) == script);

@@ -14,7 +14,8 @@ final class Reading {
     /** What can be seen only once everything has been read. */
     @FunctionalInterface
     interface Check {
-        @Nullable RegexSyntaxException fault();
+        @Nullable
+        RegexSyntaxException fault();
     }
 
     final byte[] text;

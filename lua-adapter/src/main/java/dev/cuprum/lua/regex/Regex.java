@@ -35,7 +35,8 @@ public final class Regex {
      * @param budget asked while it is read
      * @throws RegexSyntaxException where it is not one
      */
-    public static Regex compile(byte[] expression, Set<RegexOption> options, Budget budget) throws RegexSyntaxException {
+    public static Regex compile(byte[] expression, Set<RegexOption> options, Budget budget)
+            throws RegexSyntaxException {
         int length = 0;
         while (length < expression.length && expression[length] != 0) {
             length++;

@@ -83,8 +83,7 @@ final class RepeatCode {
         int number = out.set(set.first);
         switch (greed) {
             case POSSESSIVE -> out.emit(Op.POSSESSIVE, number, repeat.min(), repeat.max());
-            case GREEDY -> out.emit(
-                    Op.GREEDY, number, repeat.min(), repeat.max(), out.set(follow), Op.GREEDY_RESUME);
+            case GREEDY -> out.emit(Op.GREEDY, number, repeat.min(), repeat.max(), out.set(follow), Op.GREEDY_RESUME);
             case LAZY -> out.emit(Op.LAZY, number, repeat.min(), repeat.max(), out.set(follow), Op.LAZY_RESUME);
         }
     }

@@ -92,7 +92,8 @@ final class Utf8 {
             }
         }
         int code = decode(bytes, at, end);
-        boolean fine = length == 2 || length == 3 && code >= 0x800 && (code < 0xd800 || code > 0xdfff)
+        boolean fine = length == 2
+                || length == 3 && code >= 0x800 && (code < 0xd800 || code > 0xdfff)
                 || length == 4 && code >= 0x10000 && code <= 0x10ffff;
         return fine ? length : 0;
     }

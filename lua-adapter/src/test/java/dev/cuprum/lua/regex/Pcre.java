@@ -52,7 +52,8 @@ final class Pcre {
                     "sh",
                     script.toString(),
                     cases.isEmpty() ? "version" : lines.toString());
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             var killer = CompletableFuture.runAsync(
                     process::destroyForcibly, CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS));
             String output = new String(process.getInputStream().readAllBytes(), ISO_8859_1);

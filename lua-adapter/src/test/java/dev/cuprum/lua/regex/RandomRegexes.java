@@ -7,8 +7,35 @@ import java.util.Random;
 final class RandomRegexes {
 
     private static final String[] ATOMS = {
-        "a", "b", "c", "ab", "bc", "abc", ".", "\\w", "\\d", "\\s", "\\W", "[ab]", "[^a]", "[a-c]", "[^bc]", "[[:alpha:]]",
-        "[\\d_]", "x", "1", "-", "\\x61", "\\n", "\\h", "\\R", "\\N", "[[:^digit:]b]", "\\Qa.b\\E", "A", "[A-Z]"
+        "a",
+        "b",
+        "c",
+        "ab",
+        "bc",
+        "abc",
+        ".",
+        "\\w",
+        "\\d",
+        "\\s",
+        "\\W",
+        "[ab]",
+        "[^a]",
+        "[a-c]",
+        "[^bc]",
+        "[[:alpha:]]",
+        "[\\d_]",
+        "x",
+        "1",
+        "-",
+        "\\x61",
+        "\\n",
+        "\\h",
+        "\\R",
+        "\\N",
+        "[[:^digit:]b]",
+        "\\Qa.b\\E",
+        "A",
+        "[A-Z]"
     };
     private static final String[] PLACES = {
         "^", "$", "\\b", "\\B", "\\A", "\\z", "\\Z", "\\G", "(?=a)", "(?!b)", "(?<=a)", "(?<!b)", "(?<=ab|c)", "\\K"
@@ -21,7 +48,9 @@ final class RandomRegexes {
         "(*COMMIT)", "(*PRUNE)", "(*SKIP)", "(*THEN)", "(*F)", "(*ACCEPT)", "(*MARK:m)", "(*SKIP:m)"
     };
     private static final String[] WIDE = {"é", "日", "[é-ü]", "[^é]", "\\p{L}", "\\P{Lu}", "\\X", "\\x{e9}", "É"};
-    private static final String[] LETTERS = {"a", "b", "c", "ab", "A", "B", "x", "1", "-", " ", "\n", "_", "é", "日", "\r\n"};
+    private static final String[] LETTERS = {
+        "a", "b", "c", "ab", "A", "B", "x", "1", "-", " ", "\n", "_", "é", "日", "\r\n"
+    };
 
     private final Random random;
     private int groups;
@@ -38,8 +67,14 @@ final class RandomRegexes {
         utf = random.nextInt(6) == 0;
         longest = random.nextInt(12) == 0;
         directed = !longest && random.nextInt(12) == 0;
-        String options = (utf ? "u" : "") + (longest ? "d" : "") + maybe(5, "i") + maybe(6, "s") + maybe(6, "m")
-                + maybe(20, "x") + maybe(20, "a") + maybe(20, "J");
+        String options = (utf ? "u" : "")
+                + (longest ? "d" : "")
+                + maybe(5, "i")
+                + maybe(6, "s")
+                + maybe(6, "m")
+                + maybe(20, "x")
+                + maybe(20, "a")
+                + maybe(20, "J");
         String expression = choice(3);
         if (random.nextInt(40) == 0) {
             expression = broken(expression);
@@ -67,7 +102,9 @@ final class RandomRegexes {
 
     private String broken(String expression) {
         int at = random.nextInt(expression.length() + 1);
-        String junk = pick(new String[] {"(", ")", "[", "*", "{2", "\\", "(?", "]", "\\x{", "(?<n", "|", "\\g", "(?(1)", "\\k{q}"});
+        String junk = pick(
+                new String[] {"(", ")", "[", "*", "{2", "\\", "(?", "]", "\\x{", "(?<n", "|", "\\g", "(?(1)", "\\k{q}"
+                });
         return expression.substring(0, at) + junk + expression.substring(at);
     }
 
@@ -127,7 +164,9 @@ final class RandomRegexes {
     }
 
     private String conditional(int depth) {
-        String test = groups > 0 && !longest && random.nextBoolean() ? "(" + (1 + random.nextInt(groups)) + ")" : "(?=" + atom() + ")";
+        String test = groups > 0 && !longest && random.nextBoolean()
+                ? "(" + (1 + random.nextInt(groups)) + ")"
+                : "(?=" + atom() + ")";
         return "(?" + test + sequence(depth) + "|" + sequence(depth) + ")";
     }
 
