@@ -140,17 +140,27 @@ final class KnownRegex {
      *
      * @param into the table to fill; a new one where it is nil or false
      */
+    @SuppressWarnings("ReferenceEquality") // The very table that is to be filled.
     LuaValue captures(RegexMatcher matcher, LuaString subject, LuaValue into) {
         if (into.toboolean() && !(into instanceof Table)) {
             throw new ScriptError("attempt to index local 'res' (a " + into.typename() + " value)");
         }
         int count = matcher.groups();
-        Table table = into instanceof Table given ? given : new Table(count + 1, names.length + 1);
-        for (int i = 0; i <= count; i++) {
+        Table table = into instanceof Table given ? given : filled(matcher, subject, count);
+        for (int i = 0; table == into && i <= count; i++) {
             table.set(i, capture(matcher, subject, i));
         }
         for (int i = 0; i < names.length; i++) {
             name(table, names[i], groups[i]);
+        }
+        return table;
+    }
+
+    private Table filled(RegexMatcher matcher, LuaString subject, int count) {
+        Table table = new Table(Math.max(1, count), names.length);
+        table.set(0, capture(matcher, subject, 0));
+        for (int i = 1; i <= count; i++) {
+            table.append(i, capture(matcher, subject, i));
         }
         return table;
     }

@@ -146,7 +146,7 @@ final class Machine extends Steps {
     }
 
     /** Asks the budget; says whether the match may go on. */
-    private boolean refuel(int place) {
+    private boolean refuel() {
         budget.poll();
         fuel = BETWEEN_POLLS;
         left -= BETWEEN_POLLS;
@@ -383,7 +383,7 @@ final class Machine extends Steps {
                     }
                 }
                 case Op.ALT, Op.ALT_KEPT -> {
-                    if (--fuel < 0 && !refuel(pos)) {
+                    if (--fuel < 0 && !refuel()) {
                         return exhausted();
                     }
                     int mask = masks[code[pc + 1]][pos < end ? subject[pos] & 0xff : FirstSets.END];
@@ -539,7 +539,7 @@ final class Machine extends Steps {
                 }
             }
             // Nothing goes on from here: back to what was left to try.
-            if (--fuel < 0 && !refuel(pos)) {
+            if (--fuel < 0 && !refuel()) {
                 return exhausted();
             }
             pc = stack[--sp];

@@ -39,7 +39,8 @@ final class SecondBytes {
             addAll();
         } else if (node instanceof Node.Literal literal && literal.bytes().length > 1) {
             set[literal.bytes()[1] & 0xff] = true;
-        } else if (node instanceof Node.Literal || node instanceof Node.One one && one.set().isBytes()) {
+        } else if (node instanceof Node.Literal
+                || node instanceof Node.One one && one.set().isBytes()) {
             add(beginning(rest));
         } else if (node instanceof Node.Sequence sequence) {
             for (int i = sequence.items().size() - 1; i >= 0; i--) {

@@ -148,11 +148,12 @@ abstract class Steps {
     }
 
     private int at(int pc) {
-        boolean there = switch (code[pc]) {
-            case Op.MATCH_START -> place == from;
-            case Op.LINE_START -> place == begin || place < end && endsLineBefore();
-            default -> place == end || lineEnd(place) > 0;
-        };
+        boolean there =
+                switch (code[pc]) {
+                    case Op.MATCH_START -> place == from;
+                    case Op.LINE_START -> place == begin || place < end && endsLineBefore();
+                    default -> place == end || lineEnd(place) > 0;
+                };
         return there ? pc + 1 : FAILED;
     }
 
@@ -252,7 +253,9 @@ abstract class Steps {
         int top = height;
         while (top > 2) {
             int address = stack[top - 1];
-            if (address >= 0 && code[address] == Op.NAME_RESUME && code[address - 1] >= 0
+            if (address >= 0
+                    && code[address] == Op.NAME_RESUME
+                    && code[address - 1] >= 0
                     && program.names()[code[address - 1]].equals(name)) {
                 return stack[top - 2];
             }

@@ -48,7 +48,9 @@ final class RandomRegexes {
         "(*COMMIT)", "(*PRUNE)", "(*SKIP)", "(*THEN)", "(*F)", "(*ACCEPT)", "(*MARK:m)", "(*SKIP:m)"
     };
     private static final String[] WIDE = {"é", "日", "[é-ü]", "[^é]", "\\p{L}", "\\P{Lu}", "\\X", "\\x{e9}", "É"};
-    private static final String[] LETTERS = {"a", "b", "c", "ab", "A", "B", "x", "1", "-", " ", "\n", "_", "é", "日", "\r\n"};
+    private static final String[] LETTERS = {
+        "a", "b", "c", "ab", "A", "B", "x", "1", "-", " ", "\n", "_", "é", "日", "\r\n"
+    };
 
     private final Random random;
     private int groups;
@@ -162,7 +164,9 @@ final class RandomRegexes {
     }
 
     private String conditional(int depth) {
-        String test = groups > 0 && !longest && random.nextBoolean() ? "(" + (1 + random.nextInt(groups)) + ")" : "(?=" + atom() + ")";
+        String test = groups > 0 && !longest && random.nextBoolean()
+                ? "(" + (1 + random.nextInt(groups)) + ")"
+                : "(?=" + atom() + ")";
         return "(?" + test + sequence(depth) + "|" + sequence(depth) + ")";
     }
 

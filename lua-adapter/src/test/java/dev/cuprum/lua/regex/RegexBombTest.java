@@ -43,7 +43,17 @@ final class RegexBombTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(a|b)*", "(?:a|b|(c))*", "(a|b)*?$", "((a)|(b))+", "(?:(?=a)a|b)*", "(a(?=.))*", "(?>a|b)*", "(.)*"})
+    @ValueSource(
+            strings = {
+                "(a|b)*",
+                "(?:a|b|(c))*",
+                "(a|b)*?$",
+                "((a)|(b))+",
+                "(?:(?=a)a|b)*",
+                "(a(?=.))*",
+                "(?>a|b)*",
+                "(.)*"
+            })
     void matchesALongSubjectWithoutMuchStack(String expression) throws Exception {
         int[] status = {0};
         Thread thread = new Thread(
@@ -80,8 +90,7 @@ final class RegexBombTest {
     void givesUp(String expression, String subject) throws Exception {
         Limits brief = Limits.of(100, 64);
 
-        assertThat(search(expression, subject, Limits.of(60_000, 512)))
-                .isIn(Status.MATCH_LIMIT, Status.NO_MATCH);
+        assertThat(search(expression, subject, Limits.of(60_000, 512))).isIn(Status.MATCH_LIMIT, Status.NO_MATCH);
         try {
             assertThat(search(expression, subject, brief)).isIn(Status.MATCH_LIMIT, Status.NO_MATCH);
         } catch (LimitExceededError e) {
