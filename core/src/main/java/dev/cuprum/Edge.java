@@ -67,13 +67,13 @@ public final class Edge implements AutoCloseable {
         requestLimits = builder.requestLimits;
         listeners = new Listeners(builder.allListeners());
         runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries);
-        catalogs = new CatalogBuilder(engines, node, PHASES, runner::guard);
+        catalogs = new CatalogBuilder(engines, node, PHASES, runner::guard, runner);
         subscription = store.watch(this::follow);
     }
 
     private static Set<Phase> phases() {
         Set<Phase> phases = EnumSet.copyOf(REQUEST_PHASES);
-        phases.add(Phase.LIBRARY);
+        phases.addAll(List.of(Phase.INIT, Phase.INIT_WORKER, Phase.LIBRARY));
         return Set.copyOf(phases);
     }
 

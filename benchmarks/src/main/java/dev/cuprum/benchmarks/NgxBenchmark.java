@@ -88,7 +88,8 @@ public class NgxBenchmark {
     public Outcome turn() {
         budget.start(LIMITS);
         try {
-            return Objects.requireNonNull(compiled).run(new Execution(unit, exchange, budget, (u, e, level, message) -> {}));
+            return Objects.requireNonNull(compiled)
+                    .run(new Execution(unit, exchange, budget, (u, e, level, message) -> {}));
         } finally {
             budget.stop();
         }

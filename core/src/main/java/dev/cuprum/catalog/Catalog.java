@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A node's compiled picture of one generation. Immutable, and safe for use by any number of threads. */
 public final class Catalog {
@@ -23,17 +24,23 @@ public final class Catalog {
             .thenComparing(unit -> unit.unit().id());
 
     /** What a node has before its first generation. */
-    public static final Catalog EMPTY = new Catalog(0, List.of(), List.of());
+    public static final Catalog EMPTY = new Catalog(0, List.of(), List.of(), Start.NONE, null);
 
     private final long generation;
     private final Map<UnitId, CatalogUnit> units = new LinkedHashMap<>();
     private final List<CompileFailure> failures;
     private final UnitIndex index;
     private final LibraryUnits libraries;
+    private final Start start;
     private final Set<String> variables;
     private final Set<Need> needs;
 
-    Catalog(long generation, List<CatalogUnit> units, List<CompileFailure> failures) {
+    Catalog(
+            long generation,
+            List<CatalogUnit> units,
+            List<CompileFailure> failures,
+            Start before,
+            @Nullable Starter starter) {
         this.generation = generation;
         this.failures = List.copyOf(failures);
         List<CatalogUnit> ordered = units.stream().sorted(ORDER).toList();
@@ -46,7 +53,26 @@ public final class Catalog {
         this.index = new UnitIndex(ordered.stream()
                 .filter(unit -> unit.unit().enabled() && unit.unit().phase().isOfRequests())
                 .toList());
-        this.libraries = libraries(ordered);
+        LibraryUnits found = libraries(ordered);
+        this.start = starter == null ? before : Start.of(starting(ordered), found, before, starter);
+        this.libraries = start.with(found);
+    }
+
+    private static List<CatalogUnit> starting(List<CatalogUnit> units) {
+        return units.stream()
+                .filter(unit -> unit.unit().enabled())
+                .filter(unit -> unit.unit().phase() == Phase.INIT || unit.unit().phase() == Phase.INIT_WORKER)
+                .toList();
+    }
+
+    /** What the init units have left. */
+    Start start() {
+        return start;
+    }
+
+    /** The init and init_worker units that have failed, each with what went wrong. */
+    public List<String> startFailures() {
+        return start.failures();
     }
 
     private static LibraryUnits libraries(List<CatalogUnit> units) {
@@ -68,7 +94,7 @@ public final class Catalog {
         return Optional.ofNullable(units.get(id));
     }
 
-    /** The library units that are enabled. */
+    /** What executions find: the library units that are enabled, and what the init units have left. */
     public LibraryUnits libraries() {
         return libraries;
     }

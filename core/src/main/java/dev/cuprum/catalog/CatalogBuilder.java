@@ -31,14 +31,18 @@ public final class CatalogBuilder {
     private final Node node;
     private final Set<Phase> phases;
     private final Function<ComputingUnit, Guard> guards;
+    private final Starter starter;
 
     /**
      * @param engines compile the units
      * @param node the node the catalogs are for
      * @param phases the phases that the host runs
      * @param guards makes what stands before a unit
+     * @param starter runs the units that are for no request
      */
-    public CatalogBuilder(Engines engines, Node node, Set<Phase> phases, Function<ComputingUnit, Guard> guards) {
+    public CatalogBuilder(
+            Engines engines, Node node, Set<Phase> phases, Function<ComputingUnit, Guard> guards, Starter starter) {
+        this.starter = starter;
         this.engines = engines;
         this.node = node;
         this.phases = EnumSet.copyOf(phases);
@@ -70,7 +74,7 @@ public final class CatalogBuilder {
                 failures.add(new CompileFailure(unit.id(), e.describe(), before.isPresent()));
             }
         }
-        return new Catalog(snapshot.generation(), units, failures);
+        return new Catalog(snapshot.generation(), units, failures, previous.start(), starter);
     }
 
     /**

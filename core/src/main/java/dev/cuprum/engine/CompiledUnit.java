@@ -23,6 +23,14 @@ public interface CompiledUnit {
      */
     Outcome run(Execution execution);
 
+    /**
+     * Runs the unit once as an init unit: what it leaves is found by all later executions of its language, on any
+     * thread.
+     */
+    default Foundation initialise(Execution execution) {
+        return new Foundation(new Outcome.Failed("units of this language leave nothing for others"), "");
+    }
+
     /** What the unit needs before it can run; nothing by default. */
     default Set<Need> needs() {
         return Set.of();

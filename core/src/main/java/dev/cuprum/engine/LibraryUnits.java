@@ -3,8 +3,8 @@ package dev.cuprum.engine;
 import java.util.Optional;
 
 /**
- * The library units of a catalog, which an execution can require: those of its own language. Safe for use by any number
- * of threads.
+ * What an execution finds in its catalog: library units of its own language, which it can require, and what init units
+ * have left. Safe for use by any number of threads.
  */
 @FunctionalInterface
 public interface LibraryUnits {
@@ -18,4 +18,9 @@ public interface LibraryUnits {
      * @param name any text; its id where there is one
      */
     Optional<CompiledUnit> find(String language, String name);
+
+    /** What the init units of a language have left; empty where there are none. */
+    default Optional<Object> foundation(String language) {
+        return Optional.empty();
+    }
 }

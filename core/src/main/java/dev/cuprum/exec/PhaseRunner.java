@@ -3,12 +3,17 @@ package dev.cuprum.exec;
 import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.catalog.Guard;
 import dev.cuprum.catalog.Selection;
+import dev.cuprum.catalog.Starter;
 import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.Foundation;
+import dev.cuprum.engine.LibraryUnits;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.BodyChunk;
 import dev.cuprum.http.Exchange;
+import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.http.Response;
 import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.unit.ComputingUnit;
@@ -30,7 +35,7 @@ import java.util.function.Supplier;
  * Runs the units of a phase: those that are for the request, in order, each behind its guard and under its budget, and
  * makes of each end what the unit, or its failure mode, asks for. Safe for use by any number of threads.
  */
-public final class PhaseRunner implements AutoCloseable {
+public final class PhaseRunner implements Starter, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(PhaseRunner.class.getName());
 
@@ -41,6 +46,9 @@ public final class PhaseRunner implements AutoCloseable {
     private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, 403);
 
     private static final byte[] NOTHING = {};
+
+    /** What a unit that runs once a node may use. */
+    private static final Limits START_LIMITS = Limits.of(30_000, 512);
 
     /** What each piece of a body brings with it for each filter, or a request would die of a long response. */
     private static final long FREE_NANOS_A_PIECE = 1_000_000;
@@ -364,6 +372,44 @@ public final class PhaseRunner implements AutoCloseable {
             response.setStatus(CLOSED_STATUS);
         }
         return Next.END;
+    }
+
+    @Override
+    public Foundation initialise(CatalogUnit unit, LibraryUnits surroundings) {
+        Foundation[] left = {new Foundation(Outcome.Completed.INSTANCE, "")};
+        Outcome outcome = start(unit, surroundings, execution -> {
+            left[0] = unit.code().initialise(execution);
+            return left[0].outcome();
+        });
+        return new Foundation(outcome, left[0].left());
+    }
+
+    @Override
+    public Outcome start(CatalogUnit unit, LibraryUnits surroundings) {
+        return start(unit, surroundings, unit.code());
+    }
+
+    /** Runs a unit for no request, on an exchange that is nobody's. It compiles modules, so it may take its time. */
+    private Outcome start(CatalogUnit unit, LibraryUnits surroundings, CompiledUnit code) {
+        MemoryExchange nobodys = MemoryExchange.of("GET", "/");
+        Budget budget = new Budget();
+        long started = System.nanoTime();
+        budget.start(START_LIMITS, started);
+        Budget before = watchdog.watch(budget);
+        Outcome outcome;
+        try {
+            outcome = code.run(new Execution(unit.unit(), nobodys, budget, listeners, shared, surroundings));
+        } catch (LimitExceededError e) {
+            outcome = e.outcome();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, () -> "the engine failed in " + unit, e);
+            outcome = new Outcome.Failed("the engine failed: " + e);
+        } finally {
+            watchdog.unwatch(before);
+            budget.stop();
+        }
+        listeners.ended(unit.unit(), nobodys, outcome, System.nanoTime() - started);
+        return outcome;
     }
 
     @Override

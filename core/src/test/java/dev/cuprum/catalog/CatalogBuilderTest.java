@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.Foundation;
 import dev.cuprum.engine.LambdaEngine;
+import dev.cuprum.engine.LibraryUnits;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.engine.ScriptEngine;
 import dev.cuprum.store.Release;
@@ -16,6 +18,7 @@ import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.NodeSelector;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +29,36 @@ final class CatalogBuilderTest {
 
     private static final UnitId A = UnitId.of("a");
 
+    private static final CountingStarter STARTER = new CountingStarter();
+
     private final LambdaEngine engine = new LambdaEngine();
     private final CatalogBuilder builder = builder(engine);
+
+    /** Counts what it runs. */
+    private static final class CountingStarter implements Starter {
+        private final List<String> started = new ArrayList<>();
+
+        @Override
+        public Foundation initialise(CatalogUnit unit, LibraryUnits surroundings) {
+            Object before = surroundings.foundation("lua").orElse("");
+            Outcome outcome = start(unit, surroundings);
+            return new Foundation(outcome, before + unit.unit().code());
+        }
+
+        @Override
+        public Outcome start(CatalogUnit unit, LibraryUnits surroundings) {
+            started.add(unit.unit().id().value());
+            return unit.unit().code().equals("fail") ? new Outcome.Failed("on purpose") : Outcome.Completed.INSTANCE;
+        }
+    }
 
     private static CatalogBuilder builder(ScriptEngine... engines) {
         return new CatalogBuilder(
                 CatalogFixture.engines(engines),
                 new Node("one", Map.of("region", "eu")),
-                EnumSet.of(Phase.REWRITE, Phase.BODY_FILTER),
-                unit -> CatalogFixture.open());
+                EnumSet.of(Phase.REWRITE, Phase.BODY_FILTER, Phase.INIT, Phase.INIT_WORKER),
+                unit -> CatalogFixture.open(),
+                STARTER);
     }
 
     private static ComputingUnit unit(String id, String code) {
@@ -146,7 +170,7 @@ final class CatalogBuilderTest {
                 .isEqualTo("language: there is no engine for 'cobol' here; there is one for js, lua");
         assertThat(refusal(builder(), unit("a", "x"))).contains("there is none at all: put one on the class path");
         assertThat(refusal(two, ComputingUnit.of("a", Phase.TIMER, "x")))
-                .isEqualTo("phase: this host runs no timer units; it runs rewrite, body_filter");
+                .isEqualTo("phase: this host runs no timer units; it runs init, init_worker, rewrite, body_filter");
     }
 
     @Test
@@ -208,5 +232,35 @@ final class CatalogBuilderTest {
     @Test
     void nodesHaveNames() {
         assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> new Node(" ", Map.of()));
+    }
+
+    @Test
+    void initUnitsRunOnceUntilTheyChange() {
+        ComputingUnit one = ComputingUnit.of("one", Phase.INIT, "x");
+        ComputingUnit two = ComputingUnit.of("two", Phase.INIT, "y");
+        ComputingUnit worker = ComputingUnit.of("worker", Phase.INIT_WORKER, "z");
+        STARTER.started.clear();
+
+        Catalog first = builder.build(snapshot(1, worker, two, one, unit("a", "x")), Catalog.EMPTY);
+        Catalog second = builder.build(snapshot(2, worker, two, one, unit("a", "changed")), first);
+
+        assertThat(STARTER.started).containsExactly("one", "two", "worker");
+        assertThat(second.libraries().foundation("lua")).contains("xy");
+        assertThat(second.libraries().foundation("js")).isEmpty();
+
+        Catalog third = builder.build(snapshot(3, two, unit("a", "changed")), second);
+
+        assertThat(STARTER.started).containsExactly("one", "two", "worker", "two");
+        assertThat(third.libraries().foundation("lua")).contains("y");
+    }
+
+    @Test
+    void anInitUnitThatFailsLeavesNothingAndIsNamed() {
+        Catalog catalog = builder.build(
+                snapshot(1, ComputingUnit.of("bad", Phase.INIT, "fail"), ComputingUnit.of("good", Phase.INIT, "x")),
+                Catalog.EMPTY);
+
+        assertThat(catalog.libraries().foundation("lua")).contains("x");
+        assertThat(catalog.startFailures()).singleElement().asString().contains("'bad' (init)", "on purpose");
     }
 }

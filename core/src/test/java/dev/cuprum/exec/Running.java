@@ -49,7 +49,8 @@ final class Running implements AutoCloseable {
                 Engines.find(List.of(engine), ClassLoader.getPlatformClassLoader()),
                 new Node("one", Map.of()),
                 EnumSet.allOf(Phase.class),
-                runner::guard);
+                runner::guard,
+                runner);
         engine.on("write", writing("written;"))
                 .on("fail", execution -> new Outcome.Failed("on purpose"))
                 .on("write and fail", execution -> {

@@ -2,6 +2,7 @@ package dev.cuprum.lua;
 
 import dev.cuprum.engine.DepthExceededException;
 import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.Foundation;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.lua.lib.LogLine;
@@ -17,6 +18,7 @@ import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -46,9 +48,42 @@ final class LuaUnit implements ModuleCode {
 
     @Override
     public Outcome run(Execution execution) {
-        LuaRun run = LuaRun.begin(execution, libraries);
+        LuaRun run = LuaRun.begin(execution, libraries(execution));
         try (run) {
-            return execute(run);
+            return guarded(run, () -> execute(run));
+        }
+    }
+
+    @Override
+    public Foundation initialise(Execution execution) {
+        LuaRun run = LuaRun.begin(execution, libraries(execution));
+        try (run) {
+            Object[] left = {libraries(execution)};
+            Outcome outcome = guarded(run, () -> {
+                Outcome ended = execute(run);
+                return ended.isFailure() ? ended : freeze(run, left);
+            });
+            return new Foundation(outcome, left[0]);
+        }
+    }
+
+    private static Outcome freeze(LuaRun run, Object[] left) {
+        try {
+            left[0] = run.freeze();
+            return Outcome.Completed.INSTANCE;
+        } catch (LuaError e) {
+            return new Outcome.Failed(describe(ScriptError.valueOf(e)));
+        }
+    }
+
+    /** What init units have left, or else what all begin with. */
+    private Libraries libraries(Execution execution) {
+        return execution.libraries().foundation("lua").orElse(libraries) instanceof Libraries left ? left : libraries;
+    }
+
+    private static Outcome guarded(LuaRun run, Supplier<Outcome> work) {
+        try {
+            return work.get();
         } catch (Exit e) {
             return new Outcome.Exited(e.status());
         } catch (Reroute e) {

@@ -124,11 +124,9 @@ final class HostileUnitTest {
         String source = TestUnits.content("ngx.print(" + expression + ")");
 
         assertThatThrownBy(() -> outcome(source, Limits.of(500, 64)))
-                .satisfiesAnyOf(
-                        e -> assertThat(e).hasCauseInstanceOf(CompilationException.class),
-                        e -> assertThat(e)
-                                .isInstanceOf(InvalidUnitException.class)
-                                .hasMessageContaining("longer than"));
+                .satisfiesAnyOf(e -> assertThat(e).hasCauseInstanceOf(CompilationException.class), e -> assertThat(e)
+                        .isInstanceOf(InvalidUnitException.class)
+                        .hasMessageContaining("longer than"));
     }
 
     @Test

@@ -63,7 +63,7 @@ final class Segments {
     /** Where a jump leads back to a label in the scope of a variable that is used there, it is used until the jump. */
     private void followJumps() {
         IdentityHashMap<Label, Integer> jumps = new IdentityHashMap<>();
-        TreeMap<Integer, Integer> back = new TreeMap<>();
+        NavigableMap<Integer, Integer> back = new TreeMap<>();
         for (int i = statements.size() - 1; i >= 0; i--) {
             if (statements.get(i) instanceof LabelStatement here && jumps.containsKey(here.label())) {
                 back.put(i, jumps.get(here.label()));

@@ -13,8 +13,7 @@ final class RequestContext {
     private static final AttachmentKey<RequestContext> KEY = new AttachmentKey<>("ngx.ctx");
 
     /** Found once in each execution. */
-    private static final Attachment<RequestContext> FOUND =
-            new Attachment<>(run -> of(run.exchange()));
+    private static final Attachment<RequestContext> FOUND = new Attachment<>(run -> of(run.exchange()));
 
     private Table table = new Table();
 

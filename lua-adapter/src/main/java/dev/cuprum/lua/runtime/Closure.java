@@ -8,7 +8,7 @@ import org.luaj.vm2.Varargs;
  * A function of a unit: compiled code extends this class by way of the one that fits its number of parameters, with
  * fields for the locals around it that it uses. Used by one thread at a time.
  */
-public abstract class Closure extends Function {
+public abstract class Closure extends Function implements Cloneable {
 
     /**
      * What the execution may use. It belongs to the request, as whatever can carry a function further does. Not final for
@@ -28,6 +28,15 @@ public abstract class Closure extends Function {
     /** Makes one of the same code; only that of a whole chunk, which uses no locals of others, can. */
     public Closure open(Budget budget, Table env) {
         throw new IllegalStateException("not a chunk");
+    }
+
+    /** One of the same code, with the same budget, globals and locals around it. */
+    final Closure copy() {
+        try {
+            return (Closure) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A function that is called by a method of its own kind only. */

@@ -1,5 +1,6 @@
 package dev.cuprum.lua.runtime;
 
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
@@ -9,17 +10,34 @@ import java.util.Set;
  * @param strings the methods of strings
  * @param stringMetatable the metatable of strings
  * @param modules what can be required of them
+ * @param changed what init units have put in the place of shared tables; not to be changed
+ * @param otherStrings whether they have changed what strings do
  */
 public record Libraries(
-        ReadOnlyTable globals, ReadOnlyTable strings, ReadOnlyTable stringMetatable, Set<String> modules) {
+        ReadOnlyTable globals,
+        ReadOnlyTable strings,
+        ReadOnlyTable stringMetatable,
+        Set<String> modules,
+        IdentityHashMap<ReadOnlyTable, ReadOnlyTable> changed,
+        boolean otherStrings) {
 
     /** Copies the names. */
     public Libraries {
         modules = Set.copyOf(modules);
     }
 
+    /** Libraries that no init unit has changed. */
+    public Libraries(ReadOnlyTable globals, ReadOnlyTable strings, ReadOnlyTable stringMetatable, Set<String> modules) {
+        this(globals, strings, stringMetatable, modules, new IdentityHashMap<>(), false);
+    }
+
     /** Libraries of which none can be required. */
     public Libraries(ReadOnlyTable globals, ReadOnlyTable strings, ReadOnlyTable stringMetatable) {
         this(globals, strings, stringMetatable, Set.of());
+    }
+
+    /** What has taken the place of a shared table. */
+    ReadOnlyTable current(ReadOnlyTable shared) {
+        return changed.isEmpty() ? shared : changed.getOrDefault(shared, shared);
     }
 }

@@ -33,6 +33,7 @@ public final class LuaRun implements AutoCloseable {
     private final Libraries libraries;
     private final View globals;
     private @Nullable Strings strings;
+    private @Nullable Thawing thawing;
     private View[] views = NO_VIEWS;
     private int viewCount;
     private final Current place;
@@ -50,6 +51,9 @@ public final class LuaRun implements AutoCloseable {
         this.globals = new View(libraries.globals());
         this.place = place;
         this.outer = place.run;
+        if (libraries.otherStrings()) {
+            strings();
+        }
     }
 
     /** Begins an execution on this thread. */
@@ -215,9 +219,13 @@ public final class LuaRun implements AutoCloseable {
         return noted != null && Positions.level(1).loader() == noted.getClass().getClassLoader() ? noted : null;
     }
 
-    /** The globals of the function at a level; of a library's, or of what has called the unit, those of the execution. */
+    /**
+     * The globals of the function at a level; those of the execution for a library's, for what has called the unit, and for
+     * functions of which that is not known.
+     */
     public Table environment(int level) {
-        return level == 0 || level > 0 && Positions.functions(level) == 0 ? globals : caller(level).env;
+        int number = level == 0 ? 0 : level < 0 ? -1 : Positions.functions(level);
+        return number == 0 || number == Positions.NOT_NOTED ? globals : caller(level).env;
     }
 
     /** What all executions share. */
@@ -245,7 +253,8 @@ public final class LuaRun implements AutoCloseable {
 
     /** A shared table, as this execution has it. */
     @SuppressWarnings("ReferenceEquality") // A table is equal to itself alone.
-    public View view(ReadOnlyTable shared) {
+    public View view(ReadOnlyTable of) {
+        ReadOnlyTable shared = libraries.current(of);
         if (shared == libraries.strings()) {
             return strings().methods();
         }
@@ -260,5 +269,29 @@ public final class LuaRun implements AutoCloseable {
         }
         views[viewCount++] = view;
         return view;
+    }
+
+    /** All views that it has made. */
+    List<View> views() {
+        List<View> all = new ArrayList<>(Arrays.asList(views).subList(0, viewCount));
+        all.add(globals);
+        all.add(strings().methods());
+        if (strings().metatable() instanceof View metatable) {
+            all.add(metatable);
+        }
+        return all;
+    }
+
+    /** Its copies of what init units have left. */
+    Thawing thawing() {
+        if (thawing == null) {
+            thawing = new Thawing(this);
+        }
+        return thawing;
+    }
+
+    /** What later executions are to find, where this one is of an init unit and has come to its end. */
+    public Libraries freeze() {
+        return Freezer.freeze(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.cuprum.lua.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,20 @@ public class ReadOnlyTable extends Table {
         ownKeys.add(name);
         special.store(name, new Own(maker));
         return this;
+    }
+
+    /** Adds a field that each execution makes for itself as it would that of another table. */
+    final void own(LuaString name, Own own) {
+        own(Text.utf8(name), own::make);
+    }
+
+    /** Calls back with the fields that are computed. */
+    final void computedFields(BiConsumer<LuaValue, LuaValue> each) {
+        for (int at = special.following(0); at != 0; at = special.following(at)) {
+            if (special.valueAt(at) instanceof Field field) {
+                each.accept(special.keyAt(at), field);
+            }
+        }
     }
 
     /** Adds a library, of which each execution has a view of its own. */
@@ -131,7 +146,15 @@ public class ReadOnlyTable extends Table {
     @Override
     public LuaValue get(LuaValue key) {
         LuaValue value = find(key);
-        return value == NIL && special.find(key) instanceof Field field ? field.read() : value;
+        if (value != NIL) {
+            return value;
+        }
+        LuaValue how = special.find(key);
+        if (how instanceof Own) {
+            // Seen by way of something frozen.
+            return LuaRun.current().view(this).get(key);
+        }
+        return how instanceof Field field ? field.read() : NIL;
     }
 
     @Override

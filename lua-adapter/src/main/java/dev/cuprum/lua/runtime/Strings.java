@@ -31,6 +31,9 @@ public final class Strings {
     Strings(LuaRun run, Libraries libraries) {
         this.run = run;
         this.libraries = libraries;
+        if (libraries.otherStrings()) {
+            differ();
+        }
     }
 
     /** Whether what code has kept of the methods of strings may be wrong. */
@@ -71,6 +74,11 @@ public final class Strings {
         }
     }
 
+    /** Whether it has changed what strings do. */
+    boolean differs() {
+        return differs;
+    }
+
     private void differ() {
         if (!differs) {
             differs = true;
@@ -99,6 +107,10 @@ public final class Strings {
     /** What code may keep of a method that it has found; null for nothing. */
     public static @Nullable LuaValue toKeep(LuaValue found, LuaString key) {
         LuaRun run = LuaRun.current();
-        return !changed() && run.libraries().strings().rawget(key) == found ? found : null;
+        return found instanceof Native
+                        && !changed()
+                        && run.libraries().strings().rawget(key) == found
+                ? found
+                : null;
     }
 }

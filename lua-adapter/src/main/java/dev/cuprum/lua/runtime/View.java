@@ -98,7 +98,30 @@ public class View extends Table {
         return getmetatable() == null ? NIL : Access.inherit(this, key);
     }
 
-    private boolean isReplaced(LuaValue key) {
+    /**
+     * Whether a field is one that executions make for themselves and that this one has left alone. A table in its place
+     * is taken for what was made.
+     */
+    final boolean isOwn(LuaString key, @Nullable LuaValue value) {
+        return (value == null || value instanceof Table) && shared.special(key) instanceof Own;
+    }
+
+    /** Whether it has other fields than the shared table. */
+    final boolean differs() {
+        if (keys != shared.keys || replaced != null) {
+            return copied;
+        }
+        for (int i = 0; i < values.length; i++) {
+            boolean own = keys[i] instanceof LuaString key && isOwn(key, values[i]);
+            if (!own && orNil(values[i]) != orNil(shared.values[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a computed field has been set. */
+    final boolean isReplaced(LuaValue key) {
         return replaced != null && replaced.find(key) != NIL;
     }
 

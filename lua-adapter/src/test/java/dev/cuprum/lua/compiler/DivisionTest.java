@@ -37,8 +37,9 @@ final class DivisionTest {
                 source(
                         "jumps over the next statement",
                         "local t = {x = 0} "
-                                + times(900, i -> "if t.x % 7 == 6 then goto l" + i + " end t.x = t.x + 1 ::l" + i
-                                        + "::")
+                                + times(
+                                        900,
+                                        i -> "if t.x % 7 == 6 then goto l" + i + " end t.x = t.x + 1 ::l" + i + "::")
                                 + " ngx.print(t.x)",
                         "6"),
                 source(
@@ -54,8 +55,10 @@ final class DivisionTest {
                 source(
                         "jumps everywhere",
                         "local x = 0 goto s7 "
-                                + times(700, i -> "::s" + i + ":: x = x + 1 if x % 3 == 0 then goto s" + i * 31 % 700
-                                        + " end if x >= 5000 then goto done end")
+                                + times(
+                                        700,
+                                        i -> "::s" + i + ":: x = x + 1 if x % 3 == 0 then goto s" + i * 31 % 700
+                                                + " end if x >= 5000 then goto done end")
                                 + " goto s3 ::done:: ngx.print(x)",
                         "5000"),
                 source(
@@ -67,8 +70,10 @@ final class DivisionTest {
                 source(
                         "declarations between jumps out of a loop",
                         "local t = {x = 0} for i = 1, 3 do "
-                                + times(190, i -> "local v" + i + " = t.x + " + i + " if v" + i
-                                        + " > 1e9 then goto continue end t.x = t.x + v" + i + " % 7")
+                                + times(
+                                        190,
+                                        i -> "local v" + i + " = t.x + " + i + " if v" + i
+                                                + " > 1e9 then goto continue end t.x = t.x + v" + i + " % 7")
                                 + " ::continue:: end ngx.print(t.x)",
                         "756"),
                 source(
@@ -79,8 +84,10 @@ final class DivisionTest {
                 source(
                         "many locals, one of them captured",
                         times(195, i -> "local v" + i + " = " + i) + " local function f() v0 = v1 end "
-                                + times(3000, i -> "v" + i % 195 + " = v" + i * 7 % 195 + " + v" + i * 13 % 195
-                                        + " * 2 % 1000")
+                                + times(
+                                        3000,
+                                        i -> "v" + i % 195 + " = v" + i * 7 % 195 + " + v" + i * 13 % 195
+                                                + " * 2 % 1000")
                                 + " ngx.print(v5)",
                         "16435"),
                 source("a long sum", "local x = 1 ngx.print(x" + "+x".repeat(100_000) + ")", "100001"),

@@ -33,8 +33,8 @@ final class CorpusTest {
         expected.putAll(answers(Original.luaJit(), false));
         expected.putAll(answers(Original.lua51(), true));
         return Corpus.snippets().stream()
-                .map(snippet -> DynamicTest.dynamicTest(
-                        snippet.name(), () -> check(snippet, expected.get(snippet.name()))));
+                .map(snippet ->
+                        DynamicTest.dynamicTest(snippet.name(), () -> check(snippet, expected.get(snippet.name()))));
     }
 
     /** Where there is no answer to compare with, the original is not installed. */

@@ -33,9 +33,9 @@ final class GeneratedCodeTest {
     }
 
     private static void check(String source) {
-        loader(source).ifPresent(loader -> loader.classes()
-                .values()
-                .forEach(code -> assertThat(faults(code.bytes(), loader)).isEmpty()));
+        loader(source)
+                .ifPresent(loader -> loader.classes().values().forEach(code -> assertThat(faults(code.bytes(), loader))
+                        .isEmpty()));
     }
 
     /** The classes of a source; none where it is no Lua. */

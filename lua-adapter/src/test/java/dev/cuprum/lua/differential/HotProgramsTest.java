@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class HotProgramsTest {
 
     private static final long SEED = Long.getLong("cuprum.seed", new Random().nextInt(Integer.MAX_VALUE));
-    private static final int UNITS = Integer.getInteger("cuprum.hot", 60);
+    private static final int UNITS = Integer.getInteger("cuprum.hot", 40);
     private static final int IN_UNIT = 4;
     private static final int RUNS = 250;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class NginxCasesTest {
 
-    private static final String SHOW =
+    static final String SHOW =
             """
             local function esc(s)
               return (s:gsub('[%c\\128-\\255]', function(c) return ('\\\\x%02x'):format(c:byte()) end))
@@ -126,7 +126,7 @@ final class NginxCasesTest {
         return phase == Phase.BODY_FILTER || phase == Phase.LOG ? exchange.startResponse() : exchange;
     }
 
-    private static String unescape(String text) {
+    static String unescape(String text) {
         return Pattern.compile("\\\\x([0-9a-f]{2})")
                 .matcher(text)
                 .replaceAll((MatchResult match) -> String.valueOf((char) Integer.parseInt(match.group(1), 16)));

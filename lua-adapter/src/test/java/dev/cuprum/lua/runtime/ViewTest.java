@@ -129,7 +129,7 @@ final class ViewTest {
         environment.set(OWN, OWN);
         assertThat(environment.get(MINE)).isSameAs(made);
         assertThat(new View(globals).rawget(MINE)).isInstanceOf(Table.class).isNotSameAs(made);
-        assertThat(globals.get(MINE)).isEqualTo(LuaValue.NIL);
+        assertThat(globals.rawget(MINE)).isEqualTo(LuaValue.NIL);
     }
 
     @Test
