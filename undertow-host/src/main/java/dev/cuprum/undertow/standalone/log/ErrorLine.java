@@ -10,6 +10,7 @@ import dev.cuprum.undertow.standalone.http.Arrival;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +86,7 @@ record ErrorLine(Optional<String> connection, String message, String context) {
     /** The line, without a line break of its own. */
     String text(LogLevel level) {
         StringBuilder line = new StringBuilder(message.length() + context.length() + 64);
-        TIME.formatTo(LocalDateTime.now(), line);
+        TIME.formatTo(LocalDateTime.now(ZoneId.systemDefault()), line);
         line.append(" [").append(level.nginxName()).append("] ").append(PROCESS).append('#');
         line.append(Thread.currentThread().getId()).append(": ");
         connection.ifPresent(number -> line.append('*').append(number).append(' '));
