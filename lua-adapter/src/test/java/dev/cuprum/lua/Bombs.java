@@ -141,7 +141,7 @@ public final class Bombs {
             ('x'):gsub('x', setmetatable({}, {__index = function() while true do end end}))
             table.foreach({1}, function() while true do end end)
             table.foreachi({1}, function() while true do end end)
-            load(function() return 'x = 1 ' end)
+            while true do load(function() return 'x = 1 ' end) end
             load(function() while true do end end)
             load(function() pcall(function() while true do end end) return ' ' end)
             while true do loadstring('return 1')() end
@@ -231,7 +231,7 @@ public final class Bombs {
             local cos = {} while true do cos[#cos + 1] = coroutine.wrap(function() coroutine.yield() end) end
             local fs = {} while true do fs[#fs + 1] = loadstring('return ' .. #fs) end
             local s = 'x = 1 ' while true do s = s .. s loadstring(s) end
-            local n = 0 load(function() n = n + 1 return 'x' .. n .. ' = ' .. n .. ' ' end)
+            local n = 0 while true do load(function() n = n + 1 return 'x' .. n .. ' = ' .. n .. ' ' end) end
             local t = {} while true do t[#t + 1] = ngx.req.get_headers() end
             for i = 1, 1e9 do _G['g' .. i] = i end
             """;

@@ -289,7 +289,6 @@ final class ParserTest {
                 "return a" + "()".repeat(many),
                 "return a" + ".b:c()[1]".repeat(many),
                 "return {" + "a,".repeat(many) + "}",
-                "return f(" + "a,".repeat(many) + "a)",
                 "if a then " + "elseif a then ".repeat(many) + "end",
                 "a=1;".repeat(many),
                 "goto a ".repeat(many) + "::a::",
