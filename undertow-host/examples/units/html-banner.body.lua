@@ -10,7 +10,7 @@ local longest = 4096
 local chunk, eof = ngx.arg[1], ngx.arg[2]
 
 state.buffer = state.buffer .. (chunk or "")
-if #state.buffer == 0 then
+if #state.buffer == 0 and not eof then
   return
 end
 

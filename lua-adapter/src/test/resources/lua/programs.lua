@@ -1,5 +1,5 @@
 do
-  local rawset, error, pcall, type, tostring, sub, setmetatable, out = rawset, error, pcall, type, tostring, string.sub, setmetatable, out
+  local pairs, rawset, error, pcall, type, tostring, sub, setmetatable, out = pairs, rawset, error, pcall, type, tostring, string.sub, setmetatable, out
   local fuel = 0
   function tick() fuel = fuel - 1 if fuel < 0 then error('out of fuel', 0) end end
   function str(v)
@@ -17,6 +17,11 @@ do
     local t = type(v)
     if t == 'number' or t == 'string' or t == 'boolean' or t == 'nil' then return v end
     return t
+  end
+  function numeric(t)
+    if type(t) ~= 'table' then return true end
+    for k in pairs(t) do if type(k) ~= 'number' then return false end end
+    return true
   end
   function step(n) if n ~= n or n < 1 then return 1 end return n end
   function attempt(f)

@@ -135,3 +135,29 @@ for i=1,3000 do load(function() error"x" end) end out(1)
 out(load(function() return 5 < 6 end))
 out(load(function() error("x", 0) end))
 local n = 0 out(load(function() n = n + 1 return n == 1 and "return " or n == 2 and "42" or nil end)())
+-- ## next and rawset complain without a position
+out(pcall(function() next({}, 'x') end)) out(pcall(function() for k in next, {}, 5 do end end)) out(pcall(function() rawset({}, nil, 1) end)) out(pcall(function() rawset({}, 0 / 0, 1) end)) out(pcall(function() local t = {} t[nil] = 1 end))
+-- ## a reader is asked only for what is read
+local function asked(pieces, ...) local n = 0 local f, e = load(function() n = n + 1 return pieces[n] or pieces.rest end, ...) return type(f), e, n end
+out(asked{rest = 'x = = '}) out(asked{'x = ', '1', ' y', ' =', ' = '}) out(asked{'', 'x = ='}) out(asked{'x = 1', '', 'x = ='}) out(asked{'x', '=', '1'}) out(asked{1, 2, 3})
+-- ## a reader that gives no text
+out(load(function() return {} end)) local n = 0 out(load(function() n = n + 1 return n < 3 and 'x = 1 ' or true end)) out(n)
+-- ## a reader that fails
+local n = 0 out(load(function() n = n + 1 if n == 2 then error('broken') end return 'x = ' end)) out(load(function() error({}) end)) out(n)
+-- ## a reader between all bytes of a token
+local s, n = '--[==[ c ]] ]==] local s = "a\\065\\z  b" .. [[c\n]] return s, 0x1p4, 1e2, not nil ~= (1 .. 2 ~= "12")', 0
+out(load(function() n = n + 1 return n <= #s and s:sub(n, n) or nil end)())
+-- ## a reader that loads
+local function nested(n) return load(function() if n > 0 then nested(n - 1) end n = n - 1 return n >= 0 and 'x = ' .. n .. ' ' or nil end) end nested(6)() out(x)
+-- ## modes and names of chunks are looked at first
+out(pcall(load, 'x', {}, 'b')) out(pcall(load, 'x', 'n', {})) out(pcall(load, {}, {}, {})) out(pcall(load, nil, 'n')) out(load('x = 1', 'n', 'b')) out(load('x =', 'n\0m')) out(load('x =', '=n\0m')) out(load('x =\0'))
+-- ## binary chunks are refused
+out(load('\27x', 'n')) out(load('\27x', '=n')) out(load('\27x')) out(load('\27x', 'n', 't')) out(load(function() return '\27' end, '@n', 'b')) out(load(function() return '\27' end, '@n', 't'))
+-- ## assert raises what came last
+out(pcall(assert, nil, {}, 'last')) out(pcall(assert, nil, nil)) out(pcall(assert, nil, nil, 'last')) out(pcall(assert, false, 'a', 'b')) out(pcall(assert, false))
+-- ## arguments of the collector
+out(collectgarbage('step'), collectgarbage('step', 0), pcall(collectgarbage, 'step', 'x')) out(pcall(collectgarbage, 'count', {})) out(pcall(collectgarbage, 'foo', {})) out(pcall(collectgarbage, 'setpause', 'x'))
+-- ## differences of times
+out(os.difftime(2 ^ 31, -1.5), os.difftime(5), os.difftime(1.9, 0.9)) out(pcall(os.difftime, 'x', 'y')) out(pcall(os.difftime, 'x')) out(pcall(os.difftime))
+-- ## handlers that are missing
+out(pcall(xpcall)) out(pcall(xpcall, print)) out(pcall(xpcall, print, {})) out(pcall(xpcall, nil, nil))

@@ -47,3 +47,10 @@ out(setfenv(loadstring 'w = x + y + z return x, y, z, w', e3)()) out(e3.w, e2.w)
 local env = setmetatable({}, {__index = function(t, k) return 'auto_' .. k end}) out(setfenv(function() return anything, other end, env)())
 -- ## names that are no identifiers
 _G['a b'] = 1 _G[1] = 'one' _G[true] = 't' out(_G['a b'], _G[1], _G[true])
+-- ## setfenv under a name that is put together
+local s = _G['set' .. 'f' .. 'env'] out(pcall(function() s(1, {y = 5}) return y end))
+-- ## levels count library functions
+out(pcall(function() return getfenv(3) == _G end)) out(pcall(function() return getfenv(2) == _G end)) out(pcall(function() setfenv(2, {}) end))
+local get = getfenv setfenv(1, {mark = 'm', out = out, pcall = pcall}) out(pcall(function() local e = get(3) return e.mark end)) out(pcall(pcall, function() local e = get(4) return e.mark end)) out(pcall(pcall, function() local e = get(3) return e.mark end))
+-- ## levels that are none
+out(pcall(getfenv, 100)) out(pcall(getfenv, -1)) out(pcall(setfenv, 100, {})) out(pcall(setfenv, -1, {})) out(pcall(setfenv, print, {})) out(pcall(setfenv, '1', {})) out(pcall(setfenv, 1)) out(pcall(getfenv, 'x'))

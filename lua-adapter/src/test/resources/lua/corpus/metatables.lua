@@ -297,3 +297,8 @@ local t = setmetatable({}, {__newindex = function(t, k, v) log = log .. k .. v .
 t.a, t.b = 1, 2
 t.a, t.c = 3, 4
 out(log, t.a, t.b, t.c)
+-- ## calls by __call in last position need no stack
+local n, t = 0 t = setmetatable({}, {__call = function(self, ...) n = n + 1 if n < 100000 then return self(...) end return n, ... end}) out(pcall(function() local r = t() return r end)) n = 0 out(pcall(function() return t(1, 2, 3, 4) end))
+-- ## chains of __index and __newindex have an end
+local function chain(n, name) local t = {} for i = 1, n do t = setmetatable({}, {[name] = t}) end return t end
+for _, n in ipairs{98, 99, 100, 101} do out(n, pcall(function() return chain(n, '__index').x end)) out(n, pcall(function() chain(n, '__newindex').x = 1 end)) end

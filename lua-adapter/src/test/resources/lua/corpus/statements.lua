@@ -439,3 +439,12 @@ for i = 3, 1, 0 / 0 do out('down', i) end
 for i = 3, 1, tonumber('nan') do out('read', i) end
 local nan = math.huge - math.huge
 for i = 3, 1, nan do out('computed', i) end
+-- ## a large block with labels
+local code = 'local n, log = 0, {} ::top:: n = n + 1 ' for i = 1, 400 do code = code .. 'if n % ' .. (i % 7 + 2) .. ' == 1 and n < 5000 then log[#log + 1] = ' .. i .. ' n = n + 3 goto l' .. (i * 11 % 400 + 1) .. ' end n = n + 1 ::l' .. i .. ':: ' end
+out(#code > 20000, loadstring(code .. 'if n < 5000 then goto top end return n, #log, table.concat(log, " ", #log - 9)')())
+-- ## a large repeat with a local in its condition
+local code = 'local n = 0 repeat local enough = n > 900 ' .. ('n = n + 1 if n == 1200 then break end '):rep(500) .. 'until enough return n' out(loadstring(code)())
+-- ## a large loop with continue
+local code = 'local n, fs = 0, {} for i = 1, 5 do local k = i ' .. ('if n % 3 == i then n = n + 2 goto continue end n = n + k '):rep(300) .. 'fs[i] = function() k = k + n return k end ::continue:: end local s = 0 for _, f in pairs(fs) do s = s + f() end return n, s' out(loadstring(code)())
+-- ## lists of more values than fit
+out(loadstring('return ' .. ('1, '):rep(240) .. '2') ~= nil) out((loadstring('return ' .. ('1, '):rep(1000) .. '2'))) out(#loadstring('return {' .. ('1, '):rep(1000) .. '2}')())

@@ -88,9 +88,8 @@ public final class LuaComparison {
     private void findLuaJit() {
         String program = options.text("luajit", "luajit");
         try {
-            Process process = new ProcessBuilder(program, "-v")
-                    .redirectErrorStream(true)
-                    .start();
+            Process process =
+                    new ProcessBuilder(program, "-v").redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             if (said.startsWith("LuaJIT")) {
                 return;
@@ -98,8 +97,9 @@ public final class LuaComparison {
         } catch (IOException e) {
             // Said below.
         }
-        throw new UsageError("'" + program
-                + "' is no LuaJIT that can be run: install it (Debian has a package 'luajit'), or name it with --luajit FILE");
+        throw new UsageError(
+                "'" + program
+                        + "' is no LuaJIT that can be run: install it (Debian has a package 'luajit'), or name it with --luajit FILE");
     }
 
     /** This JVM's command with all its flags, for a worker. */

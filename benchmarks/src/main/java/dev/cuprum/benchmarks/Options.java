@@ -31,9 +31,8 @@ final class Options {
             } else if (named.contains(name) && i + 1 < args.length) {
                 values.put(name, args[++i]);
             } else {
-                throw new UsageError(
-                        "'" + args[i] + "' is no option, or its value is missing; there are " + all(named)
-                                + " with a value" + (flags.isEmpty() ? "" : ", and " + all(flags)));
+                throw new UsageError("'" + args[i] + "' is no option, or its value is missing; there are " + all(named)
+                        + " with a value" + (flags.isEmpty() ? "" : ", and " + all(flags)));
             }
         }
         return new Options(values);

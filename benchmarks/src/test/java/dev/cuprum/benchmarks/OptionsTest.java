@@ -27,8 +27,9 @@ final class OptionsTest {
     void saysWhichOptionsThereAre() {
         assertThatThrownBy(() -> parse("--round", "3"))
                 .isInstanceOf(UsageError.class)
-                .hasMessage("'--round' is no option, or its value is missing; there are --clock, --only, --rounds with a"
-                        + " value, and --polls-off");
+                .hasMessage(
+                        "'--round' is no option, or its value is missing; there are --clock, --only, --rounds with a"
+                                + " value, and --polls-off");
     }
 
     @Test

@@ -29,7 +29,14 @@ public final class MemoryHeaderFields implements HeaderFields {
 
     @Override
     public void set(String name, String value) {
-        set(name, List.of(value));
+        Field field = fields.get(key(name));
+        if (field == null) {
+            set(name, List.of(value));
+            return;
+        }
+        FieldSyntax.checkValue(name, value);
+        field.values().clear();
+        field.values().add(value);
     }
 
     @Override

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The variables of a request, by nginx's names (ngx_http_core_module, "Embedded Variables"). What the exchange itself
- * answers comes first, be it set by a unit or a route or known to the host alone; the rest is computed.
+ * The variables of a request, by nginx's names (ngx_http_core_module, "Embedded Variables"). What the request itself
+ * says is taken from it; of the others, what the exchange answers comes first, be it set by a unit or a route or known to
+ * the host alone, and the rest is computed.
  */
 public final class Variables {
 
@@ -16,6 +17,19 @@ public final class Variables {
         /** The value for a request, or empty where it has none. */
         Optional<String> of(Exchange exchange);
     }
+
+    /** What these are, the request itself says, and nobody else: the exchange is not asked. */
+    private static final Set<String> OF_REQUESTS_ALONE = Set.of(
+            "args",
+            "document_uri",
+            "is_args",
+            "query_string",
+            "remote_addr",
+            "request_method",
+            "request_uri",
+            "scheme",
+            "server_protocol",
+            "uri");
 
     /** nginx has these too, and a unit cannot change them; whether they have values the host knows. */
     private static final Set<String> OF_THE_HOST = Set.of(
@@ -105,6 +119,9 @@ public final class Variables {
     /** Where the value of a variable comes from; the name is lower case, without a dollar sign. */
     public static Source source(String name) {
         Source computed = computed(name);
+        if (OF_REQUESTS_ALONE.contains(name)) {
+            return computed;
+        }
         return exchange -> {
             Optional<String> known = exchange.variable(name);
             return known.isPresent() ? known : computed.of(exchange);

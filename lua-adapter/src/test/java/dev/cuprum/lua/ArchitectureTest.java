@@ -68,6 +68,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void regularExpressionsKnowNothingOfLua() {
+        classes()
+                .that()
+                .resideInAPackage("dev.cuprum.lua.regex")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.cuprum.lua.regex", "dev.cuprum.engine", "org.jspecify..", "java..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheCoresModelAndEngineSpiAreUsed() {
         classes()
                 .that()

@@ -101,6 +101,7 @@ public final class Bombs {
             setmetatable({}, {__index = function(t, k) return t end}).x = 1 while true do pcall(function() error() end) end
             setmetatable({}, {__newindex = function() while true do end end}).x = 1
             setmetatable({}, {__call = function() while true do end end})()
+            local mt = {} mt.__call = function(self) return self() end setmetatable({}, mt)()
             local _ = setmetatable({}, {__add = function() while true do end end}) + 1
             local _ = setmetatable({}, {__sub = function() while true do pcall(error) end end}) - 1
             local _ = 1 % setmetatable({}, {__mod = function() while true do end end})
@@ -257,7 +258,6 @@ public final class Bombs {
             local mt = {} mt.__lt = function(a, b) return not (a < b) end return setmetatable({}, mt) < setmetatable({}, mt)
             local mt = {} mt.__le = function(a, b) return not (a <= b) end return setmetatable({}, mt) <= setmetatable({}, mt)
             local mt = {} mt.__len = function(a) return #a + 1 end return #setmetatable({}, mt) + ((function() error('stack overflow') end)())
-            local mt = {} mt.__call = function(self) return self() end setmetatable({}, mt)()
             local mt = {} mt.__call = function(self) return self() + 1 end setmetatable({}, mt)()
             local mt = {} mt.__tostring = function() return tostring(setmetatable({}, mt)) .. '' end tostring(setmetatable({}, mt))
             local function f() table.sort({1, 2, 3}, f) end f()
@@ -279,40 +279,59 @@ public final class Bombs {
             setmetatable(_G, {__index = function(t, k) return _G[k] .. 'x' end}) return undefined
             """;
 
-    /** Expressions that give sources which are hard to compile, or to run. */
-    static final String SOURCES =
+    /** Expressions that give sources which are refused as a whole, most of them for how deeply they are nested. */
+    static final String REFUSED =
             """
             'return ' .. ('('):rep(1e5) .. '1' .. (')'):rep(1e5)
             'return ' .. ('{'):rep(1e5) .. ('}'):rep(1e5)
-            'return ' .. ('('):rep(180) .. '1' .. (')'):rep(180)
-            'return ' .. ('{'):rep(180) .. ('}'):rep(180)
             'return ' .. ('f('):rep(1e5) .. (')'):rep(1e5)
             'return ' .. ('x['):rep(1e5) .. '1' .. (']'):rep(1e5)
             ('do '):rep(3e4) .. ('end '):rep(3e4)
-            ('do '):rep(180) .. ('end '):rep(180)
             ('if x then '):rep(1e4) .. ('end '):rep(1e4)
             ('while x do '):rep(1e4) .. ('end '):rep(1e4)
             ('for i = 1, 2 do '):rep(190) .. ('end '):rep(190)
-            ('repeat '):rep(190) .. ('until x '):rep(190)
             'return ' .. ('function() return '):rep(1e4) .. '1' .. (' end'):rep(1e4)
             'return ' .. ('function() return '):rep(190) .. '1' .. (' end'):rep(190)
-            'local x = 1 return ' .. ('function() return x + '):rep(60) .. '1' .. (' end'):rep(60)
             'return ' .. ('- '):rep(1e5) .. '1'
             'return ' .. ('not '):rep(6e4) .. '1'
             'return ' .. ('#'):rep(1e5) .. '"x"'
+            'local x = 1 return x' .. ('^x'):rep(1e5)
+            'local x = 1 return ' .. ('(x+'):rep(190) .. 'x' .. (')'):rep(190)
+            'local x = 1 return ' .. ('(x and '):rep(190) .. 'x' .. (' or x)'):rep(190)
+            'return select("#",' .. ('1,'):rep(1e5) .. '1)'
+            'return ' .. ('1,'):rep(1e5) .. '1'
+            ('local x '):rep(3e4)
+            'return [' .. ('='):rep(2e5) .. '['
+            '--[' .. ('='):rep(2e5) .. '['
+            'return 1e' .. ('9'):rep(2e5)
+            ('a,'):rep(1e5) .. 'a = 1'
+            'local ' .. ('a,'):rep(1e5) .. 'a = 1'
+            'return function(' .. ('a,'):rep(1e5) .. 'a) end'
+            (';'):rep(2e5)
+            ('x;'):rep(1e5)
+            ('\\0'):rep(1e5)
+            ('"'):rep(1e5)
+            ('\\195'):rep(1e5)
+            """;
+
+    /** Expressions that give sources which are hard to compile, or to run. */
+    static final String SOURCES =
+            """
+            'return ' .. ('('):rep(180) .. '1' .. (')'):rep(180)
+            'return ' .. ('{'):rep(180) .. ('}'):rep(180)
+            ('do '):rep(180) .. ('end '):rep(180)
+            ('repeat '):rep(190) .. ('until x '):rep(190)
+            'local x = 1 return ' .. ('function() return x + '):rep(60) .. '1' .. (' end'):rep(60)
             'return 1' .. ('+1'):rep(1e5)
             'local x = 1 return x' .. ('+x'):rep(1e5)
             'local x = 1 return x' .. ('-x'):rep(1e5)
             'x = 1 return x' .. ('*x'):rep(1e5)
-            'local x = 1 return x' .. ('^x'):rep(1e5)
             'local x = "x" return x' .. ('..x'):rep(8e4)
             'local x = 1 return x' .. ('..x'):rep(190)
             'local x = 1 return x' .. (' and x'):rep(4e4)
             'local x = 1 return x' .. (' or x'):rep(4e4)
             'local x = 1 return x' .. ('==x'):rep(8e4)
             'local x = 1 return x' .. ('<x'):rep(1e5)
-            'local x = 1 return ' .. ('(x+'):rep(190) .. 'x' .. (')'):rep(190)
-            'local x = 1 return ' .. ('(x and '):rep(190) .. 'x' .. (' or x)'):rep(190)
             'x = {} return x' .. ('.x'):rep(1e5)
             'x = {} return x' .. ('[1]'):rep(8e4)
             'return x' .. ('()'):rep(1e5)
@@ -324,13 +343,10 @@ public final class Bombs {
             'return {' .. ('x=1,'):rep(6e4) .. '}'
             'return {' .. ('f(),'):rep(6e4) .. '}'
             'return {' .. ('function() end,'):rep(15000) .. '}'
-            'return select("#",' .. ('1,'):rep(1e5) .. '1)'
-            'return ' .. ('1,'):rep(1e5) .. '1'
             ('x=1 '):rep(6e4)
             ('x=x+1 '):rep(4e4)
             'local x = 1 ' .. ('x=x+1 '):rep(4e4)
             ('f()'):rep(1) .. (' f()'):rep(6e4)
-            ('local x '):rep(3e4)
             ('local x = 1 '):rep(199) .. 'return x'
             ('do local x = function() return x end end '):rep(6000)
             ('function f() end '):rep(15000)
@@ -342,23 +358,15 @@ public final class Bombs {
             ('goto l '):rep(3e4) .. '::l::'
             'local n = 0 ' .. ('do goto l n = 1 ::l:: end '):rep(9000)
             'return "' .. ('x'):rep(2e5) .. '"'
-            'return [' .. ('='):rep(2e5) .. '['
-            '--[' .. ('='):rep(2e5) .. '['
             'return [[' .. ('\\n'):rep(2e5) .. ']]'
             ('x'):rep(2e5) .. ' = 1'
             'return ' .. ('9'):rep(2e5)
             'return 0x' .. ('f'):rep(2e5)
             'return 0.' .. ('1'):rep(2e5)
-            'return 1e' .. ('9'):rep(2e5)
-            ('a,'):rep(1e5) .. 'a = 1'
-            'local ' .. ('a,'):rep(1e5) .. 'a = 1'
-            'return function(' .. ('a,'):rep(1e5) .. 'a) end'
             ('\\n'):rep(2e5) .. 'error("x")'
-            (';'):rep(2e5)
-            ('x;'):rep(1e5)
-            ('\\0'):rep(1e5)
-            ('"'):rep(1e5)
-            ('\\195'):rep(1e5)
+            'local t = {x = 0} repeat local done = true ' .. ('t.x = t.x + 1 if t.x == 7 then f(t.x) end '):rep(2000) .. ' until done'
+            'local n = 0 ' .. ('if n == 7 then goto fail end n = n + 1 '):rep(5000) .. ' ::fail:: return n'
+            'local t = {} ' .. (('x'):rep(3000):gsub('x', function() t = (t or 0) + 1 return '::l' .. t .. ':: if x then goto l' .. (t * 7 % 3000 + 1) .. ' end ' end))
             """;
 
     private static final String OTHERS =
@@ -446,6 +454,7 @@ public final class Bombs {
                     of(GROWING, GROWTH),
                     of(DEEP, DEPTH),
                     of(HEAVY, SOURCES).map(source -> new Bomb(HEAVY, loading(source.code()))),
+                    of(HEAVY, REFUSED).map(source -> new Bomb(HEAVY, loading(source.code()))),
                     of(HEAVY, OTHERS),
                     of(HEAVY, COLLISIONS).map(bomb -> new Bomb(HEAVY, COLLIDING + bomb.code())))
             .flatMap(bombs -> bombs)

@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * Tables of expressions with what they give: one {@code expression => result} in a line. Several values are shown with
- * a space between, an error as {@code error: message} without its position. A line that begins with a tilde is for what
+ * a space between, an error as {@code error: message} without its position, or as {@code error without position:
+ * message} where it has none. A line that begins with a tilde is for what
  * OpenResty's LuaJIT has and Lua 5.1 has not, one with an exclamation mark (after it) for what a LuaJIT built without the
  * extensions of Lua 5.2 has not, or has otherwise than Lua 5.1.
  */
@@ -20,7 +21,10 @@ public final class LuaCases {
     public static final String SHOW =
             """
             local function shown(ok, ...)
-              if not ok then return 'error: ' .. (tostring((...)):gsub('^[^:]*:%d+: ', '')) end
+              if not ok then
+                local message, positions = tostring((...)):gsub('^[^:]*:%d+: ', '')
+                return (positions > 0 and 'error: ' or 'error without position: ') .. message
+              end
               local t = {}
               for i = 1, select('#', ...) do t[i] = tostring((select(i, ...))) end
               return table.concat(t, ' ')

@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -102,6 +104,36 @@ public final class TestUnits {
         return outcome instanceof Outcome.Completed ? text : text + outcome;
     }
 
+    /** What a content unit writes, each time that it is run; its failure where it fails. */
+    public static Set<String> contents(String code, int times) {
+        ComputingUnit unit = ComputingUnit.builder(UnitId.of("unit"), Phase.CONTENT, code)
+                .limits(ROOMY)
+                .build();
+        Set<String> contents = new LinkedHashSet<>();
+        try {
+            var compiled = ENGINE.compile(unit);
+            for (int i = 0; i < times; i++) {
+                TestUnits units = new TestUnits(MemoryExchange.of("GET", "/"));
+                Outcome outcome = units.run(unit, compiled);
+                String text = new String(units.exchange.responseBody(), StandardCharsets.ISO_8859_1);
+                contents.add(outcome instanceof Outcome.Failed failed ? text + failed.message() : text);
+            }
+        } catch (CompilationException e) {
+            throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
+        }
+        return contents;
+    }
+
+    private Outcome run(ComputingUnit unit, CompiledUnit compiled) {
+        Budget budget = BUDGET.get();
+        budget.start(unit.limits());
+        try {
+            return compiled.run(new Execution(unit, exchange, budget, this::log, shared, this::find));
+        } finally {
+            budget.stop();
+        }
+    }
+
     /** Runs a unit. */
     public Outcome run(Phase phase, String code) {
         return run(phase, code, ROOMY);
@@ -112,15 +144,10 @@ public final class TestUnits {
         ComputingUnit.Builder builder =
                 ComputingUnit.builder(UnitId.of("unit"), phase, code).limits(limits);
         ComputingUnit unit = (phase == Phase.SET ? builder.variable("computed") : builder).build();
-        Budget budget = BUDGET.get();
         try {
-            var compiled = engine.compile(unit);
-            budget.start(limits);
-            return compiled.run(new Execution(unit, exchange, budget, this::log, shared, this::find));
+            return run(unit, engine.compile(unit));
         } catch (CompilationException e) {
             throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
-        } finally {
-            budget.stop();
         }
     }
 

@@ -62,6 +62,9 @@ final class UndertowExchange implements Exchange {
         if (set != null) {
             return Optional.of(set);
         }
+        if (!variables.isEmpty() && variables.containsKey(name)) {
+            return Optional.empty();
+        }
         return isDefined(name) ? Optional.of("") : hostVariables.get(name);
     }
 

@@ -69,7 +69,7 @@ final class ChunkCode {
             classes.put(function.owner.replace('/', '.'), written(function));
             function.constants.addTexts(chunk.texts);
         }
-        return new Chunk(new CodeLoader(name, classes).root(root), Set.copyOf(chunk.texts));
+        return new Chunk(new CodeLoader(name, tracked, classes).root(root), Set.copyOf(chunk.texts));
     }
 
     private static CodeLoader.Code written(FunctionCode function) throws SourceException {

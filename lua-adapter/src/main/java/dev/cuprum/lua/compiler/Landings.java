@@ -4,7 +4,6 @@ import dev.cuprum.lua.compiler.Statement.LabelStatement;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -19,9 +18,9 @@ final class Landings {
     static final int BREAK = 0;
 
     private final MethodCode method;
-    private final Map<dev.cuprum.lua.compiler.Label, Label> places = new IdentityHashMap<>();
-    private final Map<dev.cuprum.lua.compiler.Label, Statement.Part> parts = new IdentityHashMap<>();
-    private final Map<Statement.Part, Label> calls = new IdentityHashMap<>();
+    private final IdentityHashMap<dev.cuprum.lua.compiler.Label, Label> places = new IdentityHashMap<>();
+    private final IdentityHashMap<dev.cuprum.lua.compiler.Label, Statement.Part> parts = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.Part, Label> calls = new IdentityHashMap<>();
 
     /** Where the number is kept of the label at which the next part begins; 0 is its beginning. */
     private int entry = -1;

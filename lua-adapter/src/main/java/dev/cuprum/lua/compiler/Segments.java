@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -20,9 +21,9 @@ final class Segments {
     private final List<Statement> statements;
 
     /** Where each variable is used last, and where it is declared. */
-    private final Map<Variable, Integer> last = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable, Integer> last = new IdentityHashMap<>();
 
-    private final Map<Variable, Integer> declared = new IdentityHashMap<>();
+    private final IdentityHashMap<Variable, Integer> declared = new IdentityHashMap<>();
 
     private Segments(FunctionBody function, Size size, List<Statement> statements) {
         this.function = function;
@@ -61,8 +62,8 @@ final class Segments {
 
     /** Where a jump leads back to a label in the scope of a variable that is used there, it is used until the jump. */
     private void followJumps() {
-        Map<Label, Integer> jumps = new IdentityHashMap<>();
-        TreeMap<Integer, Integer> back = new TreeMap<>();
+        IdentityHashMap<Label, Integer> jumps = new IdentityHashMap<>();
+        NavigableMap<Integer, Integer> back = new TreeMap<>();
         for (int i = statements.size() - 1; i >= 0; i--) {
             if (statements.get(i) instanceof LabelStatement here && jumps.containsKey(here.label())) {
                 back.put(i, jumps.get(here.label()));
@@ -84,7 +85,7 @@ final class Segments {
         }
     }
 
-    private static int reached(TreeMap<Integer, Integer> back, int from, int end) {
+    private static int reached(NavigableMap<Integer, Integer> back, int from, int end) {
         int reached = end;
         for (Map.Entry<Integer, Integer> jump : back.tailMap(from, false).entrySet()) {
             if (jump.getKey() > reached) {

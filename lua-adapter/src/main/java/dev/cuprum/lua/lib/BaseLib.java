@@ -22,8 +22,6 @@ final class BaseLib {
     private static final Set<String> OPTIONS =
             Set.of("collect", "stop", "restart", "count", "step", "setpause", "setstepmul");
 
-    private static final LuaString TAB = LuaString.valueOf("\t");
-
     private BaseLib() {}
 
     static void addTo(ReadOnlyTable globals) {

@@ -13,6 +13,9 @@ import org.luaj.vm2.LuaValue;
 /** Names and values of headers as units write them: escaped, so that none can smuggle in another. */
 final class HeaderText {
 
+    /** How many bytes are looked at between two looks at the budget. */
+    private static final int BETWEEN_POLLS = 4096;
+
     private static final String HEX = "0123456789ABCDEF";
 
     private static final boolean[] TOKEN = new boolean[256];
@@ -74,18 +77,26 @@ final class HeaderText {
     static String value(LuaValue value) {
         LuaString text = text(value);
         Budget budget = LuaRun.current().budget();
-        for (int i = 0; i < text.m_length; i++) {
-            budget.poll();
-            if (isControl(text.luaByte(i))) {
-                return escaped(budget, text, false);
-            }
-        }
-        return latin1(budget, text);
+        return hasControl(budget, text) ? escaped(budget, text, false) : latin1(budget, text);
     }
 
     private static String latin1(Budget budget, LuaString text) {
         budget.reserve(text.m_length);
         return Text.latin1(text);
+    }
+
+    private static boolean hasControl(Budget budget, LuaString text) {
+        byte[] bytes = text.m_bytes;
+        int end = text.m_offset + text.m_length;
+        for (int start = text.m_offset; start < end; start += BETWEEN_POLLS) {
+            budget.poll();
+            for (int i = start; i < Math.min(end, start + BETWEEN_POLLS); i++) {
+                if (isControl(bytes[i] & 0xff)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isControl(int c) {

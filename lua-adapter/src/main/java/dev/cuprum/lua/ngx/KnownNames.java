@@ -1,5 +1,6 @@
 package dev.cuprum.lua.ngx;
 
+import dev.cuprum.lua.runtime.Interned;
 import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
 import java.util.Map;
@@ -39,7 +40,8 @@ final class KnownNames<T> {
         if (written.m_length <= LONGEST && known.size() < MOST) {
             // A copy, for a string can be a small part of a large array that would be kept too.
             byte[] bytes = Arrays.copyOfRange(written.m_bytes, written.m_offset, written.m_offset + written.m_length);
-            known.put(Text.string(bytes), found);
+            // What stands in code is that very object, so that to find it is to compare references.
+            known.put(Interned.of(Text.string(bytes)), found);
         }
         return found;
     }

@@ -1,8 +1,13 @@
 package dev.cuprum.lua.ngx;
 
 import dev.cuprum.engine.LogLevel;
+import dev.cuprum.lua.runtime.Interned;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.luaj.vm2.LuaString;
 
 /** The numbers of {@code ngx}: results, methods, statuses, log levels. */
 final class NgxConstants {
@@ -24,6 +29,10 @@ final class NgxConstants {
         "PATCH",
         "TRACE"
     };
+
+    /** The names of methods as strings of Lua. */
+    static final Map<String, LuaString> METHOD_NAMES = Stream.of(METHODS)
+            .collect(Collectors.toUnmodifiableMap(name -> name, name -> Interned.of(LuaString.valueOf(name))));
 
     /** The first method is this bit, each further one the next. */
     private static final int FIRST_METHOD = 2;

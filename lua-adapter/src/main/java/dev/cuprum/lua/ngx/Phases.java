@@ -34,8 +34,12 @@ final class Phases {
 
     private final EnumSet<Phase> phases;
 
+    /** Whether it is among them, by the ordinals of the phases. */
+    private final boolean[] among = new boolean[Phase.values().length];
+
     private Phases(EnumSet<Phase> phases) {
         this.phases = phases;
+        phases.forEach(phase -> among[phase.ordinal()] = true);
     }
 
     private Phases and(Phase... more) {
@@ -46,7 +50,7 @@ final class Phases {
 
     /** Whether the unit of this run is in one of them. */
     boolean has(LuaRun run) {
-        return phases.contains(phase(run));
+        return among[phase(run).ordinal()];
     }
 
     /** The run on this thread, where it may do that. */

@@ -11,6 +11,7 @@ import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
 import java.time.InstantSource;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
@@ -24,7 +25,7 @@ final class RequestApi {
     static ReadOnlyTable create(InstantSource clock) {
         ReadOnlyTable req = new Namespace("ngx.req")
                 .unavailable("socket")
-                .with("get_method", args -> Text.lua(request().method()))
+                .with("get_method", args -> method(request()))
                 .with("http_version", args -> httpVersion())
                 .with("is_internal", args -> LuaValue.valueOf(isInternal(exchange())))
                 .with("raw_header", RequestApi::rawHeader)
@@ -35,6 +36,11 @@ final class RequestApi {
         RequestHeaders.addTo(req);
         BodyFunctions.addTo(req);
         return req.seal();
+    }
+
+    private static LuaValue method(Request request) {
+        LuaString known = NgxConstants.METHOD_NAMES.get(request.method());
+        return known == null ? Text.lua(request.method()) : known;
     }
 
     private static Exchange exchange() {

@@ -7,6 +7,7 @@ import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
+import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -53,12 +54,14 @@ final class RequestArguments {
      */
     private static Varargs decode(String query, int max, Table table) {
         boolean more = max > 0 && separators(query, max) >= max;
+        // Keys and values are parts of one array.
+        byte[] bytes = query.getBytes(StandardCharsets.ISO_8859_1);
         int taken = 0;
-        for (int start = 0; start < query.length() && (max <= 0 || taken < max); ) {
+        for (int start = 0; start < bytes.length && (max <= 0 || taken < max); ) {
             LuaRun.current().budget().poll();
             int separator = query.indexOf('&', start);
-            int end = separator < 0 ? query.length() : separator;
-            taken += add(table, query, start, end) ? 1 : 0;
+            int end = separator < 0 ? bytes.length : separator;
+            taken += add(table, bytes, start, end) ? 1 : 0;
             start = end + 1;
         }
         return HeaderTables.result(table, more);
@@ -74,15 +77,27 @@ final class RequestArguments {
         return count;
     }
 
-    private static boolean add(Table table, String query, int start, int end) {
-        int equals = query.indexOf('=', start);
-        boolean flag = equals < 0 || equals >= end;
-        LuaString key = UriText.unescape(query.substring(start, flag ? end : equals));
-        if (key.m_length == 0) {
+    private static boolean add(Table table, byte[] query, int start, int end) {
+        int equals = start;
+        while (equals < end && query[equals] != '=') {
+            equals++;
+        }
+        if (equals == start) {
             return false;
         }
-        ArgumentTables.add(table, key, flag ? LuaValue.TRUE : UriText.unescape(query.substring(equals + 1, end)));
+        LuaValue value = equals == end ? LuaValue.TRUE : unescaped(query, equals + 1, end);
+        ArgumentTables.add(table, unescaped(query, start, equals), value);
         return true;
+    }
+
+    private static LuaString unescaped(byte[] query, int start, int end) {
+        LuaString text = Text.string(query, start, end - start);
+        for (int i = start; i < end; i++) {
+            if (query[i] == '%' || query[i] == '+') {
+                return UriText.unescape(Text.latin1(text));
+            }
+        }
+        return text;
     }
 
     private static Varargs ofBody(Varargs args) {

@@ -2,6 +2,7 @@ package dev.cuprum.lua.ngx;
 
 import dev.cuprum.http.AttachmentKey;
 import dev.cuprum.http.Exchange;
+import dev.cuprum.lua.runtime.Attachment;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import org.luaj.vm2.LuaValue;
@@ -10,6 +11,9 @@ import org.luaj.vm2.LuaValue;
 final class RequestContext {
 
     private static final AttachmentKey<RequestContext> KEY = new AttachmentKey<>("ngx.ctx");
+
+    /** Found once in each execution. */
+    private static final Attachment<RequestContext> FOUND = new Attachment<>(run -> of(run.exchange()));
 
     private Table table = new Table();
 
@@ -20,11 +24,11 @@ final class RequestContext {
     }
 
     static LuaValue get() {
-        return of(Phases.CONTEXT.current().exchange()).table;
+        return Phases.CONTEXT.current().attachment(FOUND).table;
     }
 
     static void set(LuaValue value) {
-        RequestContext context = of(Phases.CONTEXT.current().exchange());
+        RequestContext context = Phases.CONTEXT.current().attachment(FOUND);
         if (!(value instanceof Table table)) {
             throw new ScriptError("ctx should be a table while getting a " + value.typename());
         }

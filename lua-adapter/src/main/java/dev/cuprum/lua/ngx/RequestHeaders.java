@@ -34,7 +34,7 @@ final class RequestHeaders {
     static ReadOnlyTable module() {
         return new ReadOnlyTable("ngx.req")
                 .with("add_header", RequestHeaders::add)
-                .with("version", ResponseApi.MODULE_VERSION)
+                .with("version", Modules.VERSION)
                 .seal();
     }
 

@@ -7,16 +7,11 @@ import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
-import dev.cuprum.lua.runtime.Text;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** {@code ngx.resp}, and what sends the response: {@code ngx.send_headers}, {@code flush} and {@code eof}. */
 final class ResponseApi {
-
-    /** Of OpenResty's modules in Lua. */
-    static final LuaString MODULE_VERSION = LuaString.valueOf("0.1.25");
 
     private ResponseApi() {}
 
@@ -39,7 +34,7 @@ final class ResponseApi {
                     ResponseHeaders.add(args.arg1(), args.arg(2));
                     return Calls.NOTHING;
                 })
-                .with("version", MODULE_VERSION)
+                .with("version", Modules.VERSION)
                 .seal();
     }
 
@@ -63,7 +58,7 @@ final class ResponseApi {
         LuaRun run = LuaRun.current();
         boolean ended = Phases.REQUEST.has(run) && run.exchange().response().finished();
         if (ended) {
-            return failure("seen eof");
+            return Modules.failure("seen eof");
         }
         Phases.OUTPUT.current().exchange().response().finish();
         return Num.of(1);
@@ -83,7 +78,7 @@ final class ResponseApi {
             return refusal;
         }
         if (!response.started() || (response.written() == 0 && !args.arg1().toboolean())) {
-            return failure("nothing to flush");
+            return Modules.failure("nothing to flush");
         }
         response.flush();
         return Num.of(1);
@@ -96,12 +91,8 @@ final class ResponseApi {
             return Calls.NOTHING;
         }
         if (run.exchange().request().method().equals("HEAD")) {
-            return failure("header only");
+            return Modules.failure("header only");
         }
-        return response.finished() ? failure("seen eof") : Calls.NOTHING;
-    }
-
-    private static Varargs failure(String message) {
-        return LuaValue.varargsOf(LuaValue.NIL, Text.lua(message));
+        return response.finished() ? Modules.failure("seen eof") : Calls.NOTHING;
     }
 }

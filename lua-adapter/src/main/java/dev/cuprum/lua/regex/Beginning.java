@@ -20,6 +20,8 @@ final class Beginning {
     private final byte[] prefix;
     /** The bytes a match can begin with; null where that is any, or where it may match nothing. */
     private final boolean @Nullable [] first;
+    /** The bytes a match can go on with behind its first; the last tells of the end. */
+    private final boolean[] second;
     /** A byte that every match has; negative where none is known. */
     final int required;
     /** How many bytes a match has at least. */
@@ -31,6 +33,7 @@ final class Beginning {
         atLineStart = startsAt(root, At.LINE_START) && in.newlines == Newlines.LF;
         boolean[] set = firsts.of(root, FirstSets.ALL);
         first = blind || FirstSets.isAll(set) || set[FirstSets.END] ? null : set;
+        second = first == null ? FirstSets.ALL : SecondBytes.of(root, firsts);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!blind) {
             prefix(root, bytes);
@@ -39,7 +42,7 @@ final class Beginning {
         }
         prefix = bytes.size() > 0 ? bytes.toByteArray() : NOTHING;
         required = blind ? -1 : required(root);
-        least = blind ? 0 : Lengths.least(root);
+        least = searched && !Lengths.accepts(root) ? Lengths.least(root) : 0;
     }
 
     /**
@@ -152,7 +155,7 @@ final class Beginning {
         }
         int last = end - Math.max(least, 1);
         for (int i = from; i <= last; i++) {
-            if (wanted[bytes[i] & 0xff]) {
+            if (wanted[bytes[i] & 0xff] && second[i + 1 < end ? bytes[i + 1] & 0xff : FirstSets.END]) {
                 return i;
             }
         }

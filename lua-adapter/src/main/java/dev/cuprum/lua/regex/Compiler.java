@@ -210,6 +210,11 @@ final class Compiler {
         }
     }
 
+    /** Writes a group that is a repetition of characters which leaves nothing to come back to; says whether it is. */
+    boolean captured(Node body, int slot, boolean[] follow) throws RegexTooLargeException {
+        return body instanceof Node.Repeat repeat && repeatCode.captured(repeat, slot, follow);
+    }
+
     /** Whether what a group had must be known when a failed attempt is taken back. */
     boolean undoes() {
         return !scope.spine;

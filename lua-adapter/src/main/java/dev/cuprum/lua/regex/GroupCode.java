@@ -114,8 +114,11 @@ final class GroupCode {
     private void capture(Node.Capture capture, boolean[] follow) throws RegexTooLargeException {
         Scope scope = compiler.scope;
         int slot = 2 * capture.number();
-        int length = Lengths.bytes(capture.body(), compiler.in);
         boolean undo = compiler.undoes();
+        if (!undo && compiler.captured(capture.body(), slot, follow)) {
+            return;
+        }
+        int length = Lengths.bytes(capture.body(), compiler.in);
         if (length >= 0) {
             compiler.write(capture.body(), follow);
             out.emit(undo ? Op.CLOSE_FIXED_UNDO : Op.CLOSE_FIXED, slot, length);

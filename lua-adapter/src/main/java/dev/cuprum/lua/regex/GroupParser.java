@@ -79,7 +79,18 @@ final class GroupParser {
         open.remove(open.size() - 1);
         Node.Capture capture = new Node.Capture(number, body);
         in.bodies.putIfAbsent(number, capture);
-        parser.add(capture, true);
+        // As in PCRE, a group that refers to itself is not changed once it has matched.
+        parser.add(refersTo(body, number) ? new Node.Atomic(capture) : capture, true);
+    }
+
+    private boolean refersTo(Node body, int number) {
+        return Nodes.any(body, node -> {
+            if (!(node instanceof Node.Reference reference)) {
+                return false;
+            }
+            int[] groups = reference.groups().numbers(in.names);
+            return groups.length == 1 && groups[0] == number;
+        });
     }
 
     private void plain(boolean sameNumbers) throws RegexSyntaxException {

@@ -161,8 +161,12 @@ final class Lengths {
         return least(node) == 0;
     }
 
-    /** Whether a match may be accepted somewhere in it, before its end. */
+    /** Whether a match may be accepted before its end, in what is not optional: PCRE does not look into that. */
     static boolean accepts(Node node) {
-        return Nodes.any(node, part -> part instanceof Node.Directive directive && directive.verb() == Verb.ACCEPT);
+        if (node instanceof Node.Directive directive) {
+            return directive.verb() == Verb.ACCEPT;
+        }
+        boolean optional = node instanceof Node.Repeat repeat && repeat.min() == 0;
+        return !optional && Nodes.parts(node).stream().anyMatch(Lengths::accepts);
     }
 }

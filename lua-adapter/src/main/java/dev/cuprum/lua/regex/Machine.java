@@ -1,7 +1,7 @@
 package dev.cuprum.lua.regex;
 
 import dev.cuprum.engine.Budget;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches a subject: runs a program, and remembers on a stack of its own what else could be tried.
@@ -17,15 +17,22 @@ import java.util.Arrays;
  */
 final class Machine extends Steps {
 
+    /** From this many bytes on a repetition counts as more than the step that it is. */
+    private static final int LONG_RUN = 63;
+
     /** How deeply machines may be nested. */
     private static final int DEEPEST = 64;
 
     private final long limit;
-    private final Memory memory;
+    private final @Nullable Memory memory;
     /** How many steps an attempt may still take. */
     private long left;
 
     private boolean seenRequired;
+    /** Whether another place is tried where one fails. */
+    private boolean searching;
+    /** The place that is being tried. */
+    private int tried;
     /** How many machines this one is nested in. */
     private int depth;
     /** Where the longest match ends that has been found so far; negative where none has. */
@@ -34,7 +41,7 @@ final class Machine extends Steps {
     Machine(Program program, long limit, Budget budget) {
         super(program, budget);
         this.limit = limit;
-        this.memory = new Memory(budget);
+        this.memory = program.longest() ? new Memory(budget) : null;
     }
 
     /**
@@ -51,6 +58,7 @@ final class Machine extends Steps {
         this.end = end;
         this.from = start;
         this.seenRequired = false;
+        this.searching = false;
         Beginning beginning = program.beginning();
         if (beginning.once || beginning.atSubjectStart) {
             boolean possible = (beginning.once || start == begin) && beginning.next(subject, start, end) == start;
@@ -59,20 +67,30 @@ final class Machine extends Steps {
         if (program.longest() && beginning.required >= 0 && !has(beginning.required, start)) {
             return Status.NO_MATCH;
         }
-        int place = beginning.next(subject, start, end);
-        while (place >= 0) {
-            if (beginning.atLineStart && place > begin && subject[place - 1] != '\n') {
-                place = afterLine(place);
-            } else {
-                int status = attempt(place);
-                if (status != Status.NO_MATCH && status != Status.SKIPPED) {
-                    return outcome(status);
-                }
-                place = status == Status.SKIPPED && skipTo > place ? skipTo : following(place);
+        searching = true;
+        tried = promising(start);
+        while (tried >= 0) {
+            int status = attempt(tried);
+            if (status != Status.SKIPPED) {
+                return outcome(status);
             }
-            place = place < 0 || place > end ? -1 : beginning.next(subject, place, end);
+            tried = promising(skipTo > tried ? skipTo : following(tried));
         }
         return Status.NO_MATCH;
+    }
+
+    /** The next place from one on where a match may begin; negative where there is none. */
+    private int promising(int start) {
+        Beginning beginning = program.beginning();
+        int place = start;
+        while (place >= 0 && place <= end) {
+            place = beginning.next(subject, place, end);
+            if (!beginning.atLineStart || place <= begin || subject[place - 1] == '\n') {
+                return place;
+            }
+            place = afterLine(place);
+        }
+        return -1;
     }
 
     private static int outcome(int status) {
@@ -105,19 +123,26 @@ final class Machine extends Steps {
     }
 
     private int attempt(int address, int place) {
-        Arrays.fill(slots, -1);
-        slots[0] = place;
-        left = limit;
         fuel = (int) Math.min(fuel, limit);
         mark = -1;
         call = -1;
         stack[0] = 0;
         stack[1] = 0;
-        if (program.longest()) {
+        begin(place);
+        return run(address, place, 2);
+    }
+
+    private void begin(int place) {
+        int[] slots = this.slots;
+        for (int i = 1; i < slots.length; i++) {
+            slots[i] = -1;
+        }
+        slots[0] = place;
+        left = limit;
+        if (memory != null) {
             longestEnd = -1;
             memory.clear();
         }
-        return run(address, place, 2);
     }
 
     /** Asks the budget; says whether the match may go on. */
@@ -167,7 +192,7 @@ final class Machine extends Steps {
 
     /** Whether nothing has been tried from here in a search for the longest match. */
     private boolean isNew(int address, int at) {
-        return !program.memorable() || mark >= 0 || call >= 0 || memory.isNew(address, at);
+        return memory == null || !program.memorable() || mark >= 0 || call >= 0 || memory.isNew(address, at);
     }
 
     /** Goes on to the next place from which on something may follow; negative where there is none. */
@@ -197,14 +222,13 @@ final class Machine extends Steps {
         final int[] slots = this.slots;
         final boolean[][] sets = program.sets();
         final int[][] masks = program.masks();
+        final boolean longest = program.longest();
+        final boolean lf = program.newlines() == Newlines.LF;
         int[] stack = this.stack;
         int sp = height;
         int pc = address;
         int pos = place;
         while (true) {
-            if (sp + ROOM > stack.length) {
-                stack = grow(sp + ROOM);
-            }
             switch (code[pc]) {
                 case Op.BYTE -> {
                     if (pos < end && subject[pos] == code[pc + 1]) {
@@ -245,13 +269,38 @@ final class Machine extends Steps {
                         i++;
                     }
                     if (i - pos >= code[pc + 2]) {
-                        fuel -= i - pos >> 6;
+                        if (i - pos > LONG_RUN) {
+                            fuel -= i - pos >> 6;
+                        }
                         pos = i;
                         pc += 4;
                         continue;
                     }
                 }
+                case Op.CAPTURED -> {
+                    boolean[] set = sets[code[pc + 1]];
+                    int most = code[pc + 3];
+                    int last = most < end - pos ? pos + most : end;
+                    int i = pos;
+                    while (i < last && set[subject[i] & 0xff]) {
+                        i++;
+                    }
+                    if (i - pos >= code[pc + 2]) {
+                        if (i - pos > LONG_RUN) {
+                            fuel -= i - pos >> 6;
+                        }
+                        int slot = code[pc + 4];
+                        slots[slot] = pos;
+                        slots[slot + 1] = i;
+                        pos = i;
+                        pc += 5;
+                        continue;
+                    }
+                }
                 case Op.GREEDY -> {
+                    if (sp + ROOM > stack.length) {
+                        stack = grow(sp + ROOM);
+                    }
                     boolean[] set = sets[code[pc + 1]];
                     int most = code[pc + 3];
                     int last = most < end - pos ? pos + most : end;
@@ -260,7 +309,9 @@ final class Machine extends Steps {
                     while (i < last && set[subject[i] & 0xff]) {
                         i++;
                     }
-                    fuel -= i - pos >> 6;
+                    if (i - pos > LONG_RUN) {
+                        fuel -= i - pos >> 6;
+                    }
                     boolean[] follow = sets[code[pc + 4]];
                     while (i >= least && !follow[i < end ? subject[i] & 0xff : FirstSets.END]) {
                         i--;
@@ -284,7 +335,9 @@ final class Machine extends Steps {
                     while (i >= least && !follow[subject[i] & 0xff]) {
                         i--;
                     }
-                    fuel -= pos - i >> 6;
+                    if (pos - i > LONG_RUN) {
+                        fuel -= pos - i >> 6;
+                    }
                     if (i >= least) {
                         if (i > least) {
                             stack[sp + 1] = i;
@@ -297,6 +350,9 @@ final class Machine extends Steps {
                     }
                 }
                 case Op.LAZY -> {
+                    if (sp + ROOM > stack.length) {
+                        stack = grow(sp + ROOM);
+                    }
                     boolean[] set = sets[code[pc + 1]];
                     int least = code[pc + 2];
                     int i = pos;
@@ -331,9 +387,12 @@ final class Machine extends Steps {
                         return exhausted();
                     }
                     int mask = masks[code[pc + 1]][pos < end ? subject[pos] & 0xff : FirstSets.END];
-                    if (mask != 0 && (!program.longest() || isNew(pc, pos))) {
+                    if (mask != 0 && (!longest || isNew(pc, pos))) {
                         int rest = mask & mask - 1;
                         if (rest != 0 || code[pc] == Op.ALT_KEPT) {
+                            if (sp + ROOM > stack.length) {
+                                stack = grow(sp + ROOM);
+                            }
                             stack[sp] = rest;
                             stack[sp + 1] = pos;
                             stack[sp + 2] = pc + 2;
@@ -367,6 +426,9 @@ final class Machine extends Steps {
                     continue;
                 }
                 case Op.NOTE_UNDO -> {
+                    if (sp + ROOM > stack.length) {
+                        stack = grow(sp + ROOM);
+                    }
                     int slot = code[pc + 1];
                     stack[sp] = slots[slot];
                     stack[sp + 1] = ~slot;
@@ -390,6 +452,9 @@ final class Machine extends Steps {
                     continue;
                 }
                 case Op.CLOSE_UNDO, Op.CLOSE_FIXED_UNDO -> {
+                    if (sp + ROOM > stack.length) {
+                        stack = grow(sp + ROOM);
+                    }
                     int slot = code[pc + 1];
                     stack[sp] = slots[slot];
                     stack[sp + 1] = ~slot;
@@ -412,6 +477,18 @@ final class Machine extends Steps {
                         continue;
                     }
                 }
+                case Op.LAST_LINE_END -> {
+                    if (pos == end || (lf ? pos == end - 1 && subject[pos] == '\n' : isLastLineEnd(pos))) {
+                        pc++;
+                        continue;
+                    }
+                }
+                case Op.SUBJECT_END -> {
+                    if (pos == end) {
+                        pc++;
+                        continue;
+                    }
+                }
                 case Op.WORD_EDGE, Op.NO_WORD_EDGE -> {
                     if ((isWordBefore(pos) != isWordAt(pos)) == (code[pc] == Op.WORD_EDGE)) {
                         pc++;
@@ -420,7 +497,7 @@ final class Machine extends Steps {
                 }
                 case Op.FAIL -> {}
                 case Op.MATCH -> {
-                    if (program.longest()) {
+                    if (longest) {
                         if (pos > longestEnd) {
                             longestEnd = pos;
                         }
@@ -434,7 +511,15 @@ final class Machine extends Steps {
                         slots[1] = longestEnd;
                         return Status.MATCHED;
                     }
-                    return Status.NO_MATCH;
+                    tried = searching ? promising(following(tried)) : -1;
+                    if (tried < 0) {
+                        return Status.NO_MATCH;
+                    }
+                    begin(tried);
+                    pos = tried;
+                    sp = 2;
+                    pc = address;
+                    continue;
                 }
                 default -> {
                     // The state is handed over and taken back, since what follows changes any of it.

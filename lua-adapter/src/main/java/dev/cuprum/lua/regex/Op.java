@@ -142,5 +142,8 @@ final class Op {
     /** Goes back into a call that has been left. */
     static final int CALL_AGAIN = 73;
 
+    /** [set, min, max, slot of the group]: a group that is nothing else. */
+    static final int CAPTURED = 74;
+
     private Op() {}
 }

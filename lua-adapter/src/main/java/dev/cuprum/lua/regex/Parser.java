@@ -60,14 +60,14 @@ final class Parser {
     /** Reads the expression. */
     Node parse() throws RegexSyntaxException {
         Node node = branches(Branches.PLAIN);
-        if (!in.atEnd()) {
-            throw in.fault("unmatched parentheses");
-        }
         for (Reading.Check check : in.checks) {
             RegexSyntaxException fault = check.fault();
             if (fault != null) {
                 throw fault;
             }
+        }
+        if (!in.atEnd()) {
+            throw in.fault("unmatched parentheses");
         }
         if (in.lastReference > in.lastGroup) {
             throw in.faultAt("reference to non-existent subpattern", in.text.length);

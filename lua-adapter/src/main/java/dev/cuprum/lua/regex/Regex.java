@@ -12,6 +12,9 @@ public final class Regex {
     /** How many steps an attempt may take where an expression says nothing else, as in PCRE. */
     private static final int MATCH_LIMIT = 10_000_000;
 
+    /** A longer expression could only be short in meaning by way of comments. */
+    private static final int LONGEST = 128 * 1024;
+
     private final Program program;
     private final Map<String, List<Integer>> names;
     private final boolean checked;
@@ -39,6 +42,9 @@ public final class Regex {
             length++;
         }
         budget.reserve(16L * length);
+        if (length > LONGEST) {
+            throw new RegexSyntaxException("regular expression is too large", length);
+        }
         int bits = 0;
         for (RegexOption option : options) {
             bits |= option.bit();

@@ -56,9 +56,24 @@ final class RepeatCode {
         return null;
     }
 
+    /** Writes a group that is nothing but such a repetition, where that leaves nothing to come back to. */
+    boolean captured(Node.Repeat repeat, int slot, boolean[] follow) throws RegexTooLargeException {
+        CharSet set = single(repeat.body());
+        if (set == null || !set.isBytes() || !alone(set, repeat, follow)) {
+            return false;
+        }
+        out.emit(Op.CAPTURED, out.set(set.first), repeat.min(), repeat.max(), slot);
+        return true;
+    }
+
+    private static boolean alone(CharSet set, Node.Repeat repeat, boolean[] follow) {
+        return repeat.greed() == Greed.POSSESSIVE
+                || repeat.min() == repeat.max()
+                || FirstSets.disjoint(set.first, follow);
+    }
+
     private void characters(CharSet set, Node.Repeat repeat, boolean[] follow) throws RegexTooLargeException {
-        boolean alone = repeat.min() == repeat.max() || FirstSets.disjoint(set.first, follow);
-        Greed greed = alone ? Greed.POSSESSIVE : repeat.greed();
+        Greed greed = alone(set, repeat, follow) ? Greed.POSSESSIVE : repeat.greed();
         if (!set.isBytes()) {
             int kind = greed == Greed.POSSESSIVE ? 0 : greed == Greed.GREEDY ? 1 : 2;
             int resume = greed == Greed.LAZY ? Op.WIDE_LAZY_RESUME : Op.WIDE_GREEDY_RESUME;

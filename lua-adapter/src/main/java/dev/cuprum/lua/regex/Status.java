@@ -36,7 +36,7 @@ public final class Status {
     /** Nothing matches here, and is not to be looked for anywhere else. */
     static final int COMMITTED = -100;
 
-    /** Nothing matches here, but perhaps from where the machine says. */
+    /** Nothing matches here, but perhaps from where the machine says, or else from the next place. */
     static final int SKIPPED = -101;
 
     private Status() {}

@@ -20,7 +20,7 @@ abstract class Steps {
     /** What an instruction may push, besides the slots of a call. */
     static final int ROOM = 8;
 
-    private static final int FIRST_STACK = 64;
+    private static final int FIRST_STACK = 32;
 
     final Program program;
     final int[] code;
@@ -70,6 +70,7 @@ abstract class Steps {
     }
 
     private void push(int number) {
+        room(1);
         stack[height++] = number;
     }
 
@@ -142,24 +143,27 @@ abstract class Steps {
             case Op.GRAPHEME -> grapheme(pc + 1);
             case Op.REFUSE -> stop(code[pc + 1]);
             case Op.LONGEST -> longest(pc);
-            default -> code[pc] >= Op.SUBJECT_END && code[pc] <= Op.LINE_END ? at(pc) : cut(pc);
+            default -> code[pc] >= Op.MATCH_START && code[pc] <= Op.LINE_END ? at(pc) : cut(pc);
         };
     }
 
     private int at(int pc) {
-        boolean there =
-                switch (code[pc]) {
-                    case Op.SUBJECT_END -> place == end;
-                    case Op.MATCH_START -> place == from;
-                    case Op.LINE_START -> place == begin || place < end && endsLineBefore();
-                    case Op.LINE_END -> place == end || lineEnd() > 0;
-                    default -> place == end || lineEnd() == end - place && lineEnd() > 0;
-                };
+        boolean there = switch (code[pc]) {
+            case Op.MATCH_START -> place == from;
+            case Op.LINE_START -> place == begin || place < end && endsLineBefore();
+            default -> place == end || lineEnd(place) > 0;
+        };
         return there ? pc + 1 : FAILED;
     }
 
-    private int lineEnd() {
-        return program.newlines().lengthAt(subject, place, end, program.utf());
+    private int lineEnd(int at) {
+        return program.newlines().lengthAt(subject, at, end, program.utf());
+    }
+
+    /** Whether the last end of a line is at a place. */
+    final boolean isLastLineEnd(int at) {
+        int length = lineEnd(at);
+        return length > 0 && at + length == end;
     }
 
     private boolean endsLineBefore() {
@@ -202,7 +206,8 @@ abstract class Steps {
                 return giveUp(Status.COMMITTED);
             }
             case Op.PRUNE_RESUME -> {
-                return giveUp(Status.NO_MATCH);
+                skipTo = -1;
+                return giveUp(Status.SKIPPED);
             }
             case Op.SKIP_RESUME -> {
                 return skip(code[pc - 1]);
@@ -247,9 +252,7 @@ abstract class Steps {
         int top = height;
         while (top > 2) {
             int address = stack[top - 1];
-            if (address >= 0
-                    && code[address] == Op.NAME_RESUME
-                    && code[address - 1] >= 0
+            if (address >= 0 && code[address] == Op.NAME_RESUME && code[address - 1] >= 0
                     && program.names()[code[address - 1]].equals(name)) {
                 return stack[top - 2];
             }

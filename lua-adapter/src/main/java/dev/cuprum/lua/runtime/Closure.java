@@ -10,7 +10,10 @@ import org.luaj.vm2.Varargs;
  */
 public abstract class Closure extends Function implements Cloneable {
 
-    /** What the execution may use. It belongs to the request, as whatever can carry a function further does. */
+    /**
+     * What the execution may use. It belongs to the request, as whatever can carry a function further does. Not final for
+     * the same reason as a number's field.
+     */
     public Budget budget;
 
     /** Its globals. */

@@ -27,15 +27,18 @@ public final class CodeLoader extends ClassLoader {
 
     private final String source;
     private final String chunk;
+    private final boolean tracked;
     private final Map<String, Code> classes;
 
     /**
      * @param source the name of the chunk: one that begins with @ or = is a name, any other is the source
+     * @param tracked whether the functions note when they are entered and left
      * @param classes the functions by the names of their classes
      */
-    public CodeLoader(String source, Map<String, Code> classes) {
+    public CodeLoader(String source, boolean tracked, Map<String, Code> classes) {
         super(CodeLoader.class.getClassLoader());
         this.source = source;
+        this.tracked = tracked;
         this.chunk = Positions.chunkName(source);
         this.classes = Map.copyOf(classes);
     }
@@ -45,8 +48,18 @@ public final class CodeLoader extends ClassLoader {
         return source;
     }
 
+    /** The functions by the names of their classes. */
+    public Map<String, Code> classes() {
+        return classes;
+    }
+
     Origin origin(Class<?> function) {
         return code(function.getName()).origin;
+    }
+
+    /** Whether its functions note when they are entered and left. */
+    boolean tracked() {
+        return tracked;
     }
 
     /** What messages call the chunk. */

@@ -62,7 +62,7 @@ public final class Coroutine extends LuaValue {
     public static Varargs leave(LuaRun run, Varargs values) {
         Coroutine current = running(run);
         if (current == null) {
-            throw new ScriptError(LuaString.valueOf(NOT_FROM_HERE), 0);
+            throw new ScriptError(NOT_FROM_HERE);
         }
         return current.suspend(values);
     }

@@ -219,9 +219,13 @@ public final class LuaRun implements AutoCloseable {
         return noted != null && Positions.level(1).loader() == noted.getClass().getClassLoader() ? noted : null;
     }
 
-    /** The globals of the function at a level; of a library's, or of what has called the unit, those of the execution. */
+    /**
+     * The globals of the function at a level; those of the execution for a library's, for what has called the unit, and for
+     * functions of which that is not known.
+     */
     public Table environment(int level) {
-        return level == 0 || level > 0 && Positions.functions(level) == 0 ? globals : caller(level).env;
+        int number = level == 0 ? 0 : level < 0 ? -1 : Positions.functions(level);
+        return number == 0 || number == Positions.NOT_NOTED ? globals : caller(level).env;
     }
 
     /** What all executions share. */

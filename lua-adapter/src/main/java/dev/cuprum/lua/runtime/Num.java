@@ -30,7 +30,10 @@ public final class Num extends LuaNumber {
     /** 1. */
     public static final Num ONE = of(1);
 
-    /** The number. */
+    /**
+     * The number. Nobody sets it again; if it were final, HotSpot would move no load across the making of a number. Other
+     * threads are handed numbers in ways that are safe for any object.
+     */
     public double v;
 
     private Num(double v) {

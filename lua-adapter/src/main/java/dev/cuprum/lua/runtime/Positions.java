@@ -18,6 +18,9 @@ final class Positions {
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
+    /** What {@link #functions} says of a function that does not note its calls. */
+    static final int NOT_NOTED = -2;
+
     /** A function on the stack: one of a unit with the place where it is, or a library's. */
     record Level(@Nullable CodeLoader loader, @Nullable Site site, CodeLoader.@Nullable Origin origin) {
 
@@ -27,6 +30,10 @@ final class Positions {
         /** Whether it is a chunk itself, rather than a function in one. */
         boolean main() {
             return origin != null && origin.line() == 0;
+        }
+
+        boolean isTracked() {
+            return loader != null && loader.tracked();
         }
 
         boolean isCode() {
@@ -78,8 +85,8 @@ final class Positions {
     }
 
     /**
-     * How many functions of units there are down to a level, with that at the level: 0 where that is a library's, or what
-     * has called the unit; -1 where there is none.
+     * How many functions that note their calls there are down to a level, with that at the level: 0 where that is a
+     * library's, or what has called the unit; -1 where there is none; {@link #NOT_NOTED} where it notes nothing.
      */
     static int functions(int level) {
         List<Level> above = new ArrayList<>();
@@ -87,9 +94,10 @@ final class Positions {
         if (found == Level.LIBRARY) {
             return 0;
         }
-        return found == Level.NONE
-                ? -1
-                : 1 + (int) above.stream().filter(Level::isCode).count();
+        if (found.loader == null) {
+            return -1;
+        }
+        return found.loader.tracked() ? 1 + (int) above.stream().filter(Level::isTracked).count() : NOT_NOTED;
     }
 
     private static Level find(

@@ -27,7 +27,7 @@ public class Table extends Fields {
     static final int LEN_BIT = 8;
     static final int CALL_BIT = 16;
 
-    /** Whether none of its methods is overridden. */
+    /** Whether none of its methods is overridden; not final for the same reason as a number's field. */
     private boolean plain;
 
     /** Whether a value can be stored under a key it has without asking anybody. */

@@ -22,7 +22,8 @@ final class Corpus {
             "libraries",
             "coroutines",
             "syntax",
-            "environments");
+            "environments",
+            "platform");
 
     private static final Pattern HEADING = Pattern.compile("(?m)^-- ## (.+?)( \\[5\\.1])?$\\n");
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -23,7 +24,7 @@ final class CorpusTest {
         List<Snippet> snippets = Corpus.snippets();
         Set<String> names = snippets.stream().map(Snippet::name).collect(Collectors.toSet());
 
-        assertThat(names).hasSize(snippets.size()).hasSizeGreaterThan(600).containsAll(Deliberate.DIFFERENCES.keySet());
+        assertThat(names).hasSize(snippets.size()).hasSizeGreaterThan(700).containsAll(Deliberate.DIFFERENCES.keySet());
     }
 
     @TestFactory
@@ -32,12 +33,13 @@ final class CorpusTest {
         expected.putAll(answers(Original.luaJit(), false));
         expected.putAll(answers(Original.lua51(), true));
         return Corpus.snippets().stream()
-                .filter(snippet -> expected.containsKey(snippet.name()))
-                .map(snippet -> DynamicTest.dynamicTest(
-                        snippet.name(), () -> check(snippet, expected.getOrDefault(snippet.name(), ""))));
+                .map(snippet ->
+                        DynamicTest.dynamicTest(snippet.name(), () -> check(snippet, expected.get(snippet.name()))));
     }
 
-    private static void check(Snippet snippet, String original) {
+    /** Where there is no answer to compare with, the original is not installed. */
+    private static void check(Snippet snippet, @Nullable String original) {
+        assumeTrue(original != null, () -> (snippet.asksLua51() ? "lua5.1" : "luajit") + " is not installed");
         String ours = Snippets.output(snippet.code());
         Deliberate.Difference difference = Deliberate.DIFFERENCES.get(snippet.name());
         if (difference == null) {
@@ -53,7 +55,9 @@ final class CorpusTest {
     }
 
     private static Map<String, String> answers(Original original, boolean lua51) throws IOException {
-        assumeTrue(original.isInstalled(), () -> original.name() + " is not installed");
+        if (!original.isInstalled()) {
+            return Map.of();
+        }
         List<Snippet> snippets = Corpus.snippets().stream()
                 .filter(snippet -> snippet.asksLua51() == lua51)
                 .toList();

@@ -120,7 +120,7 @@ public final class BaseLibTest {
             select(-1, 1, 2, 3) => 3
             select(-4, 1, 2, 3) => error: bad argument #1 to 'select' (index out of range)
             select(2^31, 1) => error: bad argument #1 to 'select' (index out of range)
-            ~assert(false, nil) => error: nil
+            ~assert(false, nil) => error without position: nil
             tostring() => error: bad argument #1 to 'tostring' (value expected)
             ~xpcall(print) => error: bad argument #2 to 'xpcall' (function expected, got no value)
             setmetatable({}) => error: bad argument #2 to 'setmetatable' (nil or table expected)
@@ -138,7 +138,7 @@ public final class BaseLibTest {
             (function() setmetatable(_G, {__index = function(_, k) return k end}) return foo end)() => foo
             (function() setmetatable(_G, {__index = _G}) return foo end)() => error: loop in gettable
             (function() local t = setmetatable({}, {__index = _G}) mine = 4 return t.mine, t.print == print, t._G == _G end)() => 4 true true
-            collectgarbage('count') > 0, collectgarbage(), collectgarbage('step') => true 0 true
+            collectgarbage('count') > 0, collectgarbage(), collectgarbage('step') => true 0 false
             setmetatable({}, {__index = 5}).x => error: attempt to index a number value
             setmetatable({}, {__index = ngx}).nonsense, setmetatable({}, {__index = ngx}).OK => nil 0
             setmetatable({}, {__index = setmetatable({}, {__index = ngx})}).status == ngx.status => true

@@ -31,7 +31,7 @@ public final class TableLibTest {
             (function() local t = {3, 1, 2} table.sort(t, function(a, b) return a > b end) return unpack(t) end)() => 3 2 1
             (function() local t = {'b', 'a', 'B'} table.sort(t) return unpack(t) end)() => B a b
             (function() local t = {} for i = 1, 100 do t[i] = (i * 37) % 101 end table.sort(t) for i = 2, 100 do if t[i - 1] > t[i] then return false end end return true end)() => true
-            table.sort({1, 'x'}) => error: attempt to compare string with number
+            table.sort({1, 'x'}) => error without position: attempt to compare string with number
             table.maxn({1, 2, nil, 4, [10] = 1}) => 10
             table.maxn({}) => 0
             table.getn({1, 2, 3}) => 3
@@ -50,7 +50,7 @@ public final class TableLibTest {
             (function() local t = {} for i = 1, 10 do t[i] = i end for i = 10, 6, -1 do t[i] = nil end return #t end)() => 5
             next({}) => nil
             next({5}) => 1 5
-            next({}, 1) => error: invalid key to 'next'
+            next({}, 1) => error without position: invalid key to 'next'
             (function() local n = 0 for k, v in pairs({1, 2, a = 3, b = 4}) do n = n + v end return n end)() => 10
             (function() local t = {1, 2, 3, a = 1, b = 2} for k in pairs(t) do t[k] = nil end return next(t) end)() => nil
             (function() local n = 0 for i, v in ipairs({1, 2, nil, 4}) do n = n + v end return n end)() => 3
@@ -59,7 +59,7 @@ public final class TableLibTest {
             ({})[nil] => nil
             (function() local t = {} t[nil] = 1 end)() => error: table index is nil
             (function() local t = {} t[0/0] = 1 end)() => error: table index is NaN
-            rawset({}, nil, 1) => error: table index is nil
+            rawset({}, nil, 1) => error without position: table index is nil
             table.remove({1, 2, 3}, 1.5) => 1
             table.remove({[0] = 5}, 0) =>
             select('#', table.remove({})) => 0
@@ -78,10 +78,10 @@ public final class TableLibTest {
             unpack({1}, 2^31 - 2, 2^31 - 1) => nil nil
             (function() local t, log = {3, 1, 2, 5, 4}, {} table.sort(t, function(a, b) log[#log + 1] = a .. '<' .. b return a < b end) return table.concat(log, ' ') end)() => 4<3 2<3 1<3 5<3 3<5 3<1 4<5 1<2
             table.sort({1, 2, 3, 4, 5}, function() return true end) => error: invalid order function for sorting
-            table.sort({3, 1, 2}, function(a, b) error('boom', 0) end) => error: boom
+            table.sort({3, 1, 2}, function(a, b) error('boom', 0) end) => error without position: boom
             (function() local t = {} for i = 1, 200 do t[i] = (i * 7919) % 211 end table.sort(t, function(a, b) return a > b end) for i = 2, 200 do if t[i - 1] < t[i] then return i end end return true end)() => true
             table.sort({1, 2}, 5) => error: bad argument #2 to 'sort' (function expected, got number)
-            table.sort({{}, {}}) => error: attempt to compare two table values
+            table.sort({{}, {}}) => error without position: attempt to compare two table values
             table.insert({}, 'x', 1) => error: bad argument #2 to 'insert' (number expected, got string)
             """;
 

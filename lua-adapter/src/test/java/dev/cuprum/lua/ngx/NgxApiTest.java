@@ -32,7 +32,6 @@ final class NgxApiTest {
             ngx.ctx.x => nil
             type(ngx.ctx) => table
             ngx.arg[1] => error: API disabled in the current context
-            ngx.log(9, 'x') => error: bad log level: 9
             """;
 
     static Stream<Arguments> cases() {

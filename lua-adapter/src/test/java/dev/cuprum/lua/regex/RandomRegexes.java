@@ -47,16 +47,14 @@ final class RandomRegexes {
     private static final String[] DIRECTIVES = {
         "(*COMMIT)", "(*PRUNE)", "(*SKIP)", "(*THEN)", "(*F)", "(*ACCEPT)", "(*MARK:m)", "(*SKIP:m)"
     };
-    private static final String[] WIDE = {"é", "日", "[é-ü]", "[^é]", "\\p{L}", "\\P{Lu}", "\\X", "\\x{e9}", "É", "\\C?"
-    };
-    private static final String[] LETTERS = {
-        "a", "b", "c", "ab", "A", "B", "x", "1", "-", " ", "\n", "_", "é", "日", "\r\n"
-    };
+    private static final String[] WIDE = {"é", "日", "[é-ü]", "[^é]", "\\p{L}", "\\P{Lu}", "\\X", "\\x{e9}", "É"};
+    private static final String[] LETTERS = {"a", "b", "c", "ab", "A", "B", "x", "1", "-", " ", "\n", "_", "é", "日", "\r\n"};
 
     private final Random random;
     private int groups;
     private boolean utf;
     private boolean directed;
+    private boolean longest;
 
     RandomRegexes(Random random) {
         this.random = random;
@@ -65,7 +63,7 @@ final class RandomRegexes {
     RegexCase next() {
         groups = 0;
         utf = random.nextInt(6) == 0;
-        boolean longest = random.nextInt(12) == 0;
+        longest = random.nextInt(12) == 0;
         directed = !longest && random.nextInt(12) == 0;
         String options = (utf ? "u" : "")
                 + (longest ? "d" : "")
@@ -127,13 +125,20 @@ final class RandomRegexes {
     private String item(int depth) {
         int kind = random.nextInt(20);
         if (kind == 0) {
-            return pick(PLACES);
+            // The search for the longest match knows no other beginning.
+            return pick(PLACES).replace(longest ? "\\K" : "\\Q", "\\b");
         }
         if (directed && kind == 1) {
             return pick(DIRECTIVES);
         }
         String text = kind < 12 || depth == 0 ? atom() : kind < 19 ? group(depth - 1) : reference();
-        return random.nextInt(3) == 0 ? text + pick(QUANTIFIERS) : text;
+        return random.nextInt(3) == 0 ? text + quantifier() : text;
+    }
+
+    private String quantifier() {
+        String quantifier = pick(QUANTIFIERS);
+        // In that search PCRE takes a group that is kept for one that does not match where it matches nothing.
+        return longest && quantifier.endsWith("+") ? "+" : quantifier;
     }
 
     private String atom() {
@@ -157,13 +162,12 @@ final class RandomRegexes {
     }
 
     private String conditional(int depth) {
-        String test =
-                groups > 0 && random.nextBoolean() ? "(" + (1 + random.nextInt(groups)) + ")" : "(?=" + atom() + ")";
+        String test = groups > 0 && !longest && random.nextBoolean() ? "(" + (1 + random.nextInt(groups)) + ")" : "(?=" + atom() + ")";
         return "(?" + test + sequence(depth) + "|" + sequence(depth) + ")";
     }
 
     private String reference() {
-        if (groups == 0) {
+        if (groups == 0 || longest) {
             return "a";
         }
         int group = 1 + random.nextInt(groups);

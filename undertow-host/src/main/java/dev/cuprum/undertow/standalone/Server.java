@@ -32,6 +32,7 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = System.getLogger("dev.cuprum.server");
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
 
     private final Edge edge;
     private final ErrorLog errorLog;
@@ -196,37 +197,42 @@ public final class Server implements AutoCloseable {
 
     /**
      * Stops: accepts no more connections, lets the requests that are being answered come to their end, for half a minute
-     * at most (one from the builder for as long as that says, by default not at all), and closes everything. Returns
-     * when that is done, whoever began it.
+     * at most (one from the builder for as long as that says, a moment by default), and closes everything. Returns when
+     * that is done, whoever began it.
      */
     public void stop() {
         if (stopping.compareAndSet(false, true)) {
             try {
                 edgeSide.stopAccepting();
-                if (!patience.isZero()) {
-                    drain();
-                }
+                drain();
             } finally {
                 edgeSide.close();
                 control.ifPresent(ControlPlane::close);
                 edge.close();
                 errorLog.close();
-                LOG.log(patience.isZero() ? Level.DEBUG : Level.INFO, "stopped");
+                LOG.log(announced(), "stopped");
                 stopped.countDown();
             }
         }
         awaitStop();
     }
 
+    /** Where requests have no time to speak of, as in a test, it is not worth saying that the server stops. */
+    private Level announced() {
+        return patience.compareTo(WORTH_SAYING) < 0 ? Level.DEBUG : Level.INFO;
+    }
+
     private void drain() {
         LOG.log(
-                Level.INFO,
+                announced(),
                 "stopping: no new connections; {0} requests are being answered and have {1} s to end",
                 drain.active(),
                 patience.toSeconds());
         try {
             if (!drain.await(patience)) {
-                LOG.log(Level.WARNING, "{0} requests did not end in time and are cut off", drain.active());
+                LOG.log(
+                        announced() == Level.INFO ? Level.WARNING : Level.DEBUG,
+                        "{0} requests did not end in time and are cut off", drain.active());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

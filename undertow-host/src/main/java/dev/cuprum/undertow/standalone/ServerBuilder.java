@@ -40,7 +40,7 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>What is not set is as in nginx, but: it listens on a free port of 127.0.0.1; the error log is in memory and takes
- * all levels; there is no access log and no control plane; stopping does not wait for requests. Code that is given here
+ * all levels; there is no access log and no control plane; stopping waits no more than a moment for requests. Code that is given here
  * is as trusted as the program itself and may run for 10 s and allocate 256 MiB, and all of a request 60 s and 1 GiB.
  * Not thread-safe; can start several servers.
  */
@@ -68,7 +68,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
     private Optional<String> token = Optional.empty();
     private Optional<ErrorLog> errorLog = Optional.empty();
     private boolean accessLog;
-    private Duration patience = Duration.ZERO;
+    private Duration patience = Duration.ofMillis(100);
     private int ioThreads = 2;
     private int workerThreads = 16;
 
@@ -250,7 +250,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
         return this;
     }
 
-    /** How long requests that are being answered may take to end when the server stops; no time at all by default. */
+    /** How long requests that are being answered may take to end when the server stops; 100 ms by default. */
     public ServerBuilder drain(Duration most) {
         patience = most;
         return this;

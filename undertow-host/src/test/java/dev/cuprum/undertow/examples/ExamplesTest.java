@@ -44,6 +44,20 @@ class ExamplesTest {
                 .isEqualTo("hello world\n"));
     }
 
+    @Test
+    void aWholeServerIsPutTogether() throws Exception {
+        run("TestBed.java", port -> {
+            HttpResponse<String> response = get(port, "/?name=world");
+            assertThat(response.body()).startsWith("hello world ");
+            assertThat(response.headers().firstValue("X-Edge")).hasValue("cu");
+            assertThat(get(port, "/?name=nobody").statusCode()).isEqualTo(403);
+            assertThat(get(port, "/ping").body()).isEqualTo("pong\n");
+            assertThat(get(port, "/v12/x").body()).isEqualTo("version 12\n");
+            assertThat(get(port, "/old").body()).isEqualTo("new for /old\n");
+            assertThat(get(port, "/gone").body()).isEqualTo("no /gone\n");
+        });
+    }
+
     private void run(String example, Consumer<Integer> check) throws Exception {
         int port = freePort();
         File log = folder.resolve("log").toFile();

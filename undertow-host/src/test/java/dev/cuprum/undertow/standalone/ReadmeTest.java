@@ -104,6 +104,7 @@ class ReadmeTest {
     @Test
     void theJavaIsThatOfTheExamples() throws Exception {
         String examples = Files.readString(ROOT.resolve("undertow-host/examples/Embed.java"))
+                + Files.readString(ROOT.resolve("undertow-host/examples/TestBed.java"))
                 + Files.readString(ROOT.resolve("undertow-host/examples/OwnEngine.java"));
         List<String> shown = blocks("java");
         assertThat(shown).isNotEmpty();

@@ -44,7 +44,8 @@ final class SiteReader {
             } else {
                 root.complain(
                         "modulePath",
-                        "'" + template + "' has no question mark in the place of the module's name, as ./lualib/?.lua has");
+                        "'" + template
+                                + "' has no question mark in the place of the module's name, as ./lualib/?.lua has");
             }
         }
         return templates;

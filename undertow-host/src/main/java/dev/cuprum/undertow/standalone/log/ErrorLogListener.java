@@ -35,7 +35,7 @@ public final class ErrorLogListener implements EdgeListener, RequestLog {
 
     @Override
     public void logged(ComputingUnit unit, Exchange exchange, LogLevel level, String message) {
-        write(unit, exchange, level, "[" + unit.language() + "] " + message);
+        write(unit, exchange, level, message);
     }
 
     @Override

@@ -27,11 +27,11 @@ final class Locations<T> {
      */
     record Choice<T>(T target, Map<String, String> captures) {}
 
-    private record Prefix<T>(String value, boolean last, T target) {}
+    private record Prefix<T>(String value, boolean last, Choice<T> choice) {}
 
     private record Expression<T>(Pattern pattern, T target) {}
 
-    private final Map<String, T> exact = new HashMap<>();
+    private final Map<String, Choice<T>> exact = new HashMap<>();
     private final Map<String, T> written = new HashMap<>();
     private final List<Prefix<T>> prefixes = new ArrayList<>();
     private final List<Expression<T>> expressions = new ArrayList<>();
@@ -43,10 +43,13 @@ final class Locations<T> {
             T target = entry.getValue();
             written.put(location.toString(), target);
             switch (location.kind()) {
-                case EXACT -> exact.put(location.value(), target);
+                case EXACT -> exact.put(location.value(), new Choice<>(target, Map.of()));
                 case NAMED -> {}
                 case PREFIX, FINAL_PREFIX ->
-                    prefixes.add(new Prefix<>(location.value(), location.kind() == Kind.FINAL_PREFIX, target));
+                    prefixes.add(new Prefix<>(
+                            location.value(),
+                            location.kind() == Kind.FINAL_PREFIX,
+                            new Choice<>(target, Map.of())));
                 case REGEX, REGEX_NO_CASE -> expressions.add(new Expression<>(location.regex(), target));
             }
         }
@@ -55,13 +58,13 @@ final class Locations<T> {
 
     /** What belongs to a normalised path. */
     Optional<Choice<T>> select(String path) {
-        T same = exact.get(path);
+        Choice<T> same = exact.get(path);
         if (same != null) {
-            return Optional.of(new Choice<>(same, Map.of()));
+            return Optional.of(same);
         }
         Optional<Prefix<T>> longest = longestPrefix(path);
         if (longest.isPresent() && longest.get().last) {
-            return Optional.of(new Choice<>(longest.get().target, Map.of()));
+            return Optional.of(longest.get().choice);
         }
         for (Expression<T> expression : expressions) {
             Matcher matcher = expression.pattern.matcher(path);
@@ -69,7 +72,7 @@ final class Locations<T> {
                 return Optional.of(new Choice<>(expression.target, captures(matcher)));
             }
         }
-        return longest.map(prefix -> new Choice<>(prefix.target, Map.of()));
+        return longest.map(Prefix::choice);
     }
 
     private static Map<String, String> captures(Matcher matcher) {
@@ -104,7 +107,7 @@ final class Locations<T> {
             if (prefix.value.length() == path.length() + 1
                     && prefix.value.endsWith("/")
                     && prefix.value.startsWith(path)) {
-                found = Optional.of(prefix.target);
+                found = Optional.of(prefix.choice.target);
             }
         }
         return found;

@@ -179,7 +179,7 @@ final class ConfigurationReaderTest {
                 serverName: edge.example
                 documentRoot: ./public
                 bodyBuffer: 8k
-                modulePath: [./lualib/?.lua, /srv/?/init.lua]
+                modulePath: ["./lualib/?.lua", "/srv/?/init.lua"]
                 defaultType: text/html
                 errorPages: { 404: /missing }
                 access: [deny 10.0.0.1]
@@ -201,7 +201,8 @@ final class ConfigurationReaderTest {
         assertThat(site.serverName()).isEqualTo("edge.example");
         assertThat(site.documentRoot()).contains(folder.resolve("public"));
         assertThat(site.bodyBufferBytes()).isEqualTo(8 << 10);
-        assertThat(site.modulePath()).containsExactly(folder.resolve("lualib/?.lua").toString(), "/srv/?/init.lua");
+        assertThat(site.modulePath())
+                .containsExactly(folder.resolve("lualib/?.lua").toString(), "/srv/?/init.lua");
         assertThat(configuration.errorLog())
                 .isEqualTo(new ErrorLogSettings(Optional.of(folder.resolve("error.log")), LogLevel.WARN));
         assertThat(site.units()).extracting(ComputingUnit::phase).containsExactly(Phase.LOG);
@@ -280,7 +281,7 @@ final class ConfigurationReaderTest {
                                 + " ./lualib/?.lua has",
                         "cuprum.yaml:8: units.acces: there is no phase 'acces'; choose one of init, init_worker, ssl_cert,"
                                 + " server_rewrite, set, rewrite, access, precontent, content, balancer, header_filter,"
-                                + " body_filter, log, timer",
+                                + " body_filter, log, timer, library",
                         "cuprum.yaml:8: units.set: computes variables of a route; write it there",
                         "cuprum.yaml:8: units.log: it is empty; a unit needs some code to run");
     }
