@@ -15,7 +15,7 @@ final class ByteClasses {
     static final IntPredicate WORD = ALPHANUMERIC.or(code -> code == '_');
     static final IntPredicate SPACE = code -> code >= 9 && code <= 13 || code == ' ';
     static final IntPredicate HEX = DIGIT.or(code -> code >= 'a' && code <= 'f').or(code -> code >= 'A' && code <= 'F');
-    private static final IntPredicate GRAPH = code -> code > 32 && code < 127;
+    static final IntPredicate GRAPH = code -> code > 32 && code < 127;
 
     private static final Map<String, IntPredicate> POSIX = Map.ofEntries(
             Map.entry("alpha", ALPHA),
