@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
@@ -19,11 +20,11 @@ final class CaseFolding {
     private static final int DOTLESS = 0x131;
 
     /** By character, those that it differs from in case only. */
-    private static final TreeMap<Integer, int[]> OTHERS = table();
+    private static final NavigableMap<Integer, int[]> OTHERS = table();
 
     private CaseFolding() {}
 
-    private static TreeMap<Integer, int[]> table() {
+    private static NavigableMap<Integer, int[]> table() {
         Map<Integer, List<Integer>> families = new HashMap<>();
         for (int c = 0; c <= LAST; c++) {
             if (c == DOTTED || c == DOTLESS) {
@@ -34,7 +35,7 @@ final class CaseFolding {
                 families.computeIfAbsent(folded, key -> new ArrayList<>()).add(c);
             }
         }
-        TreeMap<Integer, int[]> others = new TreeMap<>();
+        NavigableMap<Integer, int[]> others = new TreeMap<>();
         for (List<Integer> family : families.values()) {
             for (Integer one : family) {
                 int[] rest = family.stream()

@@ -57,8 +57,10 @@ final class Lengths {
     private static int call(Node.Call call, boolean utf, Reading in) {
         int[] numbers = call.group().numbers(in.names);
         Node body = numbers.length == 0 ? null : in.bodies.get(numbers[0]);
-        boolean calls = body == null || Nodes.any(body, part -> part instanceof Node.Call);
-        return calls ? VARIES : fixed(body, utf, in);
+        if (body == null || Nodes.any(body, part -> part instanceof Node.Call)) {
+            return VARIES;
+        }
+        return fixed(body, utf, in);
     }
 
     private static int conditional(Node.Conditional conditional, boolean utf, Reading in) {

@@ -106,7 +106,7 @@ final class RepeatCode {
         if (copies <= 1 || (long) size(repeat.body()) * copies <= most()) {
             unrolled(repeat, again, follow);
         } else {
-            counted(repeat, again, follow);
+            counted(repeat, again);
         }
         scope.spine = spine;
         scope.loop = loop;
@@ -210,7 +210,7 @@ final class RepeatCode {
         return out.emit(Op.IF_EMPTY, slot, 0);
     }
 
-    private void counted(Node.Repeat repeat, boolean[] again, boolean[] follow) throws RegexTooLargeException {
+    private void counted(Node.Repeat repeat, boolean[] again) throws RegexTooLargeException {
         memorable = false;
         boolean unlimited = repeat.max() == Node.UNLIMITED;
         boolean nullable = unlimited && Lengths.couldBeEmpty(repeat.body());
