@@ -14,6 +14,7 @@ import io.undertow.server.handlers.ResponseCodeHandler;
 import io.undertow.util.AttachmentKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -159,6 +160,18 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
     public static boolean isInternal(HttpServerExchange exchange) {
         RequestRun run = exchange.getAttachment(RUN);
         return run != null && run.exchange().request().internal();
+    }
+
+    /**
+     * How long the body of a request is that the edge has received for units, and has put back for the application; empty
+     * where the body is still to come from the client.
+     */
+    public static OptionalLong heldBody(HttpServerExchange exchange) {
+        RequestRun run = exchange.getAttachment(RUN);
+        if (run == null || !UndertowExchange.of(run).request().hasBody()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(run.exchange().request().body().length());
     }
 
     /** What units see of an exchange that has passed {@link #handleRequest} and is for some unit. */

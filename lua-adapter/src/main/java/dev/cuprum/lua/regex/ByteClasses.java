@@ -15,7 +15,6 @@ final class ByteClasses {
     static final IntPredicate WORD = ALPHANUMERIC.or(code -> code == '_');
     static final IntPredicate SPACE = code -> code >= 9 && code <= 13 || code == ' ';
     static final IntPredicate HEX = DIGIT.or(code -> code >= 'a' && code <= 'f').or(code -> code >= 'A' && code <= 'F');
-    static final IntPredicate GRAPH = code -> code > 32 && code < 127;
 
     private static final Map<String, IntPredicate> POSIX = Map.ofEntries(
             Map.entry("alpha", ALPHA),
@@ -26,9 +25,9 @@ final class ByteClasses {
             Map.entry("blank", code -> code == ' ' || code == 9),
             Map.entry("cntrl", code -> code < 32 || code == 127),
             Map.entry("digit", DIGIT),
-            Map.entry("graph", GRAPH),
+            Map.entry("graph", ByteClasses::isVisible),
             Map.entry("print", code -> code >= 32 && code < 127),
-            Map.entry("punct", code -> GRAPH.test(code) && !ALPHANUMERIC.test(code)),
+            Map.entry("punct", code -> isVisible(code) && !ALPHANUMERIC.test(code)),
             Map.entry("space", SPACE),
             Map.entry("word", WORD),
             Map.entry("xdigit", HEX));
@@ -47,6 +46,10 @@ final class ByteClasses {
             Map.entry("word", Properties.WORD));
 
     private ByteClasses() {}
+
+    private static boolean isVisible(int code) {
+        return code > 32 && code < 127;
+    }
 
     /** The class of a name between {@code [:} and {@code :]}; null where there is none. */
     static @Nullable IntPredicate posix(String name, boolean unicode) {

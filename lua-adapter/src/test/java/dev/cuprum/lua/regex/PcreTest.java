@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whatever an expression is asked, the answer is that of PCRE: what matches where, or what is wrong. */
@@ -90,26 +93,22 @@ final class PcreTest {
         return cases;
     }
 
+    /** A subject, in which a backslash stands before what cannot be written. */
     private static String subject(String text) {
-        StringBuilder subject = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '\\') {
-                subject.append(c);
-                continue;
-            }
-            i++;
-            switch (text.charAt(i)) {
-                case 'n' -> subject.append('\n');
-                case 'r' -> subject.append('\r');
-                case 't' -> subject.append('\t');
-                case 'x' -> {
-                    subject.append((char) Integer.parseInt(text.substring(i + 1, i + 3), 16));
-                    i += 2;
-                }
-                default -> subject.append(text.charAt(i));
-            }
+        return Pattern.compile("\\\\(?:x(..)|(.))")
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(character(match.group(1), match.group(2))));
+    }
+
+    private static String character(@Nullable String code, String letter) {
+        if (code != null) {
+            return String.valueOf((char) Integer.parseInt(code, 16));
         }
-        return subject.toString();
+        return switch (letter) {
+            case "n" -> "\n";
+            case "r" -> "\r";
+            case "t" -> "\t";
+            default -> letter;
+        };
     }
 }

@@ -50,7 +50,8 @@ record RegexCase(String expression, String options, byte[] subject, int start) {
 
     private Set<RegexOption> set() {
         Set<RegexOption> set = EnumSet.noneOf(RegexOption.class);
-        for (char option : options.toCharArray()) {
+        for (int i = 0; i < options.length(); i++) {
+            char option = options.charAt(i);
             if (option == 'U') {
                 set.addAll(Set.of(RegexOption.UTF8, RegexOption.UNCHECKED_UTF8));
             } else if (OPTIONS.containsKey(option)) {

@@ -1,5 +1,6 @@
 package dev.cuprum.undertow.standalone.proxy;
 
+import dev.cuprum.undertow.EdgeHandler;
 import dev.cuprum.undertow.ErrorPage;
 import dev.cuprum.undertow.Upstream;
 import dev.cuprum.undertow.standalone.config.Target;
@@ -16,6 +17,7 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,8 @@ final class OriginCall implements ThreadConnections.Taker {
         this.exchange = exchange;
         this.request = request;
         this.connections = connections;
-        bodiless = exchange.isRequestComplete();
+        OptionalLong held = EdgeHandler.heldBody(exchange);
+        bodiless = held.isPresent() ? held.getAsLong() == 0 : exchange.isRequestComplete();
         progress = new ProgressMeter(exchange);
         upstream = Upstream.begin(exchange, address(target));
     }

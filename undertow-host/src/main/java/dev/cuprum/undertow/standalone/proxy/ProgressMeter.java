@@ -1,5 +1,6 @@
 package dev.cuprum.undertow.standalone.proxy;
 
+import dev.cuprum.undertow.EdgeHandler;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ final class ProgressMeter {
 
     ProgressMeter(HttpServerExchange exchange) {
         this.exchange = exchange;
-        if (!exchange.isRequestComplete()) {
+        if (!exchange.isRequestComplete() && EdgeHandler.heldBody(exchange).isEmpty()) {
             exchange.addRequestWrapper((factory, wrapped) -> new Counting(factory.create()));
         }
     }
