@@ -150,7 +150,7 @@ public final class Bombs {
             while true do load(('x = 1 '):rep(10000)) end
             while true do pcall(loadstring, ('('):rep(1000)) end
             while true do setfenv(loadstring('return x'), {x = 1})() end
-            while true do ngx.var.x = nil end
+            while true do ngx.var.args = nil end
             while true do ngx.req.get_headers() end
             while true do pcall(ngx.exit, 'x') end
             local s = ('x'):rep(1e6) while true do ngx.escape_uri(s) end

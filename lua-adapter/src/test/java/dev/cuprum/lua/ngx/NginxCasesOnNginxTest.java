@@ -41,7 +41,8 @@ final class NginxCasesOnNginxTest {
             server { listen 127.0.0.1:$PORT; }
             """;
 
-    private static final Pattern LINE = Pattern.compile("\\S+ \\S+ \\[(\\w+)] \\d+#\\d+: \\*(\\d+) (.*?)(?: while logging request)?, client: .*");
+    private static final Pattern LINE =
+            Pattern.compile("\\S+ \\S+ \\[(\\w+)] \\d+#\\d+: \\*(\\d+) (.*?)(?: while logging request)?, client: .*");
     private static final Pattern RESULT = Pattern.compile("RESULT (\\d+)-(\\d+)<(.*)>");
 
     @TempDir
@@ -52,10 +53,9 @@ final class NginxCasesOnNginxTest {
         Optional<String> absence = NginxOracle.absence();
         assumeTrue(absence.isEmpty(), absence::toString);
         Map<String, List<NginxCasesTest.Case>> byRequest = new LinkedHashMap<>();
-        NginxCasesTest.cases()
-                .forEach(c -> byRequest
-                        .computeIfAbsent(c.request(), request -> new ArrayList<>())
-                        .add(c));
+        NginxCasesTest.cases().forEach(c -> byRequest
+                .computeIfAbsent(c.request(), request -> new ArrayList<>())
+                .add(c));
         try (NginxOracle nginx = NginxOracle.start(folder, configuration(byRequest))) {
             int server = 0;
             for (Map.Entry<String, List<NginxCasesTest.Case>> entry : byRequest.entrySet()) {
