@@ -1,5 +1,6 @@
 package dev.cuprum.undertow;
 
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.unit.Phase;
 import io.undertow.server.HttpHandler;
@@ -29,6 +30,7 @@ final class AccessHandler extends PhaseHandler {
             allowed |= run.selection().has(Phase.ACCESS);
         }
         if (!allowed) {
+            RequestLog.write(exchange, LogLevel.ERR, "access forbidden by rule");
             exchange.setStatusCode(StatusCodes.FORBIDDEN);
             send(exchange);
         }

@@ -10,6 +10,7 @@ import io.undertow.util.ConduitFactory;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
@@ -61,8 +62,11 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         }
         long declared = exchange.getResponseContentLength();
         headers.remove(Headers.CONTENT_LENGTH);
-        // An origin's framing is not the client's: Undertow chooses anew, and HTTP/1.0 knows no chunks.
+        // An origin's framing is not the client's: Undertow chooses anew, and HTTP/1.0 knows no chunks; a body that ends with its connection would not show where it was cut off.
         headers.remove(Headers.TRANSFER_ENCODING);
+        if (exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
+            headers.put(Headers.TRANSFER_ENCODING, Headers.CHUNKED.toString());
+        }
         if (response.isFilteredBySender()) {
             return factory.create();
         }

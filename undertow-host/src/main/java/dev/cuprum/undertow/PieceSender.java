@@ -42,6 +42,7 @@ final class PieceSender implements ChannelListener<StreamSinkChannel> {
             throw new IllegalStateException("somebody has taken the response's channel before the units' response");
         }
         boolean whole = complete;
+        boolean failed = false;
         List<ByteBuffer> out = new ArrayList<>();
         try {
             for (byte[] piece : pieces) {
@@ -53,10 +54,16 @@ final class PieceSender implements ChannelListener<StreamSinkChannel> {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a response was cut off", e);
             whole = false;
+            failed = true;
         }
         buffers = out.toArray(new ByteBuffer[0]);
         ended = whole;
-        handleEvent(channel);
+        long ready = out.stream().mapToLong(ByteBuffer::remaining).sum();
+        if (failed && ready < ResponseSender.POSTPONED) {
+            cut();
+        } else {
+            handleEvent(channel);
+        }
     }
 
     private static void add(List<ByteBuffer> out, byte[] bytes) {

@@ -1,5 +1,6 @@
 package dev.cuprum.undertow;
 
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.http.MemoryRequestBody;
 import dev.cuprum.http.RequestBody;
 import io.undertow.connector.PooledByteBuffer;
@@ -55,6 +56,10 @@ final class RequestBodyReader {
 
     /** Says that the body is too long. The rest of it is not read, so the connection cannot be used again. */
     private void refuse(HttpServerExchange exchange) {
+        RequestLog.write(
+                exchange,
+                LogLevel.ERR,
+                "client intended to send too large body: " + exchange.getRequestContentLength() + " bytes");
         exchange.setPersistent(false);
         exchange.setStatusCode(StatusCodes.REQUEST_ENTITY_TOO_LARGE);
         sender.send(exchange);

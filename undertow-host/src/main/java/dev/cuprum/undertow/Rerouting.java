@@ -1,13 +1,12 @@
 package dev.cuprum.undertow;
 
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.RequestRun;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -15,8 +14,6 @@ import java.util.Optional;
  * request then meets the units of where it has come to.
  */
 final class Rerouting {
-
-    private static final Logger LOG = System.getLogger("dev.cuprum.routes");
 
     /** As many as nginx allows. */
     private static final int MOST = 10;
@@ -62,7 +59,7 @@ final class Rerouting {
         }
         Optional<RouteSettings> route = flow.named(name);
         if (route.isEmpty()) {
-            LOG.log(Level.ERROR, "could not find named location \"{0}\"", name);
+            RequestLog.write(exchange, LogLevel.ERR, "could not find named location \"" + name + "\"");
             fail(exchange, seen);
             return;
         }
@@ -80,7 +77,11 @@ final class Rerouting {
         }
         seen.enterErrorPage(page.status() == RouteSettings.ErrorTarget.KEEPS ? status : Math.max(0, page.status()));
         seen.response().clear();
-        exchange.setStatusCode(StatusCodes.OK);
+        if (seen.errorStatus() > 0) {
+            seen.response().setStatus(seen.errorStatus());
+        } else {
+            exchange.setStatusCode(StatusCodes.OK);
+        }
         String target = page.target();
         if (target.startsWith("@")) {
             named(exchange, seen, target);
@@ -99,7 +100,10 @@ final class Rerouting {
         if (seen.countReroute() <= MOST) {
             return true;
         }
-        LOG.log(Level.ERROR, "rewrite or internal redirection cycle while redirect to \"{0}\"", where);
+        String message = where.startsWith("@")
+                ? "rewrite or internal redirection cycle while redirect to named location \"" + where + "\""
+                : "rewrite or internal redirection cycle while internally redirecting to \"" + where + "\"";
+        RequestLog.write(exchange, LogLevel.ERR, message);
         fail(exchange, seen);
         return false;
     }

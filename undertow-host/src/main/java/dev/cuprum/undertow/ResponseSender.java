@@ -19,8 +19,11 @@ import org.xnio.IoUtils;
 /** Sends the response that units have made. */
 final class ResponseSender {
 
-    /** nginx's own statuses: close the connection and say nothing, and: the client has closed it. */
-    private static final Set<Integer> CLOSE = Set.of(444, 499);
+    /** Statuses with which nginx closes the connection and says nothing. */
+    private static final Set<Integer> CLOSE = Set.of(408, 444, 499);
+
+    /** So many bytes nginx keeps back before it sends anything (postpone_output); a failure before that shows nothing. */
+    static final int POSTPONED = 1460;
 
     private final PhaseRunner runner;
 
@@ -33,7 +36,8 @@ final class ResponseSender {
         UndertowExchange seen = UndertowExchange.of(run);
         UndertowResponse response = seen.response();
         int status = exchange.getStatusCode();
-        if (CLOSE.contains(status) || (response.aborted() && !response.settled())) {
+        seen.ownsStatus();
+        if (CLOSE.contains(status) || (response.aborted() && !response.hasSent(POSTPONED))) {
             IoUtils.safeClose(exchange.getConnection());
             exchange.endExchange();
         } else if (!response.settled() && ErrorPage.isFor(status)) {
@@ -52,7 +56,7 @@ final class ResponseSender {
             headers.put(Headers.CONTENT_TYPE, seen.route().defaultType());
         }
         long written = response.written();
-        boolean complete = !response.aborted() && frame(exchange, written);
+        boolean complete = frame(exchange, written, !response.aborted());
         boolean filters = run.selection().has(Phase.BODY_FILTER)
                 && !exchange.getRequestMethod().equals(Methods.HEAD);
         long declared = exchange.getResponseContentLength();
@@ -98,22 +102,24 @@ final class ResponseSender {
      * Settles how the client finds the end of the body: by the length that a unit has declared, else as nginx does, by
      * chunks in HTTP/1.1 and by the length in HTTP/1.0.
      *
-     * @return whether the body is as long as a unit has declared
+     * @param complete whether the body is all there
+     * @return whether it is, and as long as a unit has declared
      */
-    private static boolean frame(HttpServerExchange exchange, long written) {
+    private static boolean frame(HttpServerExchange exchange, long written, boolean complete) {
         HeaderMap headers = exchange.getResponseHeaders();
         if (headers.contains(Headers.CONTENT_LENGTH)) {
-            return exchange.getResponseContentLength() <= written
+            boolean enough = exchange.getResponseContentLength() <= written
                     || exchange.getRequestMethod().equals(Methods.HEAD);
+            return complete && enough;
         }
         boolean chunks = exchange.getProtocol().equals(Protocols.HTTP_1_1)
                 && !exchange.getRequestMethod().equals(Methods.HEAD)
                 && written > 0;
         if (chunks) {
             headers.put(Headers.TRANSFER_ENCODING, Headers.CHUNKED.toString());
-        } else {
+        } else if (complete) {
             exchange.setResponseContentLength(written);
         }
-        return true;
+        return complete;
     }
 }

@@ -162,6 +162,11 @@ final class UndertowExchange implements Exchange {
         errorStatus = status;
     }
 
+    /** Units make the response, and with it its status. */
+    void ownsStatus() {
+        errorStatus = 0;
+    }
+
     /** The status that the response has to have; 0 for its own. */
     int errorStatus() {
         return errorStatus;

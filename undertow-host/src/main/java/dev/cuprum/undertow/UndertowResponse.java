@@ -4,6 +4,8 @@ import dev.cuprum.http.BodyChunk;
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.http.Response;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Protocols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +21,10 @@ final class UndertowResponse implements Response {
     private @Nullable BodyChunk chunk;
     private boolean statusSet;
     private boolean statusSetInPhase;
-    // A unit has begun to answer: for units the headers are sent.
+    // A unit has begun to answer.
     private boolean settled;
+    // For units the headers are sent.
+    private boolean fixed;
     private boolean finished;
     private boolean aborted;
     private int flushed;
@@ -64,7 +68,7 @@ final class UndertowResponse implements Response {
 
     @Override
     public boolean started() {
-        return !filtering && (settled || committed || exchange.isResponseStarted());
+        return !filtering && (fixed || committed || exchange.isResponseStarted());
     }
 
     /** Header_filter units are about to run: status and headers can be changed once more. */
@@ -81,6 +85,7 @@ final class UndertowResponse implements Response {
     @Override
     public void sendHeaders() {
         settled = true;
+        fixed = true;
     }
 
     @Override
@@ -89,6 +94,9 @@ final class UndertowResponse implements Response {
             throw new IllegalStateException(finished ? "the response is over" : "the response has started");
         }
         settled = true;
+        // As nginx does with lua_http10_buffering: without a length, HTTP/1.0 has to wait for the end.
+        fixed |= !exchange.getProtocol().equals(Protocols.HTTP_1_0)
+                || exchange.getResponseHeaders().contains(Headers.CONTENT_LENGTH);
         if (bytes.length > 0) {
             pieces.add(bytes);
             written += bytes.length;
@@ -97,13 +105,13 @@ final class UndertowResponse implements Response {
 
     @Override
     public void flush() {
-        settled = true;
+        sendHeaders();
         flushed = pieces.size();
     }
 
     @Override
     public void finish() {
-        settled = true;
+        sendHeaders();
         finished = true;
     }
 
@@ -127,12 +135,12 @@ final class UndertowResponse implements Response {
         return written;
     }
 
-    private record At(int pieces, int status, boolean set, boolean setInPhase, boolean settled, boolean finished)
+    private record At(int pieces, int status, boolean set, boolean setInPhase, boolean settled, boolean fixed, boolean finished)
             implements Mark {}
 
     @Override
     public Mark mark() {
-        return new At(pieces.size(), exchange.getStatusCode(), statusSet, statusSetInPhase, settled, finished);
+        return new At(pieces.size(), exchange.getStatusCode(), statusSet, statusSetInPhase, settled, fixed, finished);
     }
 
     @Override
@@ -141,6 +149,7 @@ final class UndertowResponse implements Response {
         finished = at.finished();
         if (at.pieces() >= flushed) {
             settled = at.settled();
+            fixed = at.fixed();
             if (exchange.getStatusCode() != at.status() && !started()) {
                 exchange.setStatusCode(at.status());
             }
@@ -159,7 +168,13 @@ final class UndertowResponse implements Response {
         written = 0;
         flushed = 0;
         settled = false;
+        fixed = false;
         finished = false;
+    }
+
+    /** Whether the client would have seen something of it, if so many bytes were kept back unless a unit flushes. */
+    boolean hasSent(int keptBack) {
+        return flushed > 0 || written >= keptBack;
     }
 
     /** Whoever sends the response runs its body filters too. */
