@@ -232,7 +232,8 @@ public final class Server implements AutoCloseable {
             if (!drain.await(patience)) {
                 LOG.log(
                         announced() == Level.INFO ? Level.WARNING : Level.DEBUG,
-                        "{0} requests did not end in time and are cut off", drain.active());
+                        "{0} requests did not end in time and are cut off",
+                        drain.active());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -87,20 +87,27 @@ class ExampleUnitsTest {
 
     @Test
     void aSignedTokenLetsARequestPass() throws Exception {
-        route("/", route -> route.set("token_secret", "s3cret")
-                .access(unit("signed-token"))
-                .content("ngx.say(ngx.ctx.user, ' ', ngx.req.get_headers()['X-User'], ' ', ngx.var.http_authorization)"));
+        route(
+                "/",
+                route -> route.set("token_secret", "s3cret")
+                        .access(unit("signed-token"))
+                        .content(
+                                "ngx.say(ngx.ctx.user, ' ', ngx.req.get_headers()['X-User'], ' ', ngx.var.http_authorization)"));
         long later = Instant.now().getEpochSecond() + 3600;
         String good = token("s3cret", "ada", later);
         assertThat(get("/", "Authorization", "Bearer " + good).body()).isEqualTo("ada ada nil\n");
-        assertThat(get("/", "Cookie", "session=" + good.replace("=", "%3D")).body()).startsWith("ada ");
+        assertThat(get("/", "Cookie", "session=" + good.replace("=", "%3D")).body())
+                .startsWith("ada ");
         HttpResponse<String> missing = get("/");
         assertThat(missing.statusCode()).isEqualTo(401);
         assertThat(missing.body()).isEqualTo("{\"error\":\"missing_token\"}\n");
-        assertThat(missing.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"edge\", error=\"missing_token\"");
-        assertThat(get("/", "Authorization", "Bearer " + token("other", "ada", later)).statusCode())
+        assertThat(missing.headers().firstValue("WWW-Authenticate"))
+                .hasValue("Bearer realm=\"edge\", error=\"missing_token\"");
+        assertThat(get("/", "Authorization", "Bearer " + token("other", "ada", later))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(get("/", "Authorization", "Bearer " + token("s3cret", "ada", 1)).body())
+        assertThat(get("/", "Authorization", "Bearer " + token("s3cret", "ada", 1))
+                        .body())
                 .isEqualTo("{\"error\":\"expired_token\"}\n");
         assertThat(get("/", "Authorization", "Bearer nonsense").body()).contains("malformed_token");
         assertThat(log.text()).contains("token refused: bad_signature, from 127.0.0.1");
@@ -256,7 +263,8 @@ class ExampleUnitsTest {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 40; i++) {
             String body = get("/x", "X-Forwarded-For", "10.0." + i + ".9").body();
-            assertThat(get("/x", "X-Forwarded-For", "10.0." + i + ".200").body()).isEqualTo(body);
+            assertThat(get("/x", "X-Forwarded-For", "10.0." + i + ".200").body())
+                    .isEqualTo(body);
             seen.add(body);
         }
         assertThat(seen).containsExactlyInAnyOrder("stable /x", "canary /canary/x");

@@ -47,9 +47,7 @@ final class Locations<T> {
                 case NAMED -> {}
                 case PREFIX, FINAL_PREFIX ->
                     prefixes.add(new Prefix<>(
-                            location.value(),
-                            location.kind() == Kind.FINAL_PREFIX,
-                            new Choice<>(target, Map.of())));
+                            location.value(), location.kind() == Kind.FINAL_PREFIX, new Choice<>(target, Map.of())));
                 case REGEX, REGEX_NO_CASE -> expressions.add(new Expression<>(location.regex(), target));
             }
         }
