@@ -62,7 +62,8 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         }
         long declared = exchange.getResponseContentLength();
         headers.remove(Headers.CONTENT_LENGTH);
-        // An origin's framing is not the client's: Undertow chooses anew, and HTTP/1.0 knows no chunks; a body that ends with its connection would not show where it was cut off.
+        // An origin's framing is not the client's: Undertow chooses anew, and HTTP/1.0 knows no chunks; a body that
+        // ends with its connection would not show where it was cut off.
         headers.remove(Headers.TRANSFER_ENCODING);
         if (exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
             headers.put(Headers.TRANSFER_ENCODING, Headers.CHUNKED.toString());

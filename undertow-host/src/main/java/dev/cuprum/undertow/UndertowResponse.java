@@ -135,7 +135,8 @@ final class UndertowResponse implements Response {
         return written;
     }
 
-    private record At(int pieces, int status, boolean set, boolean setInPhase, boolean settled, boolean fixed, boolean finished)
+    private record At(
+            int pieces, int status, boolean set, boolean setInPhase, boolean settled, boolean fixed, boolean finished)
             implements Mark {}
 
     @Override

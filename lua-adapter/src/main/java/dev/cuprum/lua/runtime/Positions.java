@@ -97,7 +97,9 @@ final class Positions {
         if (found.loader == null) {
             return -1;
         }
-        return found.loader.tracked() ? 1 + (int) above.stream().filter(Level::isTracked).count() : NOT_NOTED;
+        return found.loader.tracked()
+                ? 1 + (int) above.stream().filter(Level::isTracked).count()
+                : NOT_NOTED;
     }
 
     private static Level find(

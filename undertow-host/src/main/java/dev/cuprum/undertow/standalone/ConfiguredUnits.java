@@ -33,6 +33,20 @@ final class ConfiguredUnits {
         }
     }
 
+    /**
+     * Refuses to serve where code that was to run first has failed, as nginx does not start then.
+     *
+     * @throws InvalidUnitException with what went wrong
+     */
+    static void requireStarted(Edge edge) {
+        List<String> failures = edge.catalog().startFailures();
+        if (!failures.isEmpty()) {
+            throw new InvalidUnitException(failures.stream()
+                    .map(failure -> new Problem("init", failure, 0))
+                    .toList());
+        }
+    }
+
     /** A problem that says which unit has it, where it says at which place of the release that is. */
     private static Problem named(Problem problem, List<ComputingUnit> units) {
         Matcher place = PLACE.matcher(problem.field());

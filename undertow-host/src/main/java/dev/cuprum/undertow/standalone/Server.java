@@ -56,13 +56,15 @@ public final class Server implements AutoCloseable {
                 .listener(listener)
                 .modulePath(configuration.site().modulePath())
                 .node(configuration.node())
-                .requestLimits(configuration.requestLimits());
+                .requestLimits(configuration.requestLimits())
+                .modulePath(configuration.site().modulePath());
         configuration.shared().forEach(builder::sharedDictionary);
         plan.edge().accept(builder);
         edge = builder.build();
         Closing started = new Closing(edge);
         try {
             ConfiguredUnits.publish(edge, configuration.site().allUnits());
+            ConfiguredUnits.requireStarted(edge);
             edgeSide = started.with(Listening.start(
                     "edge",
                     configuration.ioThreads(),
