@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cuprum.lua.TestUnits;
 import java.io.IOException;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 final class HotProgramsTest {
 
-    private static final long SEED = Long.getLong("cuprum.seed", new Random().nextInt(Integer.MAX_VALUE));
+    private static final long SEED = RandomProgramsTest.seed(System.getProperty("cuprum.seed", "1"));
     private static final int UNITS = Integer.getInteger("cuprum.hot", 40);
     private static final int IN_UNIT = 4;
     private static final int RUNS = 250;

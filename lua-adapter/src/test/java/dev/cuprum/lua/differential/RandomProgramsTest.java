@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Random programs do here what they do in LuaJIT. {@code -Dcuprum.programs} is how many, {@code -Dcuprum.seed} the first
- * one's seed. They are others in each build, unless the seed is given: what it was is printed, and said where one fails.
+ * one's seed. They are the same in each build, for a build is to fail by what was changed; {@code -Dcuprum.seed=random} makes
+ * others. What the seed was is printed, and said where one fails.
  */
 @Tag("brief")
 final class RandomProgramsTest {
 
     private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 20_000);
-    private static final long SEED = seed(System.getProperty("cuprum.seed", "random"));
+    private static final long SEED = seed(System.getProperty("cuprum.seed", "1"));
 
     /** How many programs a unit has, and how many units an original is given at once. */
     private static final int IN_UNIT = 25;
@@ -49,7 +50,7 @@ final class RandomProgramsTest {
         assertThat(Statement.text(RandomPrograms.program(1))).isEqualTo(Statement.text(RandomPrograms.program(1)));
     }
 
-    private static long seed(String given) {
+    static long seed(String given) {
         return given.equals("random") ? new Random().nextInt(Integer.MAX_VALUE) : Long.parseLong(given);
     }
 
