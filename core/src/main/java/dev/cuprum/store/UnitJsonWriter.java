@@ -25,7 +25,9 @@ final class UnitJsonWriter {
         putTexts(match, "hosts", unit.match().hosts());
         putTexts(match, "paths", unit.match().paths());
         putTexts(match, "methods", unit.match().methods());
-        putTexts(match, "routes", unit.match().routes());
+        if (!unit.match().routes().isEmpty()) {
+            putTexts(match, "routes", unit.match().routes());
+        }
         putTexts(json, "nodes", unit.nodes());
         ObjectNode limits = json.putObject("limits");
         limits.put("timeoutMs", unit.limits().timeout().toMillis());

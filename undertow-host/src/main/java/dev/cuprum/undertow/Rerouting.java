@@ -37,7 +37,7 @@ final class Rerouting {
     }
 
     private void jump(HttpServerExchange exchange, UndertowExchange seen, String path) throws Exception {
-        if (mayGo(exchange, seen, path)) {
+        if (mayGo(exchange, seen, "processing", path)) {
             seen.request().setPath(path);
             flow.enter(exchange, flow.route(seen), flow.rewrite());
         }
@@ -45,7 +45,7 @@ final class Rerouting {
 
     private void redirect(HttpServerExchange exchange, UndertowExchange seen, String path, Optional<String> query)
             throws Exception {
-        if (mayGo(exchange, seen, path)) {
+        if (mayGo(exchange, seen, "internally redirecting to", path)) {
             seen.request().setPath(path);
             query.ifPresent(seen.request()::setQuery);
             seen.startOver();
@@ -54,7 +54,7 @@ final class Rerouting {
     }
 
     private void named(HttpServerExchange exchange, UndertowExchange seen, String name) throws Exception {
-        if (!mayGo(exchange, seen, name)) {
+        if (!mayGo(exchange, seen, "redirect to named location", name)) {
             return;
         }
         Optional<RouteSettings> route = flow.named(name);
@@ -96,14 +96,14 @@ final class Rerouting {
         return true;
     }
 
-    private static boolean mayGo(HttpServerExchange exchange, UndertowExchange seen, String where) {
+    private static boolean mayGo(HttpServerExchange exchange, UndertowExchange seen, String doing, String where) {
         if (seen.countReroute() <= MOST) {
             return true;
         }
-        String message = where.startsWith("@")
-                ? "rewrite or internal redirection cycle while redirect to named location \"" + where + "\""
-                : "rewrite or internal redirection cycle while internally redirecting to \"" + where + "\"";
-        RequestLog.write(exchange, LogLevel.ERR, message);
+        RequestLog.write(
+                exchange,
+                LogLevel.ERR,
+                "rewrite or internal redirection cycle while " + doing + " \"" + where + "\"");
         fail(exchange, seen);
         return false;
     }

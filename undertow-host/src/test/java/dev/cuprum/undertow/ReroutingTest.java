@@ -237,12 +237,18 @@ final class ReroutingTest {
     void aUnitThatFailsAsInNginxEndsTheRequestOrCutsItOff() throws Exception {
         route("/early")
                 .route("/late")
+                .route("/soon")
+                .unit("/soon", Phase.CONTENT, execution -> {
+                    execution.exchange().response().write("half".getBytes(StandardCharsets.ISO_8859_1));
+                    return new Outcome.Failed("broken");
+                })
                 .unit("/early", Phase.CONTENT, execution -> new Outcome.Failed("broken"))
                 .unit("/late", Phase.CONTENT, execution -> {
-                    execution.exchange().response().write("half".getBytes(StandardCharsets.ISO_8859_1));
+                    execution.exchange().response().write("half".repeat(500).getBytes(StandardCharsets.ISO_8859_1));
                     return new Outcome.Failed("broken");
                 });
         assertThat(server.get("/early").statusCode()).isEqualTo(500);
+        assertThat(server.raw("GET /soon HTTP/1.1\r\nHost: x\r\n\r\n")).isEmpty();
         String raw = server.raw("GET /late HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(raw).startsWith("HTTP/1.1 200 ").contains("half").doesNotContain("\r\n0\r\n");
     }
