@@ -101,9 +101,7 @@ final class Rerouting {
             return true;
         }
         RequestLog.write(
-                exchange,
-                LogLevel.ERR,
-                "rewrite or internal redirection cycle while " + doing + " \"" + where + "\"");
+                exchange, LogLevel.ERR, "rewrite or internal redirection cycle while " + doing + " \"" + where + "\"");
         fail(exchange, seen);
         return false;
     }
