@@ -73,7 +73,7 @@ final class HostileUnits {
     }
 
     private static void patterns(Map<String, String> units) {
-        units.put("find, plain", "('x'):rep(2e6):find(('x'):rep(1e6) .. 'y', 1, true)");
+        units.put("find, plain", "while true do ('x'):rep(2e6):find(('x'):rep(1e6) .. 'y', 1, true) end");
         units.put("find, -", "string.find(('a'):rep(5000), '.-.-.-.-.-b')");
         units.put("find, one long -", "('x'):rep(1e6):find('.-.-.-b')");
         units.put("find, *", "string.find(('a'):rep(20000), 'a*a*a*a*b')");
@@ -114,8 +114,8 @@ final class HostileUnits {
         units.put("math.fmod", "while true do math.fmod(1e308, 3) end");
         units.put("os.date", "while true do os.date('%Y-%m-%d %H:%M:%S') end");
         units.put("bit", "while true do bit.bxor(1, 2) end");
-        units.put("cjson.encode", "local t = {} for i = 1, 1e4 do t[i] = 'x' end while true do cjson.encode(t) end");
-        units.put("cjson.decode", "local s = '[' .. ('1,'):rep(1e5) .. '1]' while true do cjson.decode(s) end");
+        units.put("cjson.encode", "local t = {} for i = 1, 1e4 do t[i] = 'x' end while true do require('cjson').encode(t) end");
+        units.put("cjson.decode", "local s = '[' .. ('1,'):rep(1e5) .. '1]' while true do require('cjson').decode(s) end");
         units.put("rawget, rawset", "local t = {} while true do rawset(t, 1, rawget(t, 2)) end");
         units.put("type, assert", "while true do assert(type(assert) == 'function') end");
         units.put("setmetatable", "while true do setmetatable({}, {}) end");
