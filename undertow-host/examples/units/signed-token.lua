@@ -20,7 +20,9 @@ local function token_of_request()
       return m[1]
     end
   end
-  return ngx.var["cookie_" .. cookie_name] or ngx.var.arg_token
+  -- In a cookie or a query it is escaped, but for the plus signs of base64.
+  local escaped = ngx.var["cookie_" .. cookie_name] or ngx.var.arg_token
+  return escaped and ngx.unescape_uri((escaped:gsub("+", "%%2B")))
 end
 
 -- Compares without telling by its time how much of the signature was right.
@@ -40,7 +42,7 @@ if not token then
   return refuse(ngx.HTTP_UNAUTHORIZED, "missing_token")
 end
 
-local user, expires, signature = ngx.unescape_uri(token):match("^([%w_.-]+):(%d+):([%w+/=]+)$")
+local user, expires, signature = token:match("^([%w_.-]+):(%d+):([%w+/=]+)$")
 if not user then
   return refuse(ngx.HTTP_UNAUTHORIZED, "malformed_token")
 end
