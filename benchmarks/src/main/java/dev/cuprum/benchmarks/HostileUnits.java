@@ -114,8 +114,12 @@ final class HostileUnits {
         units.put("math.fmod", "while true do math.fmod(1e308, 3) end");
         units.put("os.date", "while true do os.date('%Y-%m-%d %H:%M:%S') end");
         units.put("bit", "while true do bit.bxor(1, 2) end");
-        units.put("cjson.encode", "local t = {} for i = 1, 1e4 do t[i] = 'x' end while true do require('cjson').encode(t) end");
-        units.put("cjson.decode", "local s = '[' .. ('1,'):rep(1e5) .. '1]' while true do require('cjson').decode(s) end");
+        units.put(
+                "cjson.encode",
+                "local t = {} for i = 1, 1e4 do t[i] = 'x' end while true do require('cjson').encode(t) end");
+        units.put(
+                "cjson.decode",
+                "local s = '[' .. ('1,'):rep(1e5) .. '1]' while true do require('cjson').decode(s) end");
         units.put("rawget, rawset", "local t = {} while true do rawset(t, 1, rawget(t, 2)) end");
         units.put("type, assert", "while true do assert(type(assert) == 'function') end");
         units.put("setmetatable", "while true do setmetatable({}, {}) end");
