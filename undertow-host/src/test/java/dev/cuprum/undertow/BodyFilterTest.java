@@ -190,10 +190,7 @@ class BodyFilterTest {
         if (!encoding.isEmpty()) {
             request.header("Accept-Encoding", encoding);
         }
-        HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        for (int i = 0; i < ATTEMPTS && response.statusCode() == 503; i++) {
-            response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        }
+        HttpResponse<byte[]> response = send(request.build());
         assertThat(response.version()).isEqualTo(version);
         assertThat(response.statusCode()).isEqualTo(200);
         response.headers().firstValueAsLong("Content-Length").ifPresent(length -> assertThat(length)
@@ -202,6 +199,14 @@ class BodyFilterTest {
             return new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
         }
         return response.body();
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest request) throws Exception {
+        HttpResponse<byte[]> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        for (int i = 0; i < ATTEMPTS && response.statusCode() == 503; i++) {
+            response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
+        return response;
     }
 
     private static byte[] askOld(int port, String path) throws Exception {
