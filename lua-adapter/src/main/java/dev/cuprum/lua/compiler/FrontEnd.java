@@ -102,13 +102,29 @@ public final class FrontEnd {
      * among which it can find them by names that it puts together.
      */
     private static boolean mayAskForCallers(LuaString source) {
-        if (source.indexOf(ENVIRONMENTS, 0) >= 0 || MODULES.stream().anyMatch(call -> source.indexOf(call, 0) >= 0)) {
+        if (source.indexOf(ENVIRONMENTS, 0) >= 0 || MODULES.stream().anyMatch(call -> isCalled(source, call))) {
             return true;
         }
         for (int at = source.indexOf(GLOBALS, 0); at >= 0; at = source.indexOf(GLOBALS, at + 1)) {
             int before = at == 0 ? ' ' : source.luaByte(at - 1);
             int after = at + 2 < source.m_length ? source.luaByte(at + 2) : ' ';
             if (!Lexer.isWord(before) && !Lexer.isWord(after) && after != '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a call stands in a source other than in a comment, as the word is often in those. */
+    private static boolean isCalled(LuaString source, LuaString call) {
+        int seen = 0;
+        boolean comment = false;
+        for (int at = source.indexOf(call, 0); at >= 0; at = source.indexOf(call, at + 1)) {
+            for (; seen < at; seen++) {
+                boolean dashes = source.luaByte(seen) == '-' && source.luaByte(seen + 1) == '-';
+                comment = source.luaByte(seen) != '\n' && (comment || dashes);
+            }
+            if (!comment && (at == 0 || !Lexer.isWord(source.luaByte(at - 1)))) {
                 return true;
             }
         }
