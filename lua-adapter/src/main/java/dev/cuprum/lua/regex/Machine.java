@@ -203,6 +203,7 @@ final class Machine extends Steps {
         int rest = most;
         while (!follow[i < end ? subject[i] & 0xff : FirstSets.END]) {
             if (rest == 0 || i >= end || !set[subject[i] & 0xff]) {
+                fuel -= i - start >> 6;
                 return -1;
             }
             i++;
