@@ -358,3 +358,96 @@ for i = 1, 3 do if i == 2 then M.scale = function() return 'other' end end out(M
 local a, b, c = 1, 'x', 2
 for i = 1, 3 do a, b = b, a c, a = c + 1, c out(a, b, c) end
 a, b, c = a + c, c, a out(a, b, c) a, b, a = 1, a, 2 out(a, b) a, b = (b), a + 1, out(1) out(a, b)
+-- ## calls whose last argument is a call of a known function
+local function pair(x, y) return {x = x, y = y} end
+local function plus(a, b) return pair(a.x + b.x, a.y + b.y) end
+local function twice(v) return plus(v, plus(v, pair(1, 2))) end
+local v = twice(pair(3, 4)) out(v.x, v.y)
+local function maybe(b) if b then return 'yes' else return nil end end
+local function count(...) return select('#', ...) end
+out(count(maybe(true)), count(maybe(false)), count(1, maybe(false)))
+local function early(b) if b then return 1 end end
+out(count(early(true)), count(early(false)), count(1, 2, early(false)))
+local function several(n) if n == 0 then return end if n == 1 then return 1 end return 1, 2, 3 end
+out(count(several(0)), count(several(1)), count(several(2)), count('a', several(0)), count('a', several(2)))
+local function nested(b) do if b then return maybe(b) else do return 1 end end end end
+out(count(nested(true)), count(nested(false)), (nested(true)))
+-- ## calls whose last argument is a call of an unknown function
+local o = {}
+function o.none() end
+function o.one(x) return x end
+function o.two(x) return x, 2 end
+function o.many(x) return x, 2, 3, 4 end
+function o:arguments(...) return self == o, select('#', ...), ... end
+local f = function(...) return select('#', ...), ... end
+out(f(o.none())) out(f(o.one(1))) out(f(o.two(1))) out(f(o.many(1)))
+out(f('a', o.none())) out(f('a', o.one(1))) out(f('a', o.two(1))) out(f('a', o.many(1)))
+out(f('a', 'b', o.none())) out(f('a', 'b', o.one(1))) out(f('a', 'b', o.two(1))) out(f('a', 'b', 'c', o.many(1)))
+out(o:arguments(o.none())) out(o:arguments(o.one(nil))) out(o:arguments(o.two(1)))
+out(o:arguments('a', o.none())) out(o:arguments('a', o.one(1))) out(o:arguments('a', o.many(1)))
+local function last(x) return f(x, o.two(x)) end
+out(last(5))
+local function method(x) return o:arguments(o.many(x)) end
+out(method(6))
+out(tostring(o.one(7)), #tostring(o.one('eight')), math.max(o.many(1)), string.rep('x', o.one(3)))
+out(pcall(string.rep, o.two('y'))) out(pcall(string.rep, o.none()))
+-- ## chains of calls in last position whose last argument is a call
+local id = function(x) return x end
+local down
+down = function(n) if n == 0 then return 'bottom' end return down(id(n - 1)) end
+out(down(20000))
+local function even(n, odd) if n == 0 then return true end return odd(id(n - 1), even) end
+local function odd(n, other) if n == 0 then return false end return other(id(n - 1), odd) end
+out(even(20001, odd))
+-- ## a function that calls itself with one result
+local function sum(n) if n == 0 then return 0 end return n + sum(n - 1) end
+local function fact(n, acc) if n <= 1 then return acc end return fact(n - 1, acc * n) end
+local function text(n) if n == 0 then return '' end return text(n - 1) .. n end
+out(sum(100), fact(10, 1), text(9), math.max(sum(3), fact(3, 1)), #text(sum(4)))
+local function list(n) if n == 0 then return nil end return {n = n, rest = list(n - 1)} end
+local function length(l) if l == nil then return 0 end return 1 + length(l.rest) end
+out(length(list(50)), length(list(0)))
+-- ## the environment of a function with one result
+local function name() return label end
+local function show() return name() end
+out(show(), (show())) label = 'set' out(show(), select('#', show()))
+-- ## records with the same fields in other places
+local function a() return {x = 1, y = 2} end
+local function b() return {y = 3, x = 4, z = 5} end
+local function c() local t = {} t.z = 6 t.y = 7 t.x = 8 return t end
+local function d() return setmetatable({}, {__index = {x = 9, y = 10, z = 11}}) end
+local function sum(t) return t.x + t.y + (t.z or 0) end
+for i = 1, 3 do out(sum(a()), sum(b()), sum(c()), sum(d())) end
+local function set(t) t.x = t.x + 1 t.y = nil t.z = 'z' return t.x, t.y, t.z end
+for i = 1, 3 do out(set(a())) out(set(b())) out(set(c())) out(set(d())) end
+out(pcall(sum, nil)) out(pcall(sum, 'text')) out(pcall(set, 5))
+-- ## records whose fields are asked for in other tables
+local point = {x = 1, y = 2}
+local function get(t) return t.x, t.y end
+out(get(point)) out(get({})) out(get({x = false})) out(get({1, 2, x = 3})) out(get(string))
+local log = {}
+local proxy = setmetatable({}, {
+  __index = function(t, k) log[#log + 1] = k return k .. '?' end,
+  __newindex = function(t, k, v) log[#log + 1] = k .. '=' .. tostring(v) rawset(t, k, v) end,
+})
+local function put(t, v) t.x = v return t.x end
+out(get(proxy)) out(put(proxy, 1), put(proxy, nil), put(proxy, 2)) out(table.concat(log, ' '))
+point.x = nil out(get(point)) point.x = 7 out(get(point))
+for k in pairs(point) do point[k] = nil end out(get(point))
+-- ## functions that call functions that fail
+local function check(x) if not x then error('no x', 2) end return x end
+local function outer(x) local y = check(x) return y end
+local function middle(x) local y = outer(x) return y .. '!' end
+out(pcall(middle, 'a')) out(pcall(middle)) out(pcall(function() return middle(check(nil)) end))
+local function field(t) return t.a.b end
+local function use(t) local v = field(t) return v end
+out(pcall(use, {a = {b = 1}})) out(pcall(use, {}))
+-- ## deep calls by way of functions called directly
+local function leaf(t) return t.next end
+local function walk(t, n) local inner = leaf(t) if n == 0 then return inner end return walk(inner, n - 1), 1 end
+local loop = {} loop.next = loop
+out(walk(loop, 100) == loop)
+local meta = setmetatable({}, {__index = function(t, k) return t[k .. k:sub(1, 1)] end})
+local function look(t) local v = t.k return v end
+local ok, message = pcall(look, meta)
+out(ok, (tostring(message):gsub('^.-:%d+: ', ''):gsub('%s.*', '')))

@@ -22,11 +22,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = LuaBenchmark.CONTINUATIONS)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {LuaBenchmark.CONTINUATIONS, LuaBenchmark.INLINING})
 public class LuaBenchmark {
 
     /** Lets coroutines be what the JDK makes its virtual threads of; no harm where it has them not. */
     static final String CONTINUATIONS = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
+
+    /** As {@code bin/cuprum} sets it. */
+    static final String INLINING = "-XX:InlineSmallCode=4000";
 
     private static final int CALLS = 10;
 

@@ -26,7 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = LuaBenchmark.CONTINUATIONS)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {LuaBenchmark.CONTINUATIONS, LuaBenchmark.INLINING})
 public class LuaCostBenchmark {
 
     private final LuaEngine engine = new LuaEngine();

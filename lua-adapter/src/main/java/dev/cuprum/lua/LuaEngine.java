@@ -72,6 +72,7 @@ public final class LuaEngine implements ScriptEngine {
         this.clock = clock;
         libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
         reach = new ModuleReach(files, libraries.modules());
+        WarmUp.begin(this);
     }
 
     /** An engine of chosen parts. */

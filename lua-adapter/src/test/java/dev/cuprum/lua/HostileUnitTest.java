@@ -191,12 +191,14 @@ final class HostileUnitTest {
                 local mt = {}
                 ngx.print(depth(function(f) f() end), ' ', depth(function(f) table.sort({2, 1}, f) end), ' ',
                   depth(function(f) (' '):gsub('(((((((.)))))))', f) end), ' ',
-                  depth(function(f) return tostring(setmetatable({}, {__tostring = function() f() return '' end})) end))
+                  depth(function(f) return tostring(setmetatable({}, {__tostring = function() f() return '' end})) end), ' ',
+                  depth(function(f) local function wide(g) local a, b, c = 1, 2, 3 g() return a + b + c end
+                    local function outer(g) local d = wide(g) return d end local e = outer(f) end))
                 """;
         String depths = onSmallThread(code);
 
         // A thread whose stack ends first has come less far each time that less was compiled.
-        assertThat(depths).matches("\\d{3,} \\d{3,} \\d{3,} \\d{3,}");
+        assertThat(depths).matches("\\d{3,} \\d{3,} \\d{3,} \\d{3,} \\d{3,}");
         for (int i = 0; i < 20; i++) {
             assertThat(onSmallThread(code)).isEqualTo(depths);
         }

@@ -148,6 +148,22 @@ final class AccessorCode {
         jump(Opcodes.IF_ACMPNE);
     }
 
+    /** The key is at the node where the chunk's constructors put it. */
+    void knownNode(LuaString key, int node) {
+        load(Opcodes.ALOAD, table);
+        field(Names.TABLE, "keys", SLOTS);
+        code.visitVarInsn(Opcodes.ASTORE, keys);
+        load(Opcodes.ALOAD, keys);
+        code.visitInsn(Opcodes.ARRAYLENGTH);
+        code.visitIntInsn(Opcodes.BIPUSH, node);
+        jump(Opcodes.IF_ICMPLE);
+        load(Opcodes.ALOAD, keys);
+        code.visitIntInsn(Opcodes.BIPUSH, node);
+        code.visitInsn(Opcodes.AALOAD);
+        constant(key);
+        jump(Opcodes.IF_ACMPNE);
+    }
+
     /** The key is an integer. */
     void position(String key, int slot) {
         load(loadOf(key), slot);

@@ -54,6 +54,11 @@ final class Accessors {
         return new AccessorCode(type, constants, owner, verb, count++, descriptor, firstSlot);
     }
 
+    /** The slot of a field in the tables that the chunk's constructors make; less than 0 where it is not known. */
+    int slotOf(LuaString key) {
+        return chunk.records.slotOf(key);
+    }
+
     /** Reads the field of the value on the stack that a constant names, which is on a line, and the value has names. */
     void get(MethodCode method, LuaString key, int line, String... names) {
         String getter = isFull() ? null : getters.field(key);

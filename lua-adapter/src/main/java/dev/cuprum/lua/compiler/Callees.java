@@ -44,12 +44,15 @@ final class Callees {
         if (tracked) {
             return;
         }
+        Results results = Results.of(chunk, budget);
+        results.markOne();
         Callees callees = new Callees(budget);
         callees.function(chunk);
         // A chain of calls in last position has to do without stack. It ends at a function that ends in no such call.
         callees.calledLast.retainAll(callees.endsInCalls);
         callees.escaping.addAll(callees.calledLast);
         callees.mark(chunk);
+        results.markSingle();
     }
 
     /** Notes which variables name which functions for good. */
@@ -147,7 +150,7 @@ final class Callees {
     static boolean isSelfCall(Return end, FunctionBody within) {
         return isTailCall(end)
                 && called(end.values().get(0)) == within
-                && !Expressions.endsInMultiple(((Call) end.values().get(0)).arguments());
+                && !endsInSeveral(((Call) end.values().get(0)).arguments());
     }
 
     /** The function that an expression calls, where that is known; null where not. */
@@ -155,6 +158,17 @@ final class Callees {
         return expression instanceof Call call && call.function() instanceof Local local
                 ? local.variable().function
                 : null;
+    }
+
+    /** Whether the last of some expressions may have no value, or several, as far as is known. */
+    static boolean endsInSeveral(List<Expression> expressions) {
+        return Expressions.endsInMultiple(expressions) && !isOne(expressions.get(expressions.size() - 1));
+    }
+
+    /** Whether an expression is a call that always has one value. */
+    static boolean isOne(Expression expression) {
+        FunctionBody called = called(expression);
+        return called != null && called.one;
     }
 
     /** The function that an expression calls directly; null where there is none. */
@@ -181,7 +195,7 @@ final class Callees {
             }
         } else if (called(expression) != null) {
             Call call = (Call) expression;
-            if (Expressions.endsInMultiple(call.arguments())) {
+            if (endsInSeveral(call.arguments())) {
                 escape(call.function());
             }
             call.arguments().forEach(argument -> expression(argument, within));

@@ -23,6 +23,8 @@ final class ChunkCode {
     /** Which calls are replaced by what the functions calculate. */
     final Inlining inlining;
 
+    final Records records;
+
     /** Whether functions note that they are entered, for those who ask for the environments of their callers. */
     final boolean tracked;
 
@@ -38,9 +40,10 @@ final class ChunkCode {
     private final IdentityHashMap<FunctionBody, FunctionCode> codes = new IdentityHashMap<>();
     private final Deque<FunctionCode> open = new ArrayDeque<>();
 
-    private ChunkCode(Types types, Inlining inlining, boolean tracked, Budget budget) {
+    private ChunkCode(Types types, Inlining inlining, Records records, boolean tracked, Budget budget) {
         this.types = types;
         this.inlining = inlining;
+        this.records = records;
         this.tracked = tracked;
         this.budget = budget;
     }
@@ -57,17 +60,23 @@ final class ChunkCode {
         Callees.find(body, tracked, budget);
         budget.poll();
         Inlining inlining = Inlining.of(body, tracked, budget);
-        Types types = Survey.of(body, inlining, budget);
+        Records records = new Records();
+        Types types = Survey.of(body, inlining, records, budget);
         budget.poll();
         Purity.find(body, types);
-        ChunkCode chunk = new ChunkCode(types, inlining, tracked, budget);
+        Charging.find(body, budget);
+        ChunkCode chunk = new ChunkCode(types, inlining, records, tracked, budget);
         String root = chunk.code(body).owner.replace('/', '.');
         Map<String, CodeLoader.Code> classes = new HashMap<>();
         while (!chunk.open.isEmpty()) {
             budget.poll();
             FunctionCode function = chunk.open.remove();
-            classes.put(function.owner.replace('/', '.'), written(function));
+            function.compose();
             function.constants.addTexts(chunk.texts);
+        }
+        for (FunctionCode function : chunk.codes.values()) {
+            budget.poll();
+            classes.put(function.owner.replace('/', '.'), written(function));
         }
         return new Chunk(new CodeLoader(name, tracked, classes).root(root), Set.copyOf(chunk.texts));
     }

@@ -46,8 +46,17 @@ final class FunctionBody {
     /** Whether it only computes with numbers, and is told by its callers how deeply calls are nested. */
     boolean pure;
 
-    /** Whether it always returns one value. */
-    boolean single = true;
+    /** Whether the stack that it takes is counted by those who call it, all of them directly. */
+    boolean charged;
+
+    /** Whether it is charged and calls nothing that is charged. */
+    boolean leaf;
+
+    /** Whether it always returns one value, though perhaps by way of a call that is still to be made. */
+    boolean one;
+
+    /** Whether it is called directly and always returns one value. */
+    boolean single;
 
     /** Stands for what it returns. */
     final Variable result = new Variable("", this);

@@ -4,8 +4,10 @@ import dev.cuprum.lua.compiler.Variable.Storage;
 import dev.cuprum.lua.runtime.CodeLoader;
 import dev.cuprum.lua.runtime.Sites;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -50,6 +52,16 @@ final class FunctionCode {
     private final ChunkCode chunk;
     private final ClassWriter type = new ClassFile();
     private final List<MethodCode> methods = new ArrayList<>();
+
+    /** The functions that it calls and whose stack is counted here. */
+    private final Set<FunctionBody> charges = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** How much stack its method takes, in words. */
+    private int own;
+
+    /** The same with what is counted here; 0 until that is known. */
+    private int words;
+
     private final IdentityHashMap<Variable, String> fields = new IdentityHashMap<>();
     private final int copies;
     private int inlined;
@@ -111,6 +123,11 @@ final class FunctionCode {
         return chunk.inlining;
     }
 
+    /** The constructors of the chunk. */
+    Records records() {
+        return chunk.records;
+    }
+
     /** A function that is written in this one. */
     FunctionCode inner(FunctionBody function) {
         return chunk.code(function);
@@ -120,8 +137,8 @@ final class FunctionCode {
         return body.vararg || body.parameters.size() > MOST_PARAMETERS;
     }
 
-    /** The whole class. */
-    CodeLoader.Code write() {
+    /** Composes the class; that of each function which it calls or makes is open then. */
+    void compose() {
         String kind = body.direct ? "$OfDirect" : isMany() ? "$OfMany" : "$Of" + body.parameters.size();
         String parent = Names.CLOSURE + kind;
         type.visit(Opcodes.V17, Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL, owner, null, parent, null);
@@ -136,6 +153,12 @@ final class FunctionCode {
         }
         invoke();
         constants.write(type);
+    }
+
+    /** The whole class, once all of the chunk are composed. */
+    CodeLoader.Code write() {
+        int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE;
+        type.visitField(access, WORDS, "I", null, words());
         type.visitEnd();
         Sites sites = new Sites();
         byte[] bytes = type.toByteArray();
@@ -232,9 +255,20 @@ final class FunctionCode {
         code.visitMaxs(0, 0);
         code.visitEnd();
         if (copy == 0) {
-            int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE;
-            type.visitField(access, WORDS, "I", null, method.words());
+            own = method.words();
         }
+    }
+
+    /** How much stack a call takes, with that of the functions whose stack is counted here; in words. */
+    private int words() {
+        if (words == 0) {
+            int below = 0;
+            for (FunctionBody called : charges) {
+                below = Math.max(below, inner(called).words());
+            }
+            words = own + below;
+        }
+        return words;
     }
 
     private boolean isDouble(Variable parameter) {
@@ -280,6 +314,16 @@ final class FunctionCode {
         method.var(Opcodes.ALOAD, 0);
         method.getField(Names.CLOSURE, "budget", Names.A_BUDGET);
         method.var(Opcodes.ASTORE, method.budget);
+        if (body.charged) {
+            method.depth = method.slot(1);
+            if (!body.leaf) {
+                method.poll(body.firstLine);
+            }
+            method.var(Opcodes.ALOAD, method.budget);
+            method.callVirtual(Names.BUDGET, "depth", "()I");
+            method.var(Opcodes.ISTORE, method.depth);
+            return;
+        }
         if (body.pure) {
             method.var(Opcodes.ILOAD, method.depth);
             pushWords(method);
@@ -310,9 +354,16 @@ final class FunctionCode {
     /** Pushes how deeply calls are nested within this function. */
     void pushDepth(MethodCode method) {
         method.var(Opcodes.ILOAD, method.depth);
-        if (!body.pure) {
+        if (!body.pure && !body.charged) {
             pushWords(method);
             method.op(Opcodes.IADD);
+        }
+    }
+
+    /** Notes that it calls a function directly. */
+    void calls(FunctionBody called) {
+        if (called.charged) {
+            charges.add(called);
         }
     }
 
@@ -333,7 +384,7 @@ final class FunctionCode {
 
     /** Leaves the function; what it returns stays on the stack. */
     void leave(MethodCode method) {
-        if (body.pure) {
+        if (body.pure || body.charged) {
             return;
         }
         method.var(Opcodes.ALOAD, method.budget);

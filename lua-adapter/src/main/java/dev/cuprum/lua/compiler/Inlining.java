@@ -149,7 +149,7 @@ final class Inlining {
         }
         boolean fits = function != null
                 && call.arguments().size() == function.parameters.size()
-                && !Expressions.endsInMultiple(call.arguments())
+                && !Callees.endsInSeveral(call.arguments())
                 && results(function).size() >= results;
         return fits ? function : null;
     }

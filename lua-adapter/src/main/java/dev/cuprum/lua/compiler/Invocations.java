@@ -29,6 +29,9 @@ final class Invocations {
     /** So many arguments have a method of their own. */
     private static final int MOST_ARGUMENTS = 3;
 
+    /** Stands for any number of arguments. */
+    private static final int ANY = -1;
+
     private final MethodCode method;
     private final Values values;
 
@@ -57,6 +60,20 @@ final class Invocations {
             method.var(Opcodes.ALOAD, object);
             invoke(call.arguments(), 1, call.line(), "method '" + Text.utf8(call.name()) + "'", wanted);
             method.release(mark);
+        }
+    }
+
+    /**
+     * Writes a call in last position.
+     *
+     * @param number whether its result is known to be a number, and wanted as one
+     */
+    void pushLast(Expression expression, boolean number) {
+        FunctionBody direct = number ? Callees.direct(expression) : null;
+        if (direct == null) {
+            push(expression, Wanted.LAST);
+        } else {
+            pushDirect((Call) expression, direct, true);
         }
     }
 
@@ -116,6 +133,7 @@ final class Invocations {
         if (called.pure) {
             method.function.pushDepth(method);
         }
+        method.function.calls(called);
         method.site(call.line(), last, List.of(name(call.function())));
         method.callVirtual(
                 method.function.inner(called).owner,
@@ -141,24 +159,55 @@ final class Invocations {
      */
     private void invoke(List<Expression> arguments, int before, int line, String name, Wanted wanted) {
         int count = before + arguments.size();
-        boolean fixed = count <= MOST_ARGUMENTS && !Expressions.endsInMultiple(arguments);
-        if (fixed) {
-            arguments.forEach(values::push);
-        } else {
+        boolean several = Callees.endsInSeveral(arguments);
+        if (count > MOST_ARGUMENTS) {
             values.pushAll(arguments);
             if (before > 0) {
                 method.callStatic(Names.VALUE, "varargsOf", "(" + Names.A_VALUE + Names.SOME + ")" + Names.SOME);
             }
+            call(ANY, line, name, wanted);
+        } else if (several) {
+            invokeSeveral(arguments, before, line, name, wanted);
+        } else {
+            arguments.forEach(values::push);
+            call(count, line, name, wanted);
         }
-        String descriptor = "(" + (fixed ? Names.A_VALUE.repeat(count) : Names.SOME) + ")";
-        String invoke = fixed ? "invoke" + count : "invokeAll";
-        if (wanted == Wanted.LAST) {
-            last(descriptor, invoke, fixed ? count : -1, line, name);
-            return;
-        }
-        method.site(line, name);
-        method.callVirtual(Names.FUNCTION, invoke, descriptor + Names.SOME);
         adjust(line, wanted);
+    }
+
+    /** Calls the function on the stack with arguments of which the last is a call: it most likely has one value. */
+    private void invokeSeveral(List<Expression> arguments, int before, int line, String name, Wanted wanted) {
+        int count = before + arguments.size();
+        Expression last = arguments.get(arguments.size() - 1);
+        arguments.subList(0, arguments.size() - 1).forEach(values::push);
+        values.pushMultiple(last);
+        Label several = new Label();
+        Label end = new Label();
+        method.op(Opcodes.DUP);
+        method.type(Opcodes.INSTANCEOF, Names.VALUE);
+        method.jump(Opcodes.IFEQ, several);
+        method.type(Opcodes.CHECKCAST, Names.VALUE);
+        call(count, line, name, wanted);
+        method.jump(Opcodes.GOTO, end);
+        method.label(several);
+        if (count > 1) {
+            String all = Names.A_VALUE.repeat(count - 1) + Names.SOME;
+            method.callStatic(Names.VALUE, "varargsOf", "(" + all + ")" + Names.SOME);
+        }
+        call(ANY, line, name, wanted);
+        method.label(end);
+    }
+
+    /** Calls the function on the stack with the arguments above it: so many, or all that are there. */
+    private void call(int count, int line, String name, Wanted wanted) {
+        String descriptor = "(" + (count == ANY ? Names.SOME : Names.A_VALUE.repeat(count)) + ")";
+        String invoke = count == ANY ? "invokeAll" : "invoke" + count;
+        if (wanted == Wanted.LAST) {
+            last(descriptor, invoke, count, line, name);
+        } else {
+            method.site(line, name);
+            method.callVirtual(Names.FUNCTION, invoke, descriptor + Names.SOME);
+        }
     }
 
     /** Makes a call whose function and arguments, three at most, are on the stack. */
@@ -214,7 +263,7 @@ final class Invocations {
         method.function.note(method);
         method.jump(Opcodes.GOTO, end);
         method.label(deep);
-        String deferred = count < 0 ? Names.SOME : Names.A_VALUE.repeat(count);
+        String deferred = count == ANY ? Names.SOME : Names.A_VALUE.repeat(count);
         method.site(line, name);
         method.callStatic(Names.TAIL_CALL, "of", "(" + Names.A_FUNCTION + deferred + ")" + Names.SOME);
         method.label(end);

@@ -15,6 +15,30 @@ final class Setters {
 
     /** Writes a method that sets a field, and says what it is called. */
     String field(LuaString key, String descriptor) {
+        int slot = accessors.slotOf(key);
+        if (slot < 0) {
+            return predicted(key, descriptor);
+        }
+        String predicted = predicted(key, descriptor);
+        AccessorCode writer = accessors.begin("set", descriptor, 2);
+        writer.table(0);
+        writer.direct();
+        writer.knownNode(key, slot);
+        writer.load(Opcodes.ALOAD, writer.table);
+        writer.field(Names.TABLE, "values", AccessorCode.SLOTS);
+        writer.code.visitIntInsn(Opcodes.BIPUSH, slot);
+        writer.load(Opcodes.ALOAD, 1);
+        writer.code.visitInsn(Opcodes.AASTORE);
+        writer.code.visitInsn(Opcodes.RETURN);
+        writer.slow();
+        writer.load(Opcodes.ALOAD, 0);
+        writer.load(Opcodes.ALOAD, 1);
+        writer.own(predicted, descriptor);
+        writer.end(Opcodes.RETURN);
+        return writer.name;
+    }
+
+    private String predicted(LuaString key, String descriptor) {
         AccessorCode writer = accessors.begin("set", descriptor, 2);
         writer.table(0);
         writer.direct();

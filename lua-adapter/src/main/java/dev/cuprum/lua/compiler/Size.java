@@ -83,14 +83,18 @@ final class Size {
             return binary.operator() == Operator.AND || binary.operator() == Operator.OR ? CHOICE : CALCULATION;
         }
         if (expression instanceof Call call) {
-            return CALL + call.arguments().size() * ELEMENT;
+            return CALL + ofArguments(call.arguments());
         }
         if (expression instanceof MethodCall call) {
-            return CALL + OPERATION + call.arguments().size() * ELEMENT;
+            return CALL + OPERATION + ofArguments(call.arguments());
         }
         return expression instanceof Concatenation concatenation
                 ? OPERATION + concatenation.parts().size() * ELEMENT
                 : OPERATION * 2;
+    }
+
+    private static int ofArguments(List<Expression> arguments) {
+        return arguments.size() * ELEMENT + (Expressions.endsInMultiple(arguments) ? CALL : 0);
     }
 
     int ofItem(Item item) {

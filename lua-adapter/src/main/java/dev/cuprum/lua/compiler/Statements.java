@@ -230,10 +230,11 @@ final class Statements {
             beginAgain((Expression.Call) results.get(0), method.again);
             return;
         }
+        boolean number = body.direct && body.result.number;
         if (results.size() == 1 && isCall(results.get(0))) {
-            values.invocations().push(results.get(0), Invocations.Wanted.LAST);
+            values.invocations().pushLast(results.get(0), number);
         } else if (results.size() == 1 && !Expressions.isMultiple(results.get(0))) {
-            if (body.direct && body.result.number) {
+            if (number) {
                 values.pushNumber(results.get(0));
             } else {
                 values.push(results.get(0));

@@ -22,19 +22,25 @@ final class Survey {
 
     private final Types types = new Types();
     private final Inlining inlining;
+    private final Records records;
     private final Budget budget;
 
     private FunctionBody within;
 
-    private Survey(FunctionBody chunk, Inlining inlining, Budget budget) {
+    private Survey(FunctionBody chunk, Inlining inlining, Records records, Budget budget) {
         this.inlining = inlining;
+        this.records = records;
         this.budget = budget;
         within = chunk;
     }
 
-    /** The types of a chunk's variables. */
-    static Types of(FunctionBody chunk, Inlining inlining, Budget budget) {
-        Survey survey = new Survey(chunk, inlining, budget);
+    /**
+     * The types of a chunk's variables.
+     *
+     * @param records is told of all constructors
+     */
+    static Types of(FunctionBody chunk, Inlining inlining, Records records, Budget budget) {
+        Survey survey = new Survey(chunk, inlining, records, budget);
         survey.function(chunk);
         survey.types.settle();
         return survey.types;
@@ -47,39 +53,16 @@ final class Survey {
         FunctionBody outer = within;
         within = function;
         block(function.block);
-        if (!endsInReturn(function.block)) {
-            several();
+        if (!function.single) {
+            types.other(function.result);
         }
         within = outer;
         function.inner.forEach(this::function);
     }
 
-    /** Notes that the function may return no value, or several. */
-    private void several() {
-        within.single = false;
-        types.other(within.result);
-    }
-
-    private static boolean endsInReturn(Block block) {
-        if (block.statements().isEmpty()) {
-            return false;
-        }
-        Statement last = block.statements().get(block.statements().size() - 1);
-        if (last instanceof If choice && choice.otherwise() != null) {
-            return endsInReturn(choice.otherwise())
-                    && choice.clauses().stream().allMatch(clause -> endsInReturn(clause.block()));
-        }
-        return last instanceof Return || last instanceof Do inner && endsInReturn(inner.block());
-    }
-
     private void returned(Return end) {
-        if (Callees.isSelfCall(end, within)) {
-            return;
-        }
-        if (end.values().size() == 1 && !Expressions.isMultiple(end.values().get(0))) {
+        if (within.single && !Callees.isSelfCall(end, within)) {
             types.assign(within.result, end.values().get(0));
-        } else {
-            several();
         }
     }
 
@@ -95,6 +78,9 @@ final class Survey {
                     types.other(called.parameters.get(i));
                 }
             }
+        }
+        if (expression instanceof Expression.TableConstructor table) {
+            records.note(table);
         }
         if (expression instanceof Expression.Part part) {
             calls(part.inner());

@@ -4,9 +4,7 @@ import dev.cuprum.lua.compiler.Expression.Constant;
 import dev.cuprum.lua.compiler.Expression.Item;
 import dev.cuprum.lua.compiler.Expression.LargeTable;
 import dev.cuprum.lua.compiler.Expression.TableConstructor;
-import dev.cuprum.lua.runtime.Interned;
 import dev.cuprum.lua.runtime.Shape;
-import dev.cuprum.lua.runtime.ShapeBuilder;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.luaj.vm2.LuaString;
@@ -16,16 +14,15 @@ import org.objectweb.asm.Opcodes;
 /** Writes table constructors. */
 final class Tables {
 
-    /** A table of more named fields is not made in one go. */
-    private static final int MOST_NAMED = 16;
-
     private final MethodCode method;
     private final Values values;
+    private final Records records;
     private final IdentityHashMap<TableConstructor, Shape> shapes = new IdentityHashMap<>();
 
     Tables(MethodCode method, Values values) {
         this.method = method;
         this.values = values;
+        this.records = method.function.records();
     }
 
     /** Pushes a new table. */
@@ -37,8 +34,8 @@ final class Tables {
             method.code.visitMethodInsn(Opcodes.INVOKESPECIAL, Names.TABLE, "<init>", "()V", false);
             return;
         }
-        Shape shape = shape(items);
-        if (items.size() <= MOST_NAMED && items.stream().allMatch(Tables::isNamed)) {
+        Shape shape = records.shape(constructor);
+        if (Records.isRecord(constructor)) {
             record(items, shape);
             return;
         }
@@ -51,17 +48,13 @@ final class Tables {
     void push(LargeTable large) {
         int mark = method.mark();
         int table = method.slot(1);
-        Shape shape = shape(large.table().items());
+        Shape shape = records.shape(large.table());
         shapes.put(large.table(), shape);
         begin(shape);
         method.var(Opcodes.ASTORE, table);
         new Parts(method).fill(large, table, this);
         method.var(Opcodes.ALOAD, table);
         method.release(mark);
-    }
-
-    private static boolean isNamed(Item item) {
-        return item.key() instanceof Constant key && key.value() instanceof LuaString;
     }
 
     /** Pushes a table with nothing but named fields: an array of the values, in their slots from the start. */
@@ -131,19 +124,6 @@ final class Tables {
         }
     }
 
-    private static Shape shape(List<Item> items) {
-        ShapeBuilder shape = new ShapeBuilder();
-        for (Item item : items) {
-            LuaValue value = item.value() instanceof Constant constant ? Interned.of(constant.value()) : null;
-            if (item.key() == null) {
-                shape.positional(value);
-            } else {
-                shape.keyed(item.key() instanceof Constant key ? Interned.of(key.value()) : null, value);
-            }
-        }
-        return shape.build();
-    }
-
     private void positional(int index, Expression value, boolean last) {
         if (value instanceof Constant) {
             return;
@@ -167,7 +147,7 @@ final class Tables {
         if (moved) {
             method.constant(name);
         } else {
-            method.integer(shapes.computeIfAbsent(constructor, key -> shape(key.items()))
+            method.integer(shapes.computeIfAbsent(constructor, key -> records.shape(key))
                     .slotOf(string));
         }
         values.push(value);

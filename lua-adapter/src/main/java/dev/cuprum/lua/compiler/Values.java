@@ -362,7 +362,7 @@ final class Values {
             method.code.visitFieldInsn(Opcodes.GETSTATIC, Names.CALLS, "NOTHING", Names.SOME);
             return;
         }
-        boolean multiple = Expressions.endsInMultiple(expressions);
+        boolean multiple = Callees.endsInSeveral(expressions);
         int single = multiple ? count - 1 : count;
         if (single <= 2) {
             for (int i = 0; i < single; i++) {

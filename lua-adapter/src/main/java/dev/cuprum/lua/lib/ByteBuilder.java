@@ -7,6 +7,9 @@ import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.ShortCopy;
 import dev.cuprum.lua.runtime.Text;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,9 @@ import org.luaj.vm2.LuaValue;
 
 /** Puts a string together; asks the budget before it grows, and every few thousand bytes. */
 public final class ByteBuilder {
+
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 16;
 
@@ -116,6 +122,18 @@ public final class ByteBuilder {
             budget().poll();
         }
         return this;
+    }
+
+    /** Up to eight bytes as one number, for {@link #addFew}. */
+    static long packed(byte[] few) {
+        return (long) LITTLE_ENDIAN.get(Arrays.copyOf(few, Long.BYTES), 0);
+    }
+
+    /** Adds up to eight bytes in one go. */
+    void addFew(long packed, int count) {
+        grow(Long.BYTES);
+        LITTLE_ENDIAN.set(bytes, length, packed);
+        length += count;
     }
 
     /** Adds a string. */

@@ -5,6 +5,9 @@ import dev.cuprum.lua.runtime.Num;
 import dev.cuprum.lua.runtime.Numbers;
 import dev.cuprum.lua.runtime.ShortCopy;
 import dev.cuprum.lua.runtime.Text;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -39,6 +42,12 @@ final class Conversion {
         QUOTED[127] = true;
     }
 
+    /** How many bits a hexadecimal digit has. */
+    private static final int HEXADECIMAL = 4;
+
+    private static final VarHandle BIG_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private static final double TWO_TO_63 = 0x1p63;
     private static final double TWO_TO_64 = 0x1p64;
 
@@ -63,7 +72,7 @@ final class Conversion {
         this.type = type;
         this.bare = flags == 0 && width == 0 && precision < 0;
         signed = type == 'd' || type == 'i';
-        bits = type == 'o' ? 3 : (type | 0x20) == 'x' ? 4 : 0;
+        bits = type == 'o' ? 3 : (type | 0x20) == 'x' ? HEXADECIMAL : 0;
         simple = precision < 0 && (flags & (PLUS | SPACE | ALTERNATIVE)) == 0;
     }
 
@@ -185,7 +194,7 @@ final class Conversion {
         boolean octal = type == 'o' && has(ALTERNATIVE);
         digits += octal && (magnitude != 0 || digits == 0) ? 1 : 0;
         int sign = signed ? sign(value < 0) : 0;
-        int prefix = bits == 4 && has(ALTERNATIVE) && value != 0 ? 2 : sign == 0 ? 0 : 1;
+        int prefix = bits == HEXADECIMAL && has(ALTERNATIVE) && value != 0 ? 2 : sign == 0 ? 0 : 1;
         int all = Math.max(digits, precision);
         int missing = Math.max(0, width - all - prefix);
         boolean zeros = has(ZERO) && !has(LEFT) && precision < 0;
@@ -227,6 +236,11 @@ final class Conversion {
             Numbers.write(magnitude, digits, into, at);
             return;
         }
+        if (bits == HEXADECIMAL && digits <= Integer.BYTES * 2 && at + Long.BYTES <= into.length) {
+            long text = hexadecimal((int) magnitude, type == 'X' ? 'A' : 'a');
+            BIG_ENDIAN.set(into, at, text << Byte.SIZE * (Long.BYTES - digits));
+            return;
+        }
         int mask = (1 << bits) - 1;
         int letters = type == 'X' ? 'A' - 10 : 'a' - 10;
         long rest = magnitude;
@@ -241,6 +255,17 @@ final class Conversion {
             }
             into[i] = (byte) (digit + (digit < 10 ? '0' : letters));
         }
+    }
+
+    /** The eight digits of a number, one in each byte, all at once. */
+    private static long hexadecimal(int number, char letter) {
+        long digits = number & 0xffff_ffffL;
+        digits = (digits | digits << 16) & 0x0000_ffff_0000_ffffL;
+        digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ffL;
+        digits = (digits | digits << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+        // A digit from 10 up carries into the next half byte.
+        long letters = (digits + 0x0606_0606_0606_0606L) >>> 4 & 0x0101_0101_0101_0101L;
+        return digits + 0x3030_3030_3030_3030L + letters * (letter - '0' - 10);
     }
 
     private int sign(boolean negative) {

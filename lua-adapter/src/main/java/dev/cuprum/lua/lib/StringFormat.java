@@ -27,17 +27,38 @@ final class StringFormat {
 
     /** What begins a format: bytes as they are, then a conversion. */
     private static final class Part {
-        final byte[] literal;
+        final Literal literal;
         final Conversion conversion;
 
-        Part(byte[] literal, Conversion conversion) {
+        Part(Literal literal, Conversion conversion) {
             this.literal = literal;
             this.conversion = conversion;
         }
     }
 
+    /** Bytes as they are: up to eight in one number. */
+    private static final class Literal {
+        final byte[] bytes;
+        final long few;
+        final int length;
+
+        Literal(byte[] bytes) {
+            this.bytes = bytes;
+            length = bytes.length;
+            few = length <= Long.BYTES ? ByteBuilder.packed(bytes) : 0;
+        }
+
+        void addTo(ByteBuilder result) {
+            if (length > Long.BYTES) {
+                result.add(bytes, 0, length);
+            } else if (length > 0) {
+                result.addFew(few, length);
+            }
+        }
+    }
+
     private final Part[] parts;
-    private final byte[] rest;
+    private final Literal rest;
     /** What is wrong with the format where its good parts end; empty where nothing is. */
     private final String fault;
 
@@ -47,17 +68,17 @@ final class StringFormat {
     /** About how many bytes come out. */
     private final int expected;
 
-    private StringFormat(Part[] parts, byte[] rest, String fault) {
+    private StringFormat(Part[] parts, Literal rest, String fault) {
         this.parts = parts;
         this.rest = rest;
         this.fault = fault;
         faulty = !fault.isEmpty();
-        constant = parts.length == 0 && fault.isEmpty() ? Text.string(rest) : null;
+        constant = parts.length == 0 && fault.isEmpty() ? Text.string(rest.bytes) : null;
         expected = expected();
     }
 
     private int expected() {
-        long sum = rest.length;
+        long sum = Long.BYTES + (long) rest.length;
         for (Part part : parts) {
             sum += part.literal.length + part.conversion.expected();
         }
@@ -133,17 +154,13 @@ final class StringFormat {
                 : new ByteBuilder(LuaRun.current().budget(), expected);
         for (int i = 0; i < parts.length; i++) {
             Part part = parts[i];
-            if (part.literal.length > 0) {
-                result.add(part.literal, 0, part.literal.length);
-            }
+            part.literal.addTo(result);
             if (i >= count) {
                 throw Args.wrong(i + 2, "value expected");
             }
             part.conversion.add(i == 0 ? a : i == 1 ? b : all.arg(i + 2), i + 2, result);
         }
-        if (rest.length > 0) {
-            result.add(rest, 0, rest.length);
-        }
+        rest.addTo(result);
         if (faulty) {
             throw new ScriptError("invalid option '" + fault + "' to 'format'");
         }
@@ -182,8 +199,8 @@ final class StringFormat {
             return new StringFormat(parts.toArray(Part[]::new), taken(), fault);
         }
 
-        private byte[] taken() {
-            byte[] taken = Arrays.copyOf(literal, length);
+        private Literal taken() {
+            Literal taken = new Literal(Arrays.copyOf(literal, length));
             length = 0;
             return taken;
         }

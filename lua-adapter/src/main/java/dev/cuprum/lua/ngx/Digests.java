@@ -13,8 +13,8 @@ import org.luaj.vm2.LuaString;
 /** Digests and checksums of strings. */
 final class Digests {
 
-    /** How many bytes are digested between two looks at the budget. */
-    private static final int BETWEEN_POLLS = 16 * 1024;
+    /** How many bytes are digested between two looks at the budget: not compiled yet, they take half a millisecond. */
+    private static final int BETWEEN_POLLS = 1024;
 
     private static final String SHA_1 = "SHA-1";
 

@@ -142,7 +142,7 @@ final class DistributionIT {
                 run(CUPRUM, Map.of("JAVA_HOME", home, "CUPRUM_JAVA_OPTS", "-Xmx64m -Da=b"), "serve", "--data", "a b");
 
         List<String> words = result.out().lines().toList();
-        assertThat(words).contains("-XX:+UseSerialGC", "-Xss8m", "-Xmx64m", "-Da=b");
+        assertThat(words).contains("-XX:+UseSerialGC", "-XX:InlineSmallCode=4000", "-Xss8m", "-Xmx64m", "-Da=b");
         assertThat(words.contains("java.base/jdk.internal.vm=ALL-UNNAMED")).isEqualTo(exports);
         assertThat(words.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
         assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
