@@ -34,4 +34,16 @@ measure('ngx.req.get_uri_args()', function(n) local x for _ = 1, n do x = ngx.re
 measure('ngx.req.get_method()', function(n) local x for _ = 1, n do x = ngx.req.get_method() end return x end)
 measure('ngx.ctx.x = i', function(n) for i = 1, n do ngx.ctx.x = i end end)
 measure('ngx.status = 201', function(n) for _ = 1, n do ngx.status = 201 end end)
+measure('ngx.re.match of a path', function(n)
+  local x
+  for _ = 1, n do x = ngx.re.match('/api/v2/users/123456/', [[^/api/v(\d+)/users/(\d+)/?$]], 'jo') end
+  return x
+end)
+measure('ngx.re.match of a cookie', function(n)
+  local x
+  for _ = 1, n do
+    x = ngx.re.match('theme=dark; lang=en-US; session=3f2a9c8e; tz=UTC', [[(?:^|;\s*)session=([^;]+)]], 'jo')
+  end
+  return x
+end)
 ngx.say(table.concat(lines, '\n'))

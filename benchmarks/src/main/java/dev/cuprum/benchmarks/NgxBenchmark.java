@@ -53,7 +53,9 @@ public class NgxBenchmark {
         "x = ngx.req.get_uri_args()",
         "x = ngx.req.get_method()",
         "ngx.ctx.x = i",
-        "ngx.status = 201"
+        "ngx.status = 201",
+        "x = ngx.re.match('/api/v2/users/123456/', [[^/api/v(\\d+)/users/(\\d+)/?$]], 'jo')",
+        "x = ngx.re.match('theme=dark; lang=en-US; session=3f2a9c8e; tz=UTC', [[(?:^|;\\s*)session=([^;]+)]], 'jo')"
     })
     public String turn = "x = ngx.var.uri";
 

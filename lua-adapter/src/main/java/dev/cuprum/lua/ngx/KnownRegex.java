@@ -13,6 +13,7 @@ import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -41,6 +42,11 @@ final class KnownRegex {
     private static final @Nullable Entry[] ENTRIES = new Entry[LATELY];
 
     private record Entry(LuaString expression, LuaValue options, KnownRegex known) {}
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** Tells it from others that are used at the same time, most likely. */
+    final int number = COUNT.getAndIncrement();
 
     private final @Nullable Regex regex;
     private final @Nullable LuaString fault;
@@ -157,12 +163,11 @@ final class KnownRegex {
     }
 
     private Table filled(RegexMatcher matcher, LuaString subject, int count) {
-        Table table = new Table(Math.max(1, count), names.length);
-        table.set(0, capture(matcher, subject, 0));
-        for (int i = 1; i <= count; i++) {
-            table.append(i, capture(matcher, subject, i));
+        LuaValue[] captures = new LuaValue[Math.max(1, count) + 1];
+        for (int i = 0; i <= count; i++) {
+            captures[i] = capture(matcher, subject, i);
         }
-        return table;
+        return new Table(captures, count, names.length);
     }
 
     private static LuaValue capture(RegexMatcher matcher, LuaString subject, int group) {

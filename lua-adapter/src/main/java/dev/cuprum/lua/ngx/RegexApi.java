@@ -60,12 +60,18 @@ final class RegexApi {
         if (known.fault() != null) {
             return LuaValue.varargsOf(LuaValue.NIL, known.fault());
         }
-        RegexMatcher matcher = known.regex().matcher(LuaRun.current().budget());
+        LuaRun run = LuaRun.current();
+        Matchers matchers = Matchers.of(run);
+        RegexMatcher matcher = matchers.take(known, run);
         int status = search(matcher, subject, context);
+        Varargs result;
         if (status < 0) {
-            return status == Status.NO_MATCH ? LuaValue.NIL : LuaValue.varargsOf(LuaValue.NIL, failed(status));
+            result = status == Status.NO_MATCH ? LuaValue.NIL : LuaValue.varargsOf(LuaValue.NIL, failed(status));
+        } else {
+            result = known.captures(matcher, subject, into);
         }
-        return known.captures(matcher, subject, into);
+        matchers.give(known, matcher);
+        return result;
     }
 
     private static Varargs find(Varargs args) {
@@ -74,14 +80,20 @@ final class RegexApi {
         if (known.fault() != null) {
             return LuaValue.varargsOf(LuaValue.NIL, LuaValue.NIL, known.fault());
         }
-        RegexMatcher matcher = known.regex().matcher(LuaRun.current().budget());
+        LuaRun run = LuaRun.current();
+        Matchers matchers = Matchers.of(run);
+        RegexMatcher matcher = matchers.take(known, run);
         int status = search(matcher, subject, args.arg(4));
+        Varargs result;
         if (status < 0) {
-            return status == Status.NO_MATCH
+            result = status == Status.NO_MATCH
                     ? LuaValue.NIL
                     : LuaValue.varargsOf(LuaValue.NIL, LuaValue.NIL, failed(status));
+        } else {
+            result = found(matcher, status, args.arg(5));
         }
-        return found(matcher, status, args.arg(5));
+        matchers.give(known, matcher);
+        return result;
     }
 
     private static Varargs found(RegexMatcher matcher, int groups, LuaValue which) {
@@ -156,7 +168,8 @@ final class RegexApi {
 
     private static Varargs replace(KnownRegex known, LuaString subject, RegexReplacement replacement, boolean all) {
         LuaRun run = LuaRun.current();
-        RegexMatcher matcher = known.regex().matcher(run.budget());
+        Matchers matchers = Matchers.of(run);
+        RegexMatcher matcher = matchers.take(known, run);
         ByteBuilder result = null;
         int copied = 0;
         int count = 0;
@@ -181,6 +194,7 @@ final class RegexApi {
             copied = end;
             next = end > start ? end : end + 1;
         } while (all && next <= subject.m_length);
+        matchers.give(known, matcher);
         if (result == null) {
             return LuaValue.varargsOf(subject, Num.ZERO);
         }

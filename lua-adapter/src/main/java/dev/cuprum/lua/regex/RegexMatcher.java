@@ -5,6 +5,11 @@ import dev.cuprum.engine.Budget;
 /** Matches an expression with subjects, and tells where. Used by one thread. */
 public final class RegexMatcher {
 
+    private static final byte[] NOTHING = {};
+
+    /** The largest stack that is kept, in numbers. */
+    private static final int MOST_KEPT = 1024;
+
     private final Machine machine;
     private final boolean checked;
     private final boolean utf;
@@ -13,7 +18,7 @@ public final class RegexMatcher {
     private int begin;
 
     /** The subject that has been found to be UTF-8, and where it is in its array. */
-    private byte[] valid = {};
+    private byte[] valid = NOTHING;
 
     private int validFrom;
     private int validTo;
@@ -63,6 +68,22 @@ public final class RegexMatcher {
             last--;
         }
         return last + 1;
+    }
+
+    /** Whom it asks from now on. */
+    public void budget(Budget budget) {
+        machine.budget = budget;
+    }
+
+    /**
+     * Gets it ready for another use, by whoever has another budget. What it found is forgotten.
+     *
+     * @return whether it may be used again: not where it has grown, or keeps more than what it is made of
+     */
+    public boolean reusable() {
+        valid = NOTHING;
+        machine.subject = NOTHING;
+        return !longest && machine.stack.length <= MOST_KEPT;
     }
 
     /** How many groups the expression has that a match tells of. */

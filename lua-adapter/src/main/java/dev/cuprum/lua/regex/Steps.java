@@ -24,7 +24,7 @@ abstract class Steps {
 
     final Program program;
     final int[] code;
-    final Budget budget;
+    Budget budget;
     final int[] slots;
     int[] stack = new int[FIRST_STACK];
     int height;

@@ -24,6 +24,9 @@ public final class LuaRun implements AutoCloseable {
     private static final class Current {
         @Nullable
         LuaRun run;
+
+        @Nullable
+        Object[] kept = {};
     }
 
     private static final ThreadLocal<Current> CURRENT = ThreadLocal.withInitial(Current::new);
@@ -121,6 +124,19 @@ public final class LuaRun implements AutoCloseable {
         if (found == null) {
             found = attachment.first.apply(this);
             attachments[attachment.place] = found;
+        }
+        return (T) found;
+    }
+
+    /** What a library keeps for the thread that this execution began on, and is on whenever it is asked. */
+    @SuppressWarnings("unchecked") // What is in a place was made by the attachment that owns it.
+    public <T> T attachment(ThreadAttachment<T> attachment) {
+        @Nullable Object[] kept = place.kept;
+        Object found = attachment.place < kept.length ? kept[attachment.place] : null;
+        if (found == null) {
+            found = attachment.first.get();
+            place.kept = Arrays.copyOf(kept, ThreadAttachment.count());
+            place.kept[attachment.place] = found;
         }
         return (T) found;
     }

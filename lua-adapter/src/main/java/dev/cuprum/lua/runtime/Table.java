@@ -68,6 +68,22 @@ public class Table extends Fields {
         }
     }
 
+    /**
+     * A table with values at the positions from 0 up.
+     *
+     * @param values what becomes its own
+     * @param filled how many of them, from position 1 on, are not nil; there is nothing behind them
+     * @param hashSlots for how many other fields there is room
+     */
+    public Table(LuaValue[] values, int filled, int hashSlots) {
+        this(true);
+        array = values;
+        top = filled;
+        if (hashSlots > 0) {
+            newNodes(bitsFor(hashSlots));
+        }
+    }
+
     /** A table with the keys of a shape, the constant values of its constructor, and nil for the others as yet. */
     public Table(Shape shape) {
         this(true);
