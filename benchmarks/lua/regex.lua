@@ -19,7 +19,7 @@ local function clock()
   return tonumber(moment.seconds) * 1e9 + tonumber(moment.nanos)
 end
 
-for line in io.lines(assert(arg[1], "the file of the expressions is missing")) do
+for line in io.lines((assert(arg[1], "the file of the expressions is missing"))) do
   local name, options, expression, subject = line:match "^(.-)\t(.-)\t(.-)\t(.*)$"
   local fault, offset, places = ffi.new "const char *[1]", ffi.new "int[1]", ffi.new "int[60]"
   local re = pcre.pcre_compile(expression, options:find "i" and 1 or 0, fault, offset, nil)

@@ -23,6 +23,7 @@ final class Machine extends Steps {
     /** How deeply machines may be nested. */
     private static final int DEEPEST = 64;
 
+    private final @Nullable Hotness hotness;
     private final long limit;
     private final @Nullable Memory memory;
     /** How many steps an attempt may still take. */
@@ -38,8 +39,9 @@ final class Machine extends Steps {
     /** Where the longest match ends that has been found so far; negative where none has. */
     private int longestEnd = -1;
 
-    Machine(Program program, long limit, Budget budget) {
+    Machine(Program program, @Nullable Hotness hotness, long limit, Budget budget) {
         super(program, budget);
+        this.hotness = hotness;
         this.limit = limit;
         this.memory = program.longest() ? new Memory(budget) : null;
     }
@@ -59,6 +61,9 @@ final class Machine extends Steps {
         this.from = start;
         this.seenRequired = false;
         this.searching = false;
+        if (hotness != null) {
+            hotness.used();
+        }
         Beginning beginning = program.beginning();
         if (beginning.once || beginning.atSubjectStart) {
             boolean possible = (beginning.once || start == begin) && beginning.next(subject, start, end) == start;
@@ -119,17 +124,42 @@ final class Machine extends Steps {
     }
 
     private int attempt(int place) {
-        return attempt(program.start(), place);
+        Translation translated = hotness == null ? null : hotness.translation;
+        if (translated == null) {
+            return attempt(program.start(), place);
+        }
+        prepare(place);
+        return translated.run(this, place, 2);
+    }
+
+    /** The next place to try where one has failed, made ready; negative where there is none. */
+    int again() {
+        tried = searching ? promising(following(tried)) : -1;
+        if (tried >= 0) {
+            begin(tried);
+        }
+        return tried;
+    }
+
+    /** Counts the bytes from one place to another, where they are more than one step is worth. */
+    void ran(int start, int stop) {
+        if (stop - start > LONG_RUN) {
+            fuel -= stop - start >> 6;
+        }
     }
 
     private int attempt(int address, int place) {
+        prepare(place);
+        return run(address, place, 2);
+    }
+
+    private void prepare(int place) {
         fuel = (int) Math.min(fuel, limit);
         mark = -1;
         call = -1;
         stack[0] = 0;
         stack[1] = 0;
         begin(place);
-        return run(address, place, 2);
     }
 
     private void begin(int place) {
@@ -146,7 +176,7 @@ final class Machine extends Steps {
     }
 
     /** Asks the budget; says whether the match may go on. */
-    private boolean refuel() {
+    boolean refuel() {
         budget.poll();
         fuel = BETWEEN_POLLS;
         left -= BETWEEN_POLLS;
@@ -169,7 +199,7 @@ final class Machine extends Steps {
     }
 
     /** Why a match may not go on. */
-    private int exhausted() {
+    int exhausted() {
         return left < -1L << 40 ? Status.COMMITTED : Status.MATCH_LIMIT;
     }
 
@@ -179,7 +209,7 @@ final class Machine extends Steps {
             status = Status.NESTED_TOO_DEEPLY;
             return -1;
         }
-        Machine machine = new Machine(program, limit, budget);
+        Machine machine = new Machine(program, null, limit, budget);
         machine.depth = depth + 1;
         machine.subject = subject;
         machine.begin = begin;
@@ -196,7 +226,7 @@ final class Machine extends Steps {
     }
 
     /** Goes on to the next place from which on something may follow; negative where there is none. */
-    private int lazily(int resume, int start, int most, int top) {
+    int lazily(int resume, int start, int most, int top) {
         boolean[] set = program.sets()[code[resume - 4]];
         boolean[] follow = program.sets()[code[resume - 1]];
         int i = start;
@@ -512,12 +542,10 @@ final class Machine extends Steps {
                         slots[1] = longestEnd;
                         return Status.MATCHED;
                     }
-                    tried = searching ? promising(following(tried)) : -1;
-                    if (tried < 0) {
+                    pos = again();
+                    if (pos < 0) {
                         return Status.NO_MATCH;
                     }
-                    begin(tried);
-                    pos = tried;
                     sp = 2;
                     pc = address;
                     continue;

@@ -38,6 +38,6 @@ record Program(
 
     /** About how many bytes of memory it takes. */
     int weight() {
-        return 512 + 4 * code.length + pool.length + 280 * sets.length + 1048 * masks.length + 800 * wideSets.length;
+        return 512 + 64 * code.length + pool.length + 280 * sets.length + 1048 * masks.length + 800 * wideSets.length;
     }
 }

@@ -19,10 +19,12 @@ public final class Regex {
     private final Map<String, List<Integer>> names;
     private final boolean checked;
     private final int limit;
+    private final Hotness hotness;
     private final List<String> order;
 
     private Regex(Program program, Reading in, boolean checked, int limit) {
         this.program = program;
+        this.hotness = new Hotness(program);
         this.names = Map.copyOf(in.names.all());
         this.order = List.copyOf(in.names.all().keySet());
         this.checked = checked;
@@ -68,6 +70,11 @@ public final class Regex {
         }
     }
 
+    /** Translates it into code of the JVM now, rather than once it is hot; where it has nothing that is not translated. */
+    void translate() {
+        hotness.translate();
+    }
+
     /** About how many bytes of memory it takes. */
     public int weight() {
         return program.weight();
@@ -85,6 +92,6 @@ public final class Regex {
 
     /** Something to match it with, again and again; used by one thread. */
     public RegexMatcher matcher(Budget budget) {
-        return new RegexMatcher(program, limit, checked, budget);
+        return new RegexMatcher(program, hotness, limit, checked, budget);
     }
 }

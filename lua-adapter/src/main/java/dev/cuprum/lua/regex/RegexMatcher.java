@@ -23,8 +23,8 @@ public final class RegexMatcher {
     private int validFrom;
     private int validTo;
 
-    RegexMatcher(Program program, int limit, boolean checked, Budget budget) {
-        this.machine = new Machine(program, limit, budget);
+    RegexMatcher(Program program, Hotness hotness, int limit, boolean checked, Budget budget) {
+        this.machine = new Machine(program, hotness, limit, budget);
         this.checked = checked;
         this.utf = program.utf();
         this.longest = program.longest();

@@ -34,9 +34,12 @@ final class RegexBombTest {
         byte[] bytes = subject.getBytes(StandardCharsets.ISO_8859_1);
         var hints = WATCHDOG.scheduleAtFixedRate(budget::hint, 1, 1, TimeUnit.MILLISECONDS);
         try {
-            return Regex.compile(expression.getBytes(StandardCharsets.ISO_8859_1), Set.of(options), budget)
-                    .matcher(budget)
-                    .search(bytes, 0, bytes.length, 0);
+            Regex regex = Regex.compile(expression.getBytes(StandardCharsets.ISO_8859_1), Set.of(options), budget);
+            int status = regex.matcher(budget).search(bytes, 0, bytes.length, 0);
+            regex.translate();
+            int translated = regex.matcher(budget).search(bytes, 0, bytes.length, 0);
+            assertThat(translated).isEqualTo(status);
+            return status;
         } finally {
             hints.cancel(false);
         }

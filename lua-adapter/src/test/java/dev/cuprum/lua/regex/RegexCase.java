@@ -32,10 +32,19 @@ record RegexCase(String expression, String options, byte[] subject, int start) {
                 + hex.formatHex(subject) + "\t" + start;
     }
 
-    /** What comes of it here, as the oracle says it. */
+    /** What comes of it here, as the oracle says it: by its program, and the same by its translation. */
     String answer(Budget budget) {
+        String answer = answer(budget, false);
+        String translated = answer(budget, true);
+        return translated.equals(answer) ? answer : answer + ", but translated " + translated;
+    }
+
+    private String answer(Budget budget, boolean translated) {
         try {
             Regex regex = Regex.compile(expression.getBytes(StandardCharsets.ISO_8859_1), set(), budget);
+            if (translated) {
+                regex.translate();
+            }
             RegexMatcher matcher = regex.matcher(budget);
             int status = matcher.search(subject, 0, subject.length, start);
             StringBuilder answer = new StringBuilder().append(status);
