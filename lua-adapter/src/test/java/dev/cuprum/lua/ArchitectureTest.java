@@ -75,11 +75,7 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.cuprum.lua.regex",
-                        "dev.cuprum.engine",
-                        "org.jspecify..",
-                        "org.objectweb.asm..",
-                        "java..")
+                        "dev.cuprum.lua.regex", "dev.cuprum.engine", "org.jspecify..", "org.objectweb.asm..", "java..")
                 .check(CLASSES);
     }
 
