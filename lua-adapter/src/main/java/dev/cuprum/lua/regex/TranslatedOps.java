@@ -28,6 +28,7 @@ final class TranslatedOps {
     private final Program program;
     private final int[] ops;
     private final TranslatedSets sets;
+    private final TranslatedRepeats repeats;
 
     TranslatedOps(Translator to) {
         this.to = to;
@@ -35,6 +36,7 @@ final class TranslatedOps {
         this.program = to.program;
         this.ops = program.code();
         this.sets = new TranslatedSets(to);
+        this.repeats = new TranslatedRepeats(to, sets);
     }
 
     /** Writes an instruction and where it goes on. */
@@ -45,22 +47,22 @@ final class TranslatedOps {
                 advance(1, pc + 2);
             }
             case Op.SET -> {
-                ended();
+                to.ended();
                 sets.jumpUnless(program.sets()[ops[pc + 1]], PLACE, to.fail);
                 advance(1, pc + 2);
             }
             case Op.STRING, Op.CASELESS -> literal(pc, ops[pc] == Op.CASELESS);
-            case Op.POSSESSIVE -> possessive(pc, false);
-            case Op.CAPTURED -> possessive(pc, true);
-            case Op.GREEDY -> greedy(pc);
-            case Op.GREEDY_RESUME -> greedyResume(pc);
-            case Op.LAZY -> lazy(pc);
-            case Op.LAZY_RESUME -> lazyResume(pc);
+            case Op.POSSESSIVE -> repeats.possessive(pc, false);
+            case Op.CAPTURED -> repeats.possessive(pc, true);
+            case Op.GREEDY -> repeats.greedy(pc);
+            case Op.GREEDY_RESUME -> repeats.greedyResume(pc);
+            case Op.LAZY -> repeats.lazy(pc);
+            case Op.LAZY_RESUME -> repeats.lazyResume(pc);
             case Op.ALT -> choice(pc);
             case Op.ALT_RESUME -> choiceResume(pc);
             case Op.JUMP -> to.jump(ops[pc + 1]);
             case Op.MATCH -> {
-                slot(1, () -> to.get(PLACE));
+                to.slot(1, () -> to.get(PLACE));
                 leave(Status.MATCHED);
             }
             case Op.NO_MATCH -> noMatch();
@@ -93,15 +95,8 @@ final class TranslatedOps {
         code.visitInsn(Opcodes.IRETURN);
     }
 
-    /** Fails at the end of the subject. */
-    private void ended() {
-        to.get(PLACE);
-        to.get(END);
-        code.visitJumpInsn(Opcodes.IF_ICMPGE, to.fail);
-    }
-
     private void unlessAt(int b) {
-        ended();
+        to.ended();
         sets.pushByte(PLACE, 0);
         to.number(b);
         code.visitJumpInsn(Opcodes.IF_ICMPNE, to.fail);
@@ -121,7 +116,7 @@ final class TranslatedOps {
             to.number(length);
             to.get(PLACE);
             String method = caseless ? "isCaseless" : "isString";
-            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(Machine.class), method, "(III)Z", false);
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(Searching.class), method, "(III)Z", false);
             code.visitJumpInsn(Opcodes.IFEQ, to.fail);
         }
         for (int i = 0; i < length && length <= MOST_WRITTEN; i++) {
@@ -135,201 +130,6 @@ final class TranslatedOps {
             code.visitJumpInsn(Opcodes.IF_ICMPNE, to.fail);
         }
         advance(length, pc + 3);
-    }
-
-    /** Goes on in AT as long as there are bytes of the set, up to LAST. */
-    private void span(boolean[] set) {
-        Label again = new Label();
-        Label done = new Label();
-        code.visitLabel(again);
-        to.get(AT);
-        to.get(LAST);
-        code.visitJumpInsn(Opcodes.IF_ICMPGE, done);
-        sets.jumpUnless(set, AT, done);
-        code.visitIincInsn(AT, 1);
-        code.visitJumpInsn(Opcodes.GOTO, again);
-        code.visitLabel(done);
-    }
-
-    /** Sets LAST to where so many bytes end, and AT to where they begin. */
-    private void bounds(int most) {
-        to.get(PLACE);
-        to.set(AT);
-        to.get(END);
-        to.set(LAST);
-        if (most != Node.UNLIMITED) {
-            Label enough = new Label();
-            to.number(most);
-            to.get(END);
-            to.get(PLACE);
-            code.visitInsn(Opcodes.ISUB);
-            code.visitJumpInsn(Opcodes.IF_ICMPGE, enough);
-            to.get(PLACE);
-            to.number(most);
-            code.visitInsn(Opcodes.IADD);
-            to.set(LAST);
-            code.visitLabel(enough);
-        }
-    }
-
-    /** Fails where fewer bytes than that lie between PLACE and AT. */
-    private void atLeast(int least) {
-        if (least > 0) {
-            to.get(AT);
-            to.get(PLACE);
-            code.visitInsn(Opcodes.ISUB);
-            to.number(least);
-            code.visitJumpInsn(Opcodes.IF_ICMPLT, to.fail);
-        }
-    }
-
-    private void possessive(int pc, boolean captured) {
-        bounds(ops[pc + 3]);
-        span(program.sets()[ops[pc + 1]]);
-        atLeast(ops[pc + 2]);
-        to.call("ran", "(II)V", PLACE, AT);
-        if (captured) {
-            slot(ops[pc + 4], () -> to.get(PLACE));
-            slot(ops[pc + 4] + 1, () -> to.get(AT));
-        }
-        to.get(AT);
-        to.set(PLACE);
-        to.jump(captured ? pc + 5 : pc + 4);
-    }
-
-    private void room() {
-        Label enough = new Label();
-        to.get(HEIGHT);
-        to.number(Steps.ROOM);
-        code.visitInsn(Opcodes.IADD);
-        code.visitVarInsn(Opcodes.ALOAD, STACK);
-        code.visitInsn(Opcodes.ARRAYLENGTH);
-        code.visitJumpInsn(Opcodes.IF_ICMPLE, enough);
-        code.visitVarInsn(Opcodes.ALOAD, MACHINE_VAR);
-        to.get(HEIGHT);
-        to.number(Steps.ROOM);
-        code.visitInsn(Opcodes.IADD);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(Machine.class), "grow", "(I)[I", false);
-        code.visitVarInsn(Opcodes.ASTORE, STACK);
-        code.visitLabel(enough);
-    }
-
-    private void push(int offset, Runnable value) {
-        code.visitVarInsn(Opcodes.ALOAD, STACK);
-        to.get(HEIGHT);
-        to.number(offset);
-        code.visitInsn(Opcodes.IADD);
-        value.run();
-        code.visitInsn(Opcodes.IASTORE);
-    }
-
-    /** Goes back in AT, not before LAST, to where what follows can begin; fails where that is nowhere. */
-    private void back(boolean[] follow) {
-        if (!FirstSets.isAll(follow)) {
-            Label again = new Label();
-            Label done = new Label();
-            code.visitLabel(again);
-            to.get(AT);
-            to.get(LAST);
-            code.visitJumpInsn(Opcodes.IF_ICMPLT, done);
-            sets.follows(follow, AT);
-            code.visitJumpInsn(Opcodes.IFNE, done);
-            code.visitIincInsn(AT, -1);
-            code.visitJumpInsn(Opcodes.GOTO, again);
-            code.visitLabel(done);
-        }
-        to.get(AT);
-        to.get(LAST);
-        code.visitJumpInsn(Opcodes.IF_ICMPLT, to.fail);
-    }
-
-    /** Leaves a frame to go on with fewer bytes, where there may be fewer. */
-    private void fewer(int resume) {
-        Label none = new Label();
-        to.get(AT);
-        to.get(LAST);
-        code.visitJumpInsn(Opcodes.IF_ICMPLE, none);
-        push(0, () -> to.get(LAST));
-        push(1, () -> to.get(AT));
-        push(2, () -> to.number(resume));
-        code.visitIincInsn(HEIGHT, 3);
-        code.visitLabel(none);
-        to.get(AT);
-        to.set(PLACE);
-    }
-
-    private void greedy(int pc) {
-        room();
-        bounds(ops[pc + 3]);
-        span(program.sets()[ops[pc + 1]]);
-        to.call("ran", "(II)V", PLACE, AT);
-        to.get(PLACE);
-        to.number(ops[pc + 2]);
-        code.visitInsn(Opcodes.IADD);
-        to.set(LAST);
-        back(program.sets()[ops[pc + 4]]);
-        fewer(pc + 5);
-        to.jump(pc + 6);
-    }
-
-    private void greedyResume(int pc) {
-        to.popped();
-        to.set(LAST);
-        to.get(PLACE);
-        code.visitInsn(Opcodes.ICONST_1);
-        code.visitInsn(Opcodes.ISUB);
-        to.set(AT);
-        back(program.sets()[ops[pc - 1]]);
-        to.call("ran", "(II)V", AT, PLACE);
-        fewer(pc);
-        to.jump(pc + 1);
-    }
-
-    /** Goes on by {@link Machine#lazily}, from AT with as many bytes as the variable LAST says. */
-    private void lazily(int resume) {
-        code.visitVarInsn(Opcodes.ALOAD, MACHINE_VAR);
-        to.number(resume);
-        to.get(AT);
-        to.get(LAST);
-        to.get(HEIGHT);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(Machine.class), "lazily", "(IIII)I", false);
-        to.set(PLACE);
-        to.get(PLACE);
-        code.visitJumpInsn(Opcodes.IFLT, to.fail);
-        code.visitIincInsn(HEIGHT, 3);
-        to.jump(resume + 1);
-    }
-
-    private void lazy(int pc) {
-        int least = ops[pc + 2];
-        int most = ops[pc + 3];
-        room();
-        bounds(least);
-        span(program.sets()[ops[pc + 1]]);
-        atLeast(least);
-        to.number(most == Node.UNLIMITED ? most : most - least);
-        to.set(LAST);
-        lazily(pc + 5);
-    }
-
-    private void lazyResume(int pc) {
-        Label unlimited = new Label();
-        to.popped();
-        to.set(LAST);
-        to.get(LAST);
-        code.visitJumpInsn(Opcodes.IFLE, to.fail);
-        ended();
-        sets.jumpUnless(program.sets()[ops[pc - 4]], PLACE, to.fail);
-        to.get(PLACE);
-        code.visitInsn(Opcodes.ICONST_1);
-        code.visitInsn(Opcodes.IADD);
-        to.set(AT);
-        to.get(LAST);
-        to.number(Node.UNLIMITED);
-        code.visitJumpInsn(Opcodes.IF_ICMPEQ, unlimited);
-        code.visitIincInsn(LAST, -1);
-        code.visitLabel(unlimited);
-        lazily(pc);
     }
 
     private void choice(int pc) {
@@ -371,11 +171,11 @@ final class TranslatedOps {
         to.get(LAST);
         code.visitJumpInsn(Opcodes.IFEQ, none);
         if (room) {
-            room();
+            to.room();
         }
-        push(0, () -> to.get(LAST));
-        push(1, () -> to.get(PLACE));
-        push(2, () -> to.number(pc + 2));
+        to.push(0, () -> to.get(LAST));
+        to.push(1, () -> to.get(PLACE));
+        to.push(2, () -> to.number(pc + 2));
         code.visitIincInsn(HEIGHT, 3);
         code.visitLabel(none);
         to.get(AT);
@@ -391,17 +191,10 @@ final class TranslatedOps {
         code.visitInsn(Opcodes.IALOAD);
     }
 
-    private void slot(int slot, Runnable value) {
-        code.visitVarInsn(Opcodes.ALOAD, SLOTS);
-        to.number(slot);
-        value.run();
-        code.visitInsn(Opcodes.IASTORE);
-    }
-
     /** Leaves a frame that gives a slot its value back. */
     private void keep(int slot) {
-        push(0, () -> getSlot(slot));
-        push(1, () -> to.number(~slot));
+        to.push(0, () -> getSlot(slot));
+        to.push(1, () -> to.number(~slot));
         code.visitIincInsn(HEIGHT, 2);
     }
 
@@ -411,18 +204,18 @@ final class TranslatedOps {
         boolean close = ops[pc] != Op.NOTE && ops[pc] != Op.NOTE_UNDO;
         boolean fixed = ops[pc] == Op.CLOSE_FIXED || ops[pc] == Op.CLOSE_FIXED_UNDO;
         if (undo) {
-            room();
+            to.room();
             keep(slot);
         }
         if (undo && close) {
             keep(slot + 1);
         }
         if (!close) {
-            slot(slot, () -> to.get(PLACE));
+            to.slot(slot, () -> to.get(PLACE));
             to.jump(pc + 2);
             return;
         }
-        slot(slot, () -> {
+        to.slot(slot, () -> {
             if (fixed) {
                 to.get(PLACE);
                 to.number(ops[pc + 2]);
@@ -431,7 +224,7 @@ final class TranslatedOps {
                 getSlot(ops[pc + 2]);
             }
         });
-        slot(slot + 1, () -> to.get(PLACE));
+        to.slot(slot + 1, () -> to.get(PLACE));
         to.jump(pc + 3);
     }
 
@@ -483,7 +276,7 @@ final class TranslatedOps {
     private void field(String name, int variable) {
         code.visitVarInsn(Opcodes.ALOAD, MACHINE_VAR);
         to.get(variable);
-        code.visitFieldInsn(Opcodes.PUTFIELD, Type.getInternalName(Machine.class), name, "I");
+        code.visitFieldInsn(Opcodes.PUTFIELD, Type.getInternalName(Searching.class), name, "I");
     }
 
     private void rare(int pc) {
@@ -491,7 +284,7 @@ final class TranslatedOps {
         field("place", PLACE);
         code.visitVarInsn(Opcodes.ALOAD, MACHINE_VAR);
         to.number(pc);
-        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(Machine.class), "rare", "(I)I", false);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, Type.getInternalName(Searching.class), "rare", "(I)I", false);
         to.set(ADDRESS);
         to.machine("stack", "[I", STACK);
         to.machine("height", "I", HEIGHT);

@@ -17,7 +17,7 @@ abstract class Translation {
      * @param height how high the stack is
      * @return a status
      */
-    abstract int run(Machine machine, int place, int height);
+    abstract int run(Searching machine, int place, int height);
 
     /** Whether what is at a place can follow. */
     static boolean follows(boolean[] follow, byte[] subject, int place, int end) {

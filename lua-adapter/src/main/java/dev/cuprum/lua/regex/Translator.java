@@ -27,7 +27,7 @@ final class Translator {
     private static final int MOST_INSTRUCTIONS = 400;
 
     private static final String NAME = Type.getInternalName(Translation.class);
-    private static final String MACHINE = Type.getInternalName(Machine.class);
+    private static final String MACHINE = Type.getInternalName(Searching.class);
     private static final Handle CLASS_DATA = new Handle(
             Opcodes.H_INVOKESTATIC,
             Type.getInternalName(MethodHandles.class),
@@ -243,5 +243,48 @@ final class Translator {
     /** Goes where the variable of addresses says. */
     void dispatch() {
         code.visitJumpInsn(Opcodes.GOTO, dispatch);
+    }
+
+    /** Fails at the end of the subject. */
+    void ended() {
+        get(PLACE);
+        get(END);
+        code.visitJumpInsn(Opcodes.IF_ICMPGE, fail);
+    }
+
+    /** Makes the stack large enough for what an instruction may push. */
+    void room() {
+        Label enough = new Label();
+        get(HEIGHT);
+        number(Steps.ROOM);
+        code.visitInsn(Opcodes.IADD);
+        code.visitVarInsn(Opcodes.ALOAD, STACK);
+        code.visitInsn(Opcodes.ARRAYLENGTH);
+        code.visitJumpInsn(Opcodes.IF_ICMPLE, enough);
+        code.visitVarInsn(Opcodes.ALOAD, MACHINE_VAR);
+        get(HEIGHT);
+        number(Steps.ROOM);
+        code.visitInsn(Opcodes.IADD);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, MACHINE, "grow", "(I)[I", false);
+        code.visitVarInsn(Opcodes.ASTORE, STACK);
+        code.visitLabel(enough);
+    }
+
+    /** Puts a number so many places above the top of the stack. */
+    void push(int offset, Runnable value) {
+        code.visitVarInsn(Opcodes.ALOAD, STACK);
+        get(HEIGHT);
+        number(offset);
+        code.visitInsn(Opcodes.IADD);
+        value.run();
+        code.visitInsn(Opcodes.IASTORE);
+    }
+
+    /** Sets a slot. */
+    void slot(int slot, Runnable value) {
+        code.visitVarInsn(Opcodes.ALOAD, SLOTS);
+        number(slot);
+        value.run();
+        code.visitInsn(Opcodes.IASTORE);
     }
 }
