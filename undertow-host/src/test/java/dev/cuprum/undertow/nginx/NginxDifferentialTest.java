@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NginxDifferentialTest {
 
     private static final List<String> FILES =
-            List.of("phases.cases", "errors.cases", "redirects.cases", "bodies.cases", "protocol.cases");
+            List.of("phases.cases", "errors.cases", "redirects.cases", "bodies.cases", "protocol.cases", "variables.cases");
 
     private static final List<String> ALWAYS = List.of("content-type", "location");
 
