@@ -136,14 +136,16 @@ final class ServerBuilderTest {
             assertThat(get(server, "/gone/").statusCode()).isEqualTo(404);
             assertThat(server.errorLog().text())
                     .contains("directory index of \"" + folder + "/dir/\" is forbidden, client: ")
-                    .contains("\"" + folder + "/gone/index.html\" is not found (2: No such file or directory), client: ");
+                    .contains(
+                            "\"" + folder + "/gone/index.html\" is not found (2: No such file or directory), client: ");
         }
     }
 
     @Test
     void unitsKnowWhereTheFilesOfTheirRouteAre() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("dir")));
-        String code = "ngx.exit(ngx.say(ngx.var.document_root, ' ', ngx.var.realpath_root, ' ', ngx.var.request_filename))";
+        String code =
+                "ngx.exit(ngx.say(ngx.var.document_root, ' ', ngx.var.realpath_root, ' ', ngx.var.request_filename))";
         try (Server server = Server.builder()
                 .documentRoot(folder)
                 .route("/link/", route -> route.files(link).unit(Phase.PRECONTENT, code))
