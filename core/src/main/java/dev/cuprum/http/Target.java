@@ -11,7 +11,10 @@ final class Target {
         if (colon < 0) {
             return target;
         }
-        int path = target.indexOf('/', colon + 3);
-        return path < 0 ? "/" : target.substring(path);
+        int end = colon + 3;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        return end == target.length() ? "/" : target.substring(end);
     }
 }

@@ -122,13 +122,8 @@ final class LuaUnit implements ModuleCode {
         return value instanceof LuaString string ? new LogLine().add(string).text() : Text.describe(value);
     }
 
-    /** What was raised, as text; a table may have its own, which is the unit's code too. */
+    /** What was raised, as text. Of what is neither text nor a number nginx says nothing more either. */
     private static String describe(LuaValue raised) {
-        try {
-            String text = cut(Text.tostring(raised));
-            return raised.istable() ? "error with " + text : text;
-        } catch (LuaError e) {
-            return "error in the __tostring of an error: " + cut(ScriptError.valueOf(e));
-        }
+        return Text.isText(raised) ? cut(raised) : "unknown reason";
     }
 }

@@ -114,7 +114,6 @@ public final class Bombs {
             local _ = {} .. setmetatable({}, {__concat = function() while true do end end})
             local _ = 'a' .. 'b' .. setmetatable({}, {__concat = function() while true do end end}) .. 'c'
             tostring(setmetatable({}, {__tostring = function() while true do end end}))
-            error(setmetatable({}, {__tostring = function() while true do end end}))
             pcall(error, setmetatable({}, {__tostring = function() while true do end end})) while true do end
             ngx.log(ngx.ERR, setmetatable({}, {__tostring = function() while true do end end}))
             print(setmetatable({}, {__tostring = function() while true do end end}))
@@ -414,6 +413,7 @@ public final class Bombs {
             error(('x'):rep(1e7))
             error(setmetatable({}, {__tostring = function() return ('x'):rep(1e7) end}))
             error(setmetatable({}, {__tostring = error}))
+            error(setmetatable({}, {__tostring = function() while true do end end}))
             ngx.log(ngx.ERR, ('x'):rep(1e7))
             print(('x'):rep(1e7))
             ngx.header['X-A'] = ('x'):rep(1e6)

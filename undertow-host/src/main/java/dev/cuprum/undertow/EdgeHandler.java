@@ -92,8 +92,9 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
             next.handleRequest(exchange);
             return;
         }
+        ClientConnection.begin(exchange);
         HeaderTee.begin(exchange);
-        UndertowRequest request = new UndertowRequest(exchange);
+        UndertowRequest request = new UndertowRequest(exchange, options.routes().serverName());
         Catalog catalog = edge.catalog();
         boolean routed = catalog.looksAtRoutes() || !options.routes().plain();
         Optional<RouteSettings> route = routed ? options.routes().of(request.path(), false) : Optional.empty();

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.xnio.IoUtils;
 
@@ -68,18 +69,48 @@ public final class ErrorPage {
             507 Insufficient Storage
             """;
 
+    /** nginx's own statuses for what is wrong with a connection: clients see them as 400, with a page that says more. */
+    private static final String OF_CONNECTIONS =
+            """
+            494 Request Header Or Cookie Too Large
+            495 The SSL certificate error
+            496 No required SSL certificate was sent
+            497 The plain HTTP request was sent to HTTPS port
+            """;
+
+    private static final Set<Integer> SENT_AS_400 = Set.of(494, 495, 496, 497);
+
+    /** nginx has a status of this number that it never sends, with the page of 404. */
+    private static final int CANCELED = 498;
+
     private static final Map<Integer, byte[]> PAGES = pages();
 
     private ErrorPage() {}
 
     private static Map<Integer, byte[]> pages() {
         Map<Integer, byte[]> pages = new TreeMap<>();
-        TITLES.lines().forEach(title -> {
-            String page = "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + title
-                    + "</h1></center>\r\n<hr><center>cuprum</center>\r\n</body>\r\n</html>\r\n";
-            pages.put(Integer.parseInt(title.substring(0, 3)), page.getBytes(StandardCharsets.US_ASCII));
+        TITLES.lines().forEach(title -> pages.put(status(title), page(title, title, "")));
+        OF_CONNECTIONS.lines().forEach(line -> {
+            String more = line.substring(4);
+            pages.put(status(line), page("400 " + more, "400 Bad Request", "<center>" + more + "</center>\r\n"));
         });
+        pages.put(CANCELED, page("404 Not Found", "404 Not Found", ""));
         return pages;
+    }
+
+    private static int status(String title) {
+        return Integer.parseInt(title.substring(0, 3));
+    }
+
+    private static byte[] page(String title, String heading, String more) {
+        String page = "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" + heading
+                + "</h1></center>\r\n" + more + "<hr><center>cuprum</center>\r\n</body>\r\n</html>\r\n";
+        return page.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The status that a client gets to see with the page of a status. */
+    static int sent(int status) {
+        return SENT_AS_400.contains(status) ? StatusCodes.BAD_REQUEST : status;
     }
 
     /** Whether a response of that status without a body is given this page. */
@@ -114,6 +145,7 @@ public final class ErrorPage {
             return;
         }
         byte[] page = of(status);
+        exchange.setStatusCode(sent(status));
         describe(exchange, page.length);
         exchange.getResponseSender().send(ByteBuffer.wrap(page));
     }

@@ -85,6 +85,7 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
     private static StreamSinkConduit replaceBody(
             ConduitFactory<StreamSinkConduit> factory, HttpServerExchange exchange, UndertowResponse response) {
         byte[] page = response.written() > 0 ? response.takeBody() : ErrorPage.of(exchange.getStatusCode());
+        exchange.setStatusCode(ErrorPage.sent(exchange.getStatusCode()));
         ErrorPage.describe(exchange, page.length);
         if (!hasBody(exchange)) {
             return factory.create();

@@ -45,8 +45,8 @@ final class PieceSender implements ChannelListener<StreamSinkChannel> {
         boolean failed = false;
         List<ByteBuffer> out = new ArrayList<>();
         try {
-            for (byte[] piece : pieces) {
-                add(out, filter.filter(piece, false));
+            for (int i = 0; i < pieces.size() && !filter.ended(); i++) {
+                add(out, filter.filter(pieces.get(i), false));
             }
             if (complete && !filter.ended()) {
                 add(out, filter.filter(new byte[0], true));

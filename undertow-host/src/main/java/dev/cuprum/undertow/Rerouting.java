@@ -75,7 +75,8 @@ final class Rerouting {
         if (page == null || seen.onErrorPage()) {
             return false;
         }
-        seen.enterErrorPage(page.status() == RouteSettings.ErrorTarget.KEEPS ? status : Math.max(0, page.status()));
+        boolean keeps = page.status() == RouteSettings.ErrorTarget.KEEPS;
+        seen.enterErrorPage(keeps ? ErrorPage.sent(status) : Math.max(0, page.status()));
         seen.response().clear();
         if (seen.errorStatus() > 0) {
             seen.response().setStatus(seen.errorStatus());

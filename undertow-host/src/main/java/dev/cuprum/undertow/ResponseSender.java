@@ -51,17 +51,14 @@ final class ResponseSender {
 
     private void sendPieces(HttpServerExchange exchange, RequestRun run, UndertowExchange seen) {
         UndertowResponse response = seen.response();
-        HeaderMap headers = exchange.getResponseHeaders();
-        if (!headers.contains(Headers.CONTENT_TYPE)) {
-            headers.put(Headers.CONTENT_TYPE, seen.route().defaultType());
-        }
+        response.addDefaultType();
         long written = response.written();
         boolean complete = frame(exchange, written, !response.aborted());
         boolean filters = run.selection().has(Phase.BODY_FILTER)
                 && !exchange.getRequestMethod().equals(Methods.HEAD);
         long declared = exchange.getResponseContentLength();
         if (complete && exchange.getRequestMethod().equals(Methods.HEAD)) {
-            exchange.endExchange();
+            new PieceSender(exchange, List.of(), true).start((bytes, last) -> bytes);
             return;
         }
         if (complete && !filters && (declared < 0 || declared == written)) {
@@ -100,7 +97,8 @@ final class ResponseSender {
 
     /**
      * Settles how the client finds the end of the body: by the length that a unit has declared, else as nginx does, by
-     * chunks in HTTP/1.1 and by the length in HTTP/1.0.
+     * chunks in HTTP/1.1 and by the length in HTTP/1.0. To HEAD nothing is said of a length that nobody has declared, as
+     * what is written after the headers does not count.
      *
      * @param complete whether the body is all there
      * @return whether it is, and as long as a unit has declared
@@ -117,7 +115,7 @@ final class ResponseSender {
                 && written > 0;
         if (chunks) {
             headers.put(Headers.TRANSFER_ENCODING, Headers.CHUNKED.toString());
-        } else if (complete) {
+        } else if (complete && !exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.setResponseContentLength(written);
         }
         return complete;

@@ -38,7 +38,7 @@ final class UndertowExchange implements Exchange {
         this.request = request;
         request.begin();
         this.response = new UndertowResponse(exchange);
-        this.hostVariables = new HostVariables(exchange, request);
+        this.hostVariables = new HostVariables(exchange, this, routes);
     }
 
     /** Every run of this host is of such an exchange. */
@@ -123,6 +123,7 @@ final class UndertowExchange implements Exchange {
     /** The request has come to a route. */
     void arrive(RouteSettings at) {
         route = at;
+        response.setDefaultType(at.defaultType());
         selectedPath = request.path();
         satisfied = false;
     }

@@ -4,6 +4,7 @@ import dev.cuprum.http.FieldSyntax;
 import dev.cuprum.http.HeaderFields;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class UndertowHeaderFields implements HeaderFields {
     private static final int MOST_NAMES = 1000;
 
     private final HeaderMap headers;
+    private boolean typeRemoved;
 
     UndertowHeaderFields(HeaderMap headers) {
         this.headers = headers;
@@ -74,6 +76,12 @@ final class UndertowHeaderFields implements HeaderFields {
     @Override
     public void remove(String name) {
         headers.remove(name);
+        typeRemoved |= Headers.CONTENT_TYPE.equalToString(name);
+    }
+
+    /** Whether somebody wanted no Content-Type. */
+    boolean typeRemoved() {
+        return typeRemoved;
     }
 
     @Override

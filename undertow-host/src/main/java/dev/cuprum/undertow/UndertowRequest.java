@@ -6,6 +6,7 @@ import dev.cuprum.http.MemoryRequestBody;
 import dev.cuprum.http.Request;
 import dev.cuprum.http.RequestBody;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.Deque;
 import java.util.Locale;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class UndertowRequest implements Request {
 
     private final HttpServerExchange exchange;
+    private final String serverName;
     private long startNanos;
+    private @Nullable String host;
     private @Nullable String target;
     private @Nullable String path;
     private @Nullable String remoteAddress;
@@ -24,8 +27,10 @@ final class UndertowRequest implements Request {
     private @Nullable MemoryRequestBody body;
     private boolean internal;
 
-    UndertowRequest(HttpServerExchange exchange) {
+    /** @param serverName what the server is called; empty where it has no name */
+    UndertowRequest(HttpServerExchange exchange, String serverName) {
         this.exchange = exchange;
+        this.serverName = serverName;
     }
 
     @Override
@@ -51,13 +56,35 @@ final class UndertowRequest implements Request {
 
     @Override
     public String host() {
-        String host = exchange.getHostName();
-        if (host == null) {
-            return "";
+        String found = host;
+        if (found == null) {
+            String name = hostAsked();
+            // A name with the dot of the root is the same name (RFC 3986 section 3.2.2).
+            found = (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).toLowerCase(Locale.ROOT);
+            host = found;
         }
-        // A name with the dot of the root is the same name (RFC 3986 section 3.2.2).
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return name.toLowerCase(Locale.ROOT);
+        return found;
+    }
+
+    /** The host of the request's target, else of its header, else the server's name. */
+    private String hostAsked() {
+        if (exchange.isHostIncludedInRequestURI()) {
+            String uri = exchange.getRequestURI();
+            int start = uri.indexOf("//") + 2;
+            int end = start;
+            while (end < uri.length() && "/?#".indexOf(uri.charAt(end)) < 0) {
+                end++;
+            }
+            return withoutPort(uri.substring(start, end));
+        }
+        boolean named = exchange.getRequestHeaders().contains(Headers.HOST);
+        String name = named || serverName.isEmpty() ? exchange.getHostName() : serverName;
+        return name == null ? "" : name;
+    }
+
+    private static String withoutPort(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
     }
 
     @Override
@@ -110,6 +137,7 @@ final class UndertowRequest implements Request {
             throw new IllegalArgumentException("a path starts with a slash, and '" + path + "' does not");
         }
         target();
+        host();
         this.path = path;
         String decoded = RequestPath.decoded(path);
         String prefix = exchange.getResolvedPath();

@@ -4,6 +4,7 @@ import dev.cuprum.http.BodyChunk;
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.http.Response;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.Protocols;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The response of Undertow's exchange as units see it. */
 final class UndertowResponse implements Response {
 
+    private static final byte[] NOTHING = {};
+
     private final HttpServerExchange exchange;
-    private @Nullable HeaderFields headers;
+    private @Nullable UndertowHeaderFields headers;
     private final List<byte[]> pieces = new ArrayList<>(2);
     private long written;
     private @Nullable BodyChunk chunk;
@@ -25,6 +28,9 @@ final class UndertowResponse implements Response {
     private boolean settled;
     // For units the headers are sent.
     private boolean fixed;
+    // The content type is the default one, added with that.
+    private boolean typeAdded;
+    private String defaultType = RouteSettings.DEFAULT_TYPE;
     private boolean finished;
     private boolean aborted;
     private int flushed;
@@ -34,6 +40,11 @@ final class UndertowResponse implements Response {
 
     UndertowResponse(HttpServerExchange exchange) {
         this.exchange = exchange;
+    }
+
+    /** What is the content type of a response that units make and give none. */
+    void setDefaultType(String type) {
+        defaultType = type;
     }
 
     @Override
@@ -58,7 +69,7 @@ final class UndertowResponse implements Response {
 
     @Override
     public HeaderFields headers() {
-        HeaderFields found = headers;
+        UndertowHeaderFields found = headers;
         if (found == null) {
             found = new UndertowHeaderFields(exchange.getResponseHeaders());
             headers = found;
@@ -85,7 +96,35 @@ final class UndertowResponse implements Response {
     @Override
     public void sendHeaders() {
         settled = true;
+        fix();
+    }
+
+    /** For units the headers are sent now, with a content type if none has given one. */
+    private void fix() {
+        if (fixed) {
+            return;
+        }
         fixed = true;
+        addDefaultType();
+    }
+
+    /** Gives the response its content type, unless it has one or a unit has taken it away. */
+    void addDefaultType() {
+        HeaderMap known = exchange.getResponseHeaders();
+        boolean unwanted = headers != null && headers.typeRemoved();
+        if (!unwanted && !known.contains(Headers.CONTENT_TYPE)) {
+            known.put(Headers.CONTENT_TYPE, defaultType);
+            typeAdded = true;
+        }
+    }
+
+    /** Headers are not sent after all. */
+    private void unfix() {
+        fixed = false;
+        if (typeAdded) {
+            exchange.getResponseHeaders().remove(Headers.CONTENT_TYPE);
+            typeAdded = false;
+        }
     }
 
     @Override
@@ -95,8 +134,11 @@ final class UndertowResponse implements Response {
         }
         settled = true;
         // As nginx does with lua_http10_buffering: without a length, HTTP/1.0 has to wait for the end.
-        fixed |= !exchange.getProtocol().equals(Protocols.HTTP_1_0)
-                || exchange.getResponseHeaders().contains(Headers.CONTENT_LENGTH);
+        if (bytes.length == 0
+                || !exchange.getProtocol().equals(Protocols.HTTP_1_0)
+                || exchange.getResponseHeaders().contains(Headers.CONTENT_LENGTH)) {
+            fix();
+        }
         if (bytes.length > 0) {
             pieces.add(bytes);
             written += bytes.length;
@@ -106,6 +148,8 @@ final class UndertowResponse implements Response {
     @Override
     public void flush() {
         sendHeaders();
+        // Body filters see a piece without bytes, as in nginx.
+        pieces.add(NOTHING);
         flushed = pieces.size();
     }
 
@@ -150,7 +194,9 @@ final class UndertowResponse implements Response {
         finished = at.finished();
         if (at.pieces() >= flushed) {
             settled = at.settled();
-            fixed = at.fixed();
+            if (!at.fixed()) {
+                unfix();
+            }
             if (exchange.getStatusCode() != at.status() && !started()) {
                 exchange.setStatusCode(at.status());
             }
@@ -169,7 +215,7 @@ final class UndertowResponse implements Response {
         written = 0;
         flushed = 0;
         settled = false;
-        fixed = false;
+        unfix();
         finished = false;
     }
 

@@ -42,6 +42,16 @@ class ErrorPageTest {
     }
 
     @Test
+    void ofAStatusOfNginxsOwnIsThatOf400() throws Exception {
+        try (EdgeServer server = new EdgeServer(exchange -> ErrorPage.send(exchange, 497))) {
+            assertThat(raw(server))
+                    .startsWith("HTTP/1.1 400 Bad Request\r\n")
+                    .contains("<title>400 The plain HTTP request was sent to HTTPS port</title>")
+                    .contains("<center>The plain HTTP request was sent to HTTPS port</center>\r\n<hr>");
+        }
+    }
+
+    @Test
     void titlesAreNotAlwaysTheReasonPhrases() throws Exception {
         try (EdgeServer server = new EdgeServer(exchange -> ErrorPage.send(exchange, 401))) {
             assertThat(raw(server)).contains("<title>401 Authorization Required</title>");

@@ -1,5 +1,6 @@
 package dev.cuprum.lua.ngx;
 
+import dev.cuprum.http.Exchange;
 import dev.cuprum.http.Response;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
@@ -45,10 +46,15 @@ final class ResponseApi {
 
     private static Varargs sendHeaders() {
         Response response = Phases.OUTPUT.current().exchange().response();
-        if (!response.started()) {
+        if (!response.started() && !isBuffering(response)) {
             response.sendHeaders();
         }
         return Num.of(1);
+    }
+
+    /** Whether output waits for the end of the unit, which tells its length to clients of HTTP/1.0. */
+    private static boolean isBuffering(Response response) {
+        return !response.started() && response.written() > 0;
     }
 
     private static Varargs eof(Varargs args) {
@@ -56,12 +62,18 @@ final class ResponseApi {
             throw new ScriptError("no argument is expected");
         }
         LuaRun run = LuaRun.current();
-        boolean ended = Phases.REQUEST.has(run) && run.exchange().response().finished();
-        if (ended) {
+        if (Phases.REQUEST.has(run) && isOver(run.exchange())) {
             return Modules.failure("seen eof");
         }
         Phases.OUTPUT.current().exchange().response().finish();
         return Num.of(1);
+    }
+
+    /** A response to HEAD is over with the first output, which is not sent. */
+    private static boolean isOver(Exchange exchange) {
+        Response response = exchange.response();
+        boolean withoutBody = exchange.request().method().equals("HEAD") && response.written() > 0;
+        return response.finished() || (withoutBody && response.started());
     }
 
     private static Varargs flush(Varargs args) {
@@ -76,6 +88,9 @@ final class ResponseApi {
         Varargs refusal = refusal(run);
         if (refusal.narg() > 0) {
             return refusal;
+        }
+        if (isBuffering(response)) {
+            return Modules.failure("buffering");
         }
         if (!response.started() || (response.written() == 0 && !args.arg1().toboolean())) {
             return Modules.failure("nothing to flush");

@@ -26,13 +26,15 @@ final class Pipeline {
                 maxBody == 0 ? EdgeOptions.DEFAULT_MAX_BODY : maxBody,
                 configuration.site().bodyBufferBytes(),
                 router.settings());
-        HttpHandler handler = new KeepAlive(new HttpContinueReadHandler(new EdgeHandler(edge, options).wrap(router)));
+        HttpHandler edgeAndRoutes = new HttpContinueReadHandler(new EdgeHandler(edge, options).wrap(router));
+        HttpHandler handler = new KeepAlive(edgeAndRoutes);
         if (maxBody > 0) {
             handler = new BodyLimit(maxBody, handler);
         }
         if (configuration.accessLog()) {
             handler = new AccessLog(plan.accessLog(), EdgeHandler::unitsOf, handler);
         }
+        handler = new FieldNames(configuration.site().underscoresInHeaders(), handler);
         return Arrival.note(new ReasonPhrases(logged(handler, log)));
     }
 

@@ -62,6 +62,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
     private Optional<Path> documentRoot = Optional.empty();
     private long maxBody = EdgeOptions.DEFAULT_MAX_BODY;
     private long bodyBuffer = EdgeOptions.DEFAULT_BODY_BUFFER;
+    private boolean underscores;
     private Limits unitLimits = UNIT_LIMITS;
     private Limits requestLimits = REQUEST_LIMITS;
     private Optional<Address> control = Optional.empty();
@@ -198,6 +199,15 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
         return this;
     }
 
+    /**
+     * Whether header fields of requests are taken whose names have underscores, as nginx's {@code underscores_in_headers}
+     * says; they are dropped by default.
+     */
+    public ServerBuilder underscoresInHeaders(boolean taken) {
+        underscores = taken;
+        return this;
+    }
+
     /** What each execution of code that is given here may use; 10 s and 256 MiB by default. */
     public ServerBuilder unitLimits(Limits limits) {
         unitLimits = limits;
@@ -294,7 +304,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
                 defaults.data(),
                 defaults.namespace(),
                 defaults.node(),
-                new Site(serverName, built, server, documentRoot, forAll, modulePath, bodyBuffer),
+                new Site(serverName, built, server, documentRoot, forAll, modulePath, bodyBuffer, underscores),
                 false,
                 maxBody,
                 requestLimits,

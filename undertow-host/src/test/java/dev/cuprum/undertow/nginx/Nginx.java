@@ -143,6 +143,7 @@ final class Nginx implements AutoCloseable {
             case "set" -> "set $" + rest.split(" ", 2)[0] + " \"" + rest.split(" ", 2)[1] + "\";\n";
             case "default_type", "error_page", "allow", "deny" -> directive.key() + " " + rest + ";\n";
             case "satisfy_any" -> "satisfy any;\n";
+            case "underscores_in_headers" -> "underscores_in_headers on;\n";
             case "internal" -> "internal;\n";
             case "max_body" -> "client_max_body_size " + rest + ";\n";
             case "body_buffer" -> "client_body_buffer_size " + rest + ";\n";

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What clients and the error log see of units is the same on nginx with lua-nginx-module and on a server of ours. */
 class NginxDifferentialTest {
 
-    private static final List<String> FILES =
-            List.of("phases.cases", "errors.cases", "redirects.cases", "bodies.cases", "protocol.cases");
+    private static final List<String> FILES = List.of(
+            "phases.cases", "errors.cases", "redirects.cases", "bodies.cases", "protocol.cases", "variables.cases");
 
     private static final List<String> ALWAYS = List.of("content-type", "location");
 

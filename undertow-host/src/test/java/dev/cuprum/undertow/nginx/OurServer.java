@@ -67,6 +67,7 @@ final class OurServer {
             case "shared" ->
                 builder.sharedDictionary(
                         directive.words().get(0), directive.words().get(1));
+            case "underscores_in_headers" -> builder.underscoresInHeaders(true);
             case "max_body" -> builder.maxBody(directive.rest());
             case "body_buffer" -> builder.bodyBuffer(directive.rest());
             default -> builder.unit(Phase.parse(directive.key()), directive.rest());

@@ -129,6 +129,57 @@ final class ServerBuilderTest {
     }
 
     @Test
+    void saysOfFoldersWhyTheyAreNotShown() throws Exception {
+        Files.createDirectory(folder.resolve("dir"));
+        try (Server server = Server.builder().documentRoot(folder).start()) {
+            assertThat(get(server, "/dir/").statusCode()).isEqualTo(403);
+            assertThat(get(server, "/gone/").statusCode()).isEqualTo(404);
+            assertThat(server.errorLog().text())
+                    .contains("directory index of \"" + folder + "/dir/\" is forbidden, client: ")
+                    .contains(
+                            "\"" + folder + "/gone/index.html\" is not found (2: No such file or directory), client: ");
+        }
+    }
+
+    @Test
+    void unitsKnowWhereTheFilesOfTheirRouteAre() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("dir")));
+        String code =
+                "ngx.exit(ngx.say(ngx.var.document_root, ' ', ngx.var.realpath_root, ' ', ngx.var.request_filename))";
+        try (Server server = Server.builder()
+                .documentRoot(folder)
+                .route("/link/", route -> route.files(link).unit(Phase.PRECONTENT, code))
+                .route("/other", route -> route.content(code))
+                .start()) {
+            String real = folder.toRealPath().toString();
+            assertThat(get(server, "/link/x/y").body()).isEqualTo(link + " " + real + "/dir " + link + "/x/y\n");
+            assertThat(get(server, "/other").body()).isEqualTo(folder + " " + real + " " + folder + "/other\n");
+        }
+    }
+
+    @Test
+    void routesWithoutFilesHaveNoDocumentRoot() {
+        String code = "ngx.say(tostring(ngx.var.document_root), tostring(ngx.var.realpath_root))";
+        try (Server server =
+                Server.builder().route("/", route -> route.content(code)).start()) {
+            assertThat(get(server, "/").body()).isEqualTo("nilnil\n");
+        }
+    }
+
+    @Test
+    void isCalledByItsNameWhereARequestNamesNoHost() throws Exception {
+        try (Server server = Server.builder()
+                .serverName("edge.example")
+                .route("/", route -> route.content("ngx.print(ngx.var.host, ' ', ngx.var.server_name)"))
+                .start()) {
+            assertThat(Wire.send(server.port(), "GET / HTTP/1.0\r\n\r\n"))
+                    .endsWith("\r\n\r\nedge.example edge.example");
+            assertThat(Wire.send(server.port(), "GET / HTTP/1.0\r\nHost: other\r\n\r\n"))
+                    .endsWith("\r\n\r\nother edge.example");
+        }
+    }
+
+    @Test
     void sendsClientsToTheSlashTheyForgotAsNginxDoes() throws Exception {
         Files.createDirectory(folder.resolve("dir"));
         try (Server server = Server.builder().documentRoot(folder).start()) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param units the units for all requests
  * @param modulePath where units find modules, as in {@code /srv/lualib/?.lua}
  * @param bodyBufferBytes how much of a request's body is kept in memory for units; a longer one goes to a file
+ * @param underscoresInHeaders whether header fields of requests are taken whose names have underscores
  */
 public record Site(
         String serverName,
@@ -25,7 +26,8 @@ public record Site(
         Optional<Path> documentRoot,
         List<ComputingUnit> units,
         List<String> modulePath,
-        long bodyBufferBytes) {
+        long bodyBufferBytes,
+        boolean underscoresInHeaders) {
 
     /** The name of what is set for requests that no route is for. */
     public static final String NO_ROUTE = "";

@@ -33,7 +33,8 @@ final class SiteReader {
                 forAll,
                 modulePath(root),
                 root.text("bodyBuffer", size -> ByteSize.parse(size, 0, 1L << 30))
-                        .orElse(defaults.bodyBufferBytes()));
+                        .orElse(defaults.bodyBufferBytes()),
+                root.flag("underscoresInHeaders").orElse(defaults.underscoresInHeaders()));
     }
 
     private List<String> modulePath(Section root) {

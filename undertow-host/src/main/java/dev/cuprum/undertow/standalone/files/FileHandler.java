@@ -89,9 +89,9 @@ public final class FileHandler implements RouteHandler {
         if (found instanceof Folder.Found.SlashMissing) {
             SlashRedirect.send(exchange, path);
         } else {
-            boolean forbidden = found instanceof Folder.Found.Forbidden;
-            RequestLog.write(exchange, LogLevel.ERR, folder.complaint(below, forbidden));
-            ErrorPage.send(exchange, forbidden ? StatusCodes.FORBIDDEN : StatusCodes.NOT_FOUND);
+            boolean there = !(found instanceof Folder.Found.Nothing);
+            RequestLog.write(exchange, LogLevel.ERR, folder.complaint(below, found));
+            ErrorPage.send(exchange, there ? StatusCodes.FORBIDDEN : StatusCodes.NOT_FOUND);
         }
     }
 

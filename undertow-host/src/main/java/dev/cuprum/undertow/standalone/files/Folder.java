@@ -21,6 +21,9 @@ final class Folder {
         /** A folder, asked for without its slash. */
         record SlashMissing() implements Found {}
 
+        /** A folder without an index, whose contents are nobody's business. */
+        record NoIndex() implements Found {}
+
         /** Nothing that is served. */
         record Nothing() implements Found {}
 
@@ -28,6 +31,7 @@ final class Folder {
         record Forbidden() implements Found {}
     }
 
+    private static final String INDEX = "index.html";
     private static final Found NOTHING = new Found.Nothing();
 
     private final Path root;
@@ -52,7 +56,7 @@ final class Folder {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             boolean asFolder = path.isEmpty() || path.endsWith("/");
             if (attributes.isDirectory() && file.startsWith(top)) {
-                return asFolder ? file(top, file.resolve("index.html").toRealPath()) : new Found.SlashMissing();
+                return asFolder ? index(top, file) : new Found.SlashMissing();
             }
             return asFolder ? NOTHING : file(top, file);
         } catch (AccessDeniedException e) {
@@ -60,6 +64,11 @@ final class Folder {
         } catch (IOException | InvalidPathException e) {
             return NOTHING;
         }
+    }
+
+    private static Found index(Path top, Path folder) throws IOException {
+        Path index = folder.resolve(INDEX);
+        return Files.exists(index) ? file(top, index.toRealPath()) : new Found.NoIndex();
     }
 
     private static Found file(Path top, Path file) throws IOException {
@@ -71,9 +80,18 @@ final class Folder {
     }
 
     /** Why nothing was served, as nginx says it. */
-    String complaint(String path, boolean forbidden) {
-        String why = forbidden ? "13: Permission denied" : "2: No such file or directory";
-        return "open() \"" + root + "/" + path + "\" failed (" + why + ")";
+    String complaint(String path, Found found) {
+        String name = root + "/" + path;
+        if (found instanceof Found.NoIndex) {
+            return "directory index of \"" + name + "\" is forbidden";
+        }
+        if (found instanceof Found.Forbidden) {
+            return "open() \"" + name + "\" failed (13: Permission denied)";
+        }
+        boolean asFolder = path.isEmpty() || path.endsWith("/");
+        return asFolder
+                ? "\"" + name + INDEX + "\" is not found (2: No such file or directory)"
+                : "open() \"" + name + "\" failed (2: No such file or directory)";
     }
 
     private static boolean isHidden(String path) {

@@ -5,7 +5,7 @@ import dev.cuprum.http.Exchange;
 import dev.cuprum.http.HeaderFields;
 import dev.cuprum.http.Request;
 import dev.cuprum.http.Variables;
-import dev.cuprum.undertow.ConnectionNumber;
+import dev.cuprum.undertow.ClientConnection;
 import dev.cuprum.undertow.standalone.http.Arrival;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -54,7 +54,7 @@ record ErrorLine(Optional<String> connection, String message, String context) {
         String target = Arrival.of(exchange).map(Arrival::target).orElseGet(exchange::getRequestURI);
         String line = exchange.getRequestMethod() + " " + target + " " + exchange.getProtocol();
         return new ErrorLine(
-                Optional.of(Long.toString(ConnectionNumber.of(exchange))),
+                Optional.of(Long.toString(ClientConnection.of(exchange).number())),
                 message,
                 context(
                         client(exchange),

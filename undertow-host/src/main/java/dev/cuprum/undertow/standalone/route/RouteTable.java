@@ -3,8 +3,12 @@ package dev.cuprum.undertow.standalone.route;
 import dev.cuprum.http.VariableText;
 import dev.cuprum.undertow.RouteMap;
 import dev.cuprum.undertow.RouteSettings;
+import dev.cuprum.undertow.standalone.config.Location;
+import dev.cuprum.undertow.standalone.config.Route;
 import dev.cuprum.undertow.standalone.config.Site;
+import dev.cuprum.undertow.standalone.config.Target;
 import dev.cuprum.undertow.standalone.route.Locations.Choice;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,9 @@ final class RouteTable implements RouteMap {
     private final RouteSettings nowhere;
     private final Set<String> variables;
     private final boolean plain;
+    private final String serverName;
+    private final Optional<Root> documentRoot;
+    private final Map<String, Root> roots = new HashMap<>();
 
     RouteTable(Site site, Locations<Destination> locations) {
         this.locations = locations;
@@ -27,6 +34,15 @@ final class RouteTable implements RouteMap {
                         site.settings().variables().keySet().stream(),
                         site.routes().stream().flatMap(route -> route.settings().variables().keySet().stream()))
                 .collect(Collectors.toUnmodifiableSet());
+        serverName = site.serverName();
+        documentRoot = site.documentRoot().map(folder -> new Root(folder.toAbsolutePath(), ""));
+        for (Route route : site.routes()) {
+            if (route.target().orElse(null) instanceof Target.Files files) {
+                Location location = route.location();
+                String prefix = location.isPrefix() ? location.value() : "";
+                roots.put(route.settings().name(), new Root(files.folder().toAbsolutePath(), prefix));
+            }
+        }
         plain = nowhere.plain()
                 && site.routes().stream().allMatch(route -> route.settings().plain());
     }
@@ -81,6 +97,17 @@ final class RouteTable implements RouteMap {
     @Override
     public Set<String> variables() {
         return variables;
+    }
+
+    @Override
+    public Optional<Root> root(String route) {
+        Root own = roots.get(route);
+        return own == null ? documentRoot : Optional.of(own);
+    }
+
+    @Override
+    public String serverName() {
+        return serverName;
     }
 
     @Override

@@ -165,6 +165,7 @@ final class ConfigurationReaderTest {
         assertThat(site.serverName()).isEqualTo("localhost");
         assertThat(site.documentRoot()).isEmpty();
         assertThat(site.bodyBufferBytes()).isEqualTo(16 << 10);
+        assertThat(site.underscoresInHeaders()).isFalse();
         assertThat(site.allUnits()).isEmpty();
         assertThat(site.modulePath()).isEmpty();
         assertThat(site.settings()).isEqualTo(RouteSettings.of(""));
@@ -179,6 +180,7 @@ final class ConfigurationReaderTest {
                 serverName: edge.example
                 documentRoot: ./public
                 bodyBuffer: 8k
+                underscoresInHeaders: true
                 modulePath: ["./lualib/?.lua", "/srv/?/init.lua"]
                 defaultType: text/html
                 errorPages: { 404: /missing }
@@ -201,6 +203,7 @@ final class ConfigurationReaderTest {
         assertThat(site.serverName()).isEqualTo("edge.example");
         assertThat(site.documentRoot()).contains(folder.resolve("public"));
         assertThat(site.bodyBufferBytes()).isEqualTo(8 << 10);
+        assertThat(site.underscoresInHeaders()).isTrue();
         assertThat(site.modulePath())
                 .containsExactly(folder.resolve("lualib/?.lua").toString(), "/srv/?/init.lua");
         assertThat(configuration.errorLog())
@@ -346,7 +349,7 @@ final class ConfigurationReaderTest {
                         "cuprum.yaml:8: routes[1].proxi: unknown key; did you mean 'proxy'?",
                         "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, namespace,"
                                 + " node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
-                                + " serverName, routes, modulePath, bodyBuffer, maxBodyBytes, limits, shared, accessLog, errorLog,"
+                                + " serverName, routes, modulePath, bodyBuffer, underscoresInHeaders, maxBodyBytes, limits, shared, accessLog, errorLog,"
                                 + " ioThreads, workerThreads, redis");
     }
 

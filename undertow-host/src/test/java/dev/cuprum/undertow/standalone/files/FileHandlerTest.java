@@ -102,6 +102,14 @@ final class FileHandlerTest {
         assertThat(header(response, "content-type")).isEqualTo(type);
     }
 
+    @Test
+    void aFolderWithoutIndexIsForbidden() {
+        HttpResponse<String> response = server.get("/static/sub/empty/");
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).contains("403 Forbidden").doesNotContain(folder.toString());
+        assertThat(server.get("/static/gone/").statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,7 +118,6 @@ final class FileHandlerTest {
                 "/static/sub/../.hidden",
                 "/static/out.txt",
                 "/static/up/secret.txt",
-                "/static/sub/empty/",
                 "/static/small.txt/",
                 "/static/%2e%2e/secret.txt",
                 "/static/..%2fsecret.txt",
