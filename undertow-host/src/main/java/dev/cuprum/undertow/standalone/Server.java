@@ -56,8 +56,7 @@ public final class Server implements AutoCloseable {
                 .listener(listener)
                 .modulePath(configuration.site().modulePath())
                 .node(configuration.node())
-                .requestLimits(configuration.requestLimits())
-                .modulePath(configuration.site().modulePath());
+                .requestLimits(configuration.requestLimits());
         configuration.shared().forEach(builder::sharedDictionary);
         plan.edge().accept(builder);
         edge = builder.build();
