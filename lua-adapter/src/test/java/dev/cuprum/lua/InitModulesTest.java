@@ -61,8 +61,10 @@ final class InitModulesTest {
 
     @Test
     void aModuleIsRunOnce() throws IOException {
-        module("counter", "ngx.shared.dogs:incr('runs', 1, 0) local n = 0 local M = {list = {1, 2}} "
-                + "function M.up() n = n + 1 return n end return M");
+        module(
+                "counter",
+                "ngx.shared.dogs:incr('runs', 1, 0) local n = 0 local M = {list = {1, 2}} "
+                        + "function M.up() n = n + 1 return n end return M");
         init("local counter = require 'counter' first = counter.up()");
         String code = "local c = require 'counter' return first, c.up(), c.up(), #c.list, "
                 + "c == require 'counter', c == package.loaded.counter, ngx.shared.dogs:get('runs')";
@@ -72,18 +74,24 @@ final class InitModulesTest {
 
     @Test
     void itsTablesAreReadOnlyAndAFreshOneIsNot() throws IOException {
-        module("state", "local M = {cache = {}} function M.get(k) M.cache[k] = M.cache[k] or k .. '!' return M.cache[k] end "
-                + "return M");
+        module(
+                "state",
+                "local M = {cache = {}} function M.get(k) M.cache[k] = M.cache[k] or k .. '!' return M.cache[k] end "
+                        + "return M");
         init("require 'state'");
         assertThat(content("return pcall(require('state').get, 'k')"))
-                .contains("state.lua:1: this table was made by an init unit and is shared by all executions: 'k' cannot");
-        assertThat(content("package.loaded.state = nil return require('state').get('k')")).isEqualTo("k!");
+                .contains(
+                        "state.lua:1: this table was made by an init unit and is shared by all executions: 'k' cannot");
+        assertThat(content("package.loaded.state = nil return require('state').get('k')"))
+                .isEqualTo("k!");
         assertThat(content("return pcall(require('state').get, 'k')")).startsWith("false");
     }
 
     @Test
     void modulesOfTheOldStyleAreGlobalsToo() throws IOException {
-        module("old", "module(..., package.seeall) local n = 0 function f() n = n + 1 return n, type(print), _NAME end");
+        module(
+                "old",
+                "module(..., package.seeall) local n = 0 function f() n = n + 1 return n, type(print), _NAME end");
         init("require 'old'");
         assertThat(content("return old == require 'old', old.f()")).isEqualTo("true1functionold");
         assertThat(content("return old.f()")).isEqualTo("1functionold");
@@ -94,7 +102,8 @@ final class InitModulesTest {
         module("nothing", "loads = (loads or 0) + 1");
         module("no", "loads = (loads or 0) + 1 return false");
         init("require 'nothing' require 'no'");
-        assertThat(content("return require 'nothing', loads, require 'no', loads")).isEqualTo("true2false3");
+        assertThat(content("return require 'nothing', loads, require 'no', loads"))
+                .isEqualTo("true2false3");
     }
 
     @Test
@@ -111,8 +120,10 @@ final class InitModulesTest {
 
     @Test
     void classesKeepTheirIdentity() throws IOException {
-        module("point", "local M = {} M.__index = M function M.new(x) return setmetatable({x = x}, M) end "
-                + "function M:get() return self.x end return M");
+        module(
+                "point",
+                "local M = {} M.__index = M function M.new(x) return setmetatable({x = x}, M) end "
+                        + "function M:get() return self.x end return M");
         init("Point = require 'point' origin = Point.new(0)");
         assertThat(content("local P = require 'point' local p = P.new(5) p.x = p.x + 1 "
                         + "return P == Point, p:get(), origin:get(), getmetatable(origin) == P, getmetatable(p) == P"))
@@ -121,7 +132,9 @@ final class InitModulesTest {
 
     @Test
     void whatAModuleHasOfTheRequestIsThatOfEachRequest() throws IOException {
-        module("request", "local ngx, req = ngx, ngx.req return {what = function() return req.get_method(), ngx.var.uri end}");
+        module(
+                "request",
+                "local ngx, req = ngx, ngx.req return {what = function() return req.get_method(), ngx.var.uri end}");
         init("require 'request'");
         assertThat(content("return require('request').what()")).isEqualTo("GET/");
     }
@@ -166,7 +179,8 @@ final class InitModulesTest {
 
     @Test
     void proxiesAreSharedAndReadOnly() {
-        init("p = newproxy(true) getmetatable(p).__index = {n = 1} getmetatable(p).__len = function() return 5 end q = newproxy(p)");
+        init(
+                "p = newproxy(true) getmetatable(p).__index = {n = 1} getmetatable(p).__len = function() return 5 end q = newproxy(p)");
         assertThat(content("return p.n, #p, q.n, p == p, p == q")).isEqualTo("151truefalse");
         assertThat(content("return pcall(function() getmetatable(p).__index.n = 2 end)"))
                 .startsWith("falseunit:1: this table was made by an init unit");

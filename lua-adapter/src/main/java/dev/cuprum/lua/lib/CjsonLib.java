@@ -78,7 +78,9 @@ public final class CjsonLib {
     /** {@code new}: a module with settings of its own. */
     private LuaValue another() {
         Table table = new Table();
-        new CjsonLib(jsonNull, safe, new OwnSettings(jsonNull)).fields().forEach((name, value) -> table.rawset(Text.lua(name), value));
+        new CjsonLib(jsonNull, safe, new OwnSettings(jsonNull))
+                .fields()
+                .forEach((name, value) -> table.rawset(Text.lua(name), value));
         return table;
     }
 
@@ -99,9 +101,7 @@ public final class CjsonLib {
         @SuppressWarnings("ReferenceEquality") // An execution is equal to itself alone.
         public JsonSettings get() {
             LuaRun run = LuaRun.current();
-            return run == maker
-                    ? settings
-                    : run.attachment(COPIES).computeIfAbsent(this, key -> settings.copy());
+            return run == maker ? settings : run.attachment(COPIES).computeIfAbsent(this, key -> settings.copy());
         }
     }
 
