@@ -34,6 +34,7 @@ public final class Catalog {
     private final Start start;
     private final Set<String> variables;
     private final Set<Need> needs;
+    private final boolean initNeedsBody;
 
     Catalog(
             long generation,
@@ -50,6 +51,8 @@ public final class Catalog {
                 .collect(Collectors.toUnmodifiableSet());
         this.needs =
                 ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
+        this.initNeedsBody =
+                starting(ordered).stream().anyMatch(unit -> unit.unit().phase() == Phase.INIT && unit.needsBody());
         this.index = new UnitIndex(ordered.stream()
                 .filter(unit -> unit.unit().enabled() && unit.unit().phase().isOfRequests())
                 .toList());
@@ -122,6 +125,14 @@ public final class Catalog {
     /** Whether some unit needs a certain thing before it can run. */
     public boolean needs(Need need) {
         return needs.contains(need);
+    }
+
+    /**
+     * Whether the body of requests has to be read before a unit runs: it may need it, or one that may come to run in its
+     * place, or what an init unit has left for it to call.
+     */
+    public boolean needsBody(CatalogUnit unit) {
+        return initNeedsBody || reaches(unit, CatalogUnit::needsBody);
     }
 
     /** The variables that set units compute, so that units may write to them. */

@@ -456,6 +456,10 @@ public final class Bombs {
                     of(HEAVY, SOURCES).map(source -> new Bomb(HEAVY, loading(source.code()))),
                     of(HEAVY, REFUSED).map(source -> new Bomb(HEAVY, loading(source.code()))),
                     of(HEAVY, OTHERS),
+                    of(ENDLESS, RegexBombs.ENDLESS),
+                    of(GROWING, RegexBombs.GROWING),
+                    of(DEEP, RegexBombs.DEEP),
+                    of(HEAVY, RegexBombs.HEAVY),
                     of(HEAVY, COLLISIONS).map(bomb -> new Bomb(HEAVY, COLLIDING + bomb.code())))
             .flatMap(bombs -> bombs)
             .toList();

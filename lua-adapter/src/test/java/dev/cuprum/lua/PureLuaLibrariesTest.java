@@ -49,7 +49,20 @@ final class PureLuaLibrariesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dkjson", "inspect", "basexx", "argparse", "penlight"})
+    @ValueSource(
+            strings = {
+                "dkjson",
+                "inspect",
+                "basexx",
+                "argparse",
+                "penlight",
+                "messagepack",
+                "moses",
+                "markdown",
+                "luassert",
+                "luaunit",
+                "compat53"
+            })
     void doesAsInLuaJit(String library) throws Exception {
         String script = script(library);
         assumeInstalled(script.lines().findFirst().orElseThrow().replace("-- needs: ", ""));
@@ -103,8 +116,9 @@ final class PureLuaLibrariesTest {
     /** What it writes as a chunk that is called as units here are. */
     private String luajit(String script) throws IOException {
         Path file = Files.writeString(folder.resolve("script"), script);
-        String driver = "package.path = '" + String.join(";", PATH) + "' package.cpath = '' local file = io.open('"
-                + file + "') assert(loadstring(file:read('*a'), '=unit'))()";
+        String driver =
+                "package.path = '" + String.join(";", PATH) + "' package.cpath = '' arg = nil local file = io.open('"
+                        + file + "') assert(loadstring(file:read('*a'), '=unit'))()";
         Process process = new ProcessBuilder("luajit", "-e", driver)
                 .redirectErrorStream(true)
                 .start();

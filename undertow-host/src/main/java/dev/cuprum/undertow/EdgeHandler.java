@@ -144,7 +144,7 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
     private static boolean needsBody(Catalog catalog, Selection selection) {
         for (int i = 0; i < selection.size(); i++) {
             CatalogUnit unit = selection.get(i);
-            if (READS_BODY.contains(unit.unit().phase()) && catalog.reaches(unit, CatalogUnit::needsBody)) {
+            if (READS_BODY.contains(unit.unit().phase()) && catalog.needsBody(unit)) {
                 return true;
             }
         }

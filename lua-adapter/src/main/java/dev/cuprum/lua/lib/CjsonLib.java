@@ -8,6 +8,7 @@ import dev.cuprum.lua.runtime.ReadOnlyTable;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Table;
 import dev.cuprum.lua.runtime.Text;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -76,10 +77,32 @@ public final class CjsonLib {
 
     /** {@code new}: a module with settings of its own. */
     private LuaValue another() {
-        JsonSettings own = new JsonSettings(jsonNull);
         Table table = new Table();
-        new CjsonLib(jsonNull, safe, () -> own).fields().forEach((name, value) -> table.rawset(Text.lua(name), value));
+        new CjsonLib(jsonNull, safe, new OwnSettings(jsonNull))
+                .fields()
+                .forEach((name, value) -> table.rawset(Text.lua(name), value));
         return table;
+    }
+
+    /** The settings of a module that a unit has made; later executions, where an init unit has left it, have copies. */
+    private static final class OwnSettings implements Supplier<JsonSettings> {
+
+        private static final Attachment<Map<OwnSettings, JsonSettings>> COPIES =
+                new Attachment<>(run -> new IdentityHashMap<>());
+
+        private final LuaRun maker = LuaRun.current();
+        private final JsonSettings settings;
+
+        OwnSettings(LuaValue jsonNull) {
+            settings = new JsonSettings(jsonNull);
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // An execution is equal to itself alone.
+        public JsonSettings get() {
+            LuaRun run = LuaRun.current();
+            return run == maker ? settings : run.attachment(COPIES).computeIfAbsent(this, key -> settings.copy());
+        }
     }
 
     private Map<String, LuaValue> fields() {

@@ -3,7 +3,6 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Coroutine;
 import dev.cuprum.lua.runtime.LuaRun;
-import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -21,7 +20,7 @@ final class CoroutineLib {
                 .with("resume", args -> coroutine(args).resume(args.subargs(2)))
                 .with("running", args -> running())
                 .with("status", args -> LuaString.valueOf(coroutine(args).status()))
-                .with("wrap", args -> new Native("?", new Coroutine(LuaRun.current(), Args.function(args, 1))::advance))
+                .with("wrap", args -> new Coroutine.Wrapped(new Coroutine(LuaRun.current(), Args.function(args, 1))))
                 .with("yield", args -> Coroutine.leave(LuaRun.current(), args))
                 .seal();
     }

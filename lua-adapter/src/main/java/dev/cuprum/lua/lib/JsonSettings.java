@@ -1,9 +1,10 @@
 package dev.cuprum.lua.lib;
 
+import dev.cuprum.lua.runtime.Lasting;
 import org.luaj.vm2.LuaValue;
 
 /** What a unit has set for its JSON, with the defaults of lua-cjson. */
-final class JsonSettings {
+final class JsonSettings implements Lasting {
 
     /** What becomes of numbers that JSON does not have, when they are written. */
     enum InvalidNumbers {
@@ -38,6 +39,25 @@ final class JsonSettings {
 
     JsonSettings(LuaValue jsonNull) {
         this.jsonNull = jsonNull;
+    }
+
+    @Override
+    public JsonSettings copy() {
+        JsonSettings copy = new JsonSettings(jsonNull);
+        copy.sparseAsObject = sparseAsObject;
+        copy.sparseRatio = sparseRatio;
+        copy.sparseSafe = sparseSafe;
+        copy.encodeDepth = encodeDepth;
+        copy.decodeDepth = decodeDepth;
+        copy.precision = precision;
+        copy.keepsBuffer = keepsBuffer;
+        copy.encodesInvalidNumbers = encodesInvalidNumbers;
+        copy.decodesInvalidNumbers = decodesInvalidNumbers;
+        copy.marksArrays = marksArrays;
+        copy.emptyIsObject = emptyIsObject;
+        copy.escapesSlash = escapesSlash;
+        copy.skipsUnsupported = skipsUnsupported;
+        return copy;
     }
 
     byte[] takeBuffer() {

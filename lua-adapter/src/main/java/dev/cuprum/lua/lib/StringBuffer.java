@@ -1,6 +1,7 @@
 package dev.cuprum.lua.lib;
 
 import dev.cuprum.engine.Budget;
+import dev.cuprum.lua.runtime.ExecutionBound;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
@@ -10,7 +11,7 @@ import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /** A buffer of LuaJIT's: bytes that are added at its end and taken from its beginning. Used by one thread. */
-final class StringBuffer extends LuaUserdata {
+final class StringBuffer extends LuaUserdata implements ExecutionBound {
 
     /** How many bytes a buffer has at most. */
     static final int LARGEST = 0x7fffff00;
@@ -25,6 +26,11 @@ final class StringBuffer extends LuaUserdata {
     StringBuffer(LuaValue metatable) {
         super(new Object());
         m_metatable = metatable;
+    }
+
+    @Override
+    public String description() {
+        return "a string buffer";
     }
 
     /** How many bytes there are. */

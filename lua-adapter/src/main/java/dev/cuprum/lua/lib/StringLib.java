@@ -3,6 +3,8 @@ package dev.cuprum.lua.lib;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
+import dev.cuprum.lua.runtime.Closure;
+import dev.cuprum.lua.runtime.FunctionInfo;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
@@ -17,6 +19,9 @@ import org.luaj.vm2.Varargs;
 final class StringLib {
 
     private static final int BETWEEN_POLLS = 1024;
+
+    /** LuaJIT's signature and version; then eights, the size of a number for those who look where Lua 5.1 has it. */
+    private static final String DUMP = "\33LJ\2" + "\b".repeat(8);
 
     /** A result up to here is made without asking the budget: its turn comes with the next one. */
     private static final int SMALL = 4096;
@@ -253,9 +258,15 @@ final class StringLib {
         return Text.string(bytes);
     }
 
-    /** Compiled code is the JVM's, and no string. */
+    /**
+     * Compiled code is the JVM's, and no string. Libraries ask for a dump to find out by its first bytes what they run
+     * on. They get what begins as LuaJIT's bytecode, says where the function is, and is refused by all that loads code.
+     */
     private static Varargs dump(Varargs args) {
-        Args.function(args, 1);
-        throw new ScriptError("unable to dump given function");
+        if (!(Args.function(args, 1) instanceof Closure closure)) {
+            throw new ScriptError("unable to dump given function");
+        }
+        FunctionInfo info = FunctionInfo.of(closure);
+        return LuaString.valueOf(DUMP + info.shortSource() + ':' + info.line() + '-' + info.lastLine());
     }
 }

@@ -2,6 +2,7 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
+import dev.cuprum.lua.runtime.ExecutionBound;
 import dev.cuprum.lua.runtime.Function;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Num;
@@ -109,7 +110,7 @@ final class StringSearch {
     }
 
     /** The iterator of {@code gmatch}. */
-    private static final class Matches extends Function {
+    private static final class Matches extends Function implements ExecutionBound {
         private final Matcher matcher;
         private final int end;
         private int next;
@@ -148,6 +149,11 @@ final class StringSearch {
         @Override
         public Varargs invokeAll(Varargs args) {
             return invoke0();
+        }
+
+        @Override
+        public String description() {
+            return "an iterator of string.gmatch";
         }
     }
 }

@@ -46,6 +46,7 @@ final class Modules {
         modules.put("ngx.base64", Coding.base64Module());
         modules.put("ngx.errlog", Logging.errlog());
         modules.put("ngx.process", process());
+        modules.put("ngx.re", RegexSplit.module());
         modules.put("resty.core", core("resty.core"));
         CORE.forEach(part -> modules.put("resty.core." + part, core("resty.core." + part)));
         return modules;

@@ -2,6 +2,7 @@ package dev.cuprum.lua.ngx;
 
 import dev.cuprum.lua.regex.RegexMatcher;
 import dev.cuprum.lua.regex.Status;
+import dev.cuprum.lua.runtime.ExecutionBound;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.ReadOnlyTable;
@@ -10,7 +11,7 @@ import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Varargs;
 
 /** The iterator of {@code ngx.re.gmatch}: as there, a table that can be called. */
-final class RegexMatches extends Table {
+final class RegexMatches extends Table implements ExecutionBound {
 
     private static final Table CALLABLE = new ReadOnlyTable("the metatable of ngx.re.gmatch")
             .with("__call", new Native("gmatch", args -> args.arg1() instanceof RegexMatches all ? all.next() : NIL))
@@ -36,6 +37,11 @@ final class RegexMatches extends Table {
         }
         return new RegexMatches(
                 known, subject, known.regex().matcher(LuaRun.current().budget()));
+    }
+
+    @Override
+    public String description() {
+        return "an iterator of ngx.re.gmatch";
     }
 
     private Varargs next() {

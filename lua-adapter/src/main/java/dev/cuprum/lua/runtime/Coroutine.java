@@ -10,7 +10,7 @@ import org.luaj.vm2.Varargs;
  * A coroutine: a function that can be left in the middle, and gone on with there. Lives within one execution, and is
  * dead when that has ended.
  */
-public final class Coroutine extends LuaValue {
+public final class Coroutine extends LuaValue implements ExecutionBound {
 
     /** What Lua says where a coroutine cannot be left. */
     static final String NOT_FROM_HERE = "attempt to yield across C-call boundary";
@@ -88,6 +88,30 @@ public final class Coroutine extends LuaValue {
     public Varargs resume(Varargs args) {
         Varargs results = proceed(args);
         return varargsOf(raised ? FALSE : TRUE, results);
+    }
+
+    /** What {@code coroutine.wrap} makes: a function that goes on with a coroutine. */
+    public static final class Wrapped extends Native implements ExecutionBound {
+
+        private final Coroutine coroutine;
+
+        /**
+         * @param coroutine what it goes on with
+         */
+        public Wrapped(Coroutine coroutine) {
+            super("?", coroutine::advance);
+            this.coroutine = coroutine;
+        }
+
+        @Override
+        public String description() {
+            return coroutine.description();
+        }
+    }
+
+    @Override
+    public String description() {
+        return "a coroutine";
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.function.UnaryOperator;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -52,7 +53,8 @@ final class Freezer {
                 freezer.now(before.stringMetatable()),
                 before.modules(),
                 freezer.changed,
-                other);
+                other,
+                run.lasting());
     }
 
     private ReadOnlyTable now(ReadOnlyTable shared) {
@@ -71,8 +73,11 @@ final class Freezer {
         if (value instanceof Closure closure) {
             return function(closure);
         }
-        if (value instanceof Coroutine) {
-            throw new ScriptError("a coroutine cannot outlive the init unit that has made it");
+        if (value instanceof ExecutionBound bound) {
+            throw new ScriptError(bound.description() + " cannot outlive the init unit that has made it");
+        }
+        if (value instanceof LuaUserdata userdata) {
+            proxy(userdata);
         }
         boolean shared = !(value instanceof Table) || value instanceof ReadOnlyTable;
         return shared || value instanceof FrozenTable || value instanceof FrozenGlobals ? value : table((Table) value);
@@ -87,6 +92,13 @@ final class Freezer {
         frozen.put(source, table);
         open.add(() -> table.fill(source, this::freeze));
         return table;
+    }
+
+    /** One that a unit has made has nothing but a metatable, which becomes a frozen one. */
+    private void proxy(LuaUserdata userdata) {
+        if (userdata.m_metatable instanceof Table table && prepared.put(userdata, userdata) == null) {
+            userdata.m_metatable = freeze(table);
+        }
     }
 
     private LuaValue function(Closure closure) {

@@ -7,6 +7,7 @@ import dev.cuprum.http.Exchange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
@@ -122,7 +123,8 @@ public final class LuaRun implements AutoCloseable {
         }
         Object found = attachments[attachment.place];
         if (found == null) {
-            found = attachment.first.apply(this);
+            Optional<Lasting> left = libraries.lasting(attachment.place);
+            found = left.isPresent() ? left.get().copy() : attachment.first.apply(this);
             attachments[attachment.place] = found;
         }
         return (T) found;
@@ -139,6 +141,16 @@ public final class LuaRun implements AutoCloseable {
             place.kept[attachment.place] = found;
         }
         return (T) found;
+    }
+
+    /** The attachments that are to last, by their places: those of the init units before it, where it has none. */
+    List<Optional<Lasting>> lasting() {
+        List<Optional<Lasting>> all = new ArrayList<>();
+        for (int place = 0; place < Attachment.count(); place++) {
+            Object own = place < attachments.length ? attachments[place] : null;
+            all.add(own instanceof Lasting lasting ? Optional.of(lasting) : libraries.lasting(place));
+        }
+        return all;
     }
 
     /** Which unit, on which exchange. */

@@ -3,7 +3,9 @@ package dev.cuprum.lua.lib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cuprum.lua.LuaCases;
+import dev.cuprum.lua.TestUnits;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,5 +126,16 @@ public final class StringLibTest {
     @MethodSource("cases")
     void evaluates(String expression, String result) {
         assertThat(LuaCases.evaluate(expression)).isEqualTo(result);
+    }
+
+    @Test
+    void aDumpTellsWhatItIsAndIsNotLoaded() {
+        String code = "local function f() return 1 end local dump = string.dump(f) ";
+        assertThat(TestUnits.content(code + "ngx.print(dump:sub(2, 4), dump:byte(11), dump:match('unit:.*'))"))
+                .isEqualTo("LJ\2" + "8unit:1-1");
+        assertThat(TestUnits.content(code + "ngx.print(loadstring(dump)) ngx.print(load(dump, 'x', 'b'))"))
+                .startsWith("nil")
+                .doesNotContain("function");
+        assertThat(TestUnits.evaluate("string.dump(print)")).isEqualTo("unit:1: unable to dump given function");
     }
 }

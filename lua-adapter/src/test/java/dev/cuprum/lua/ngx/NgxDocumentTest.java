@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class NgxDocumentTest {
 
     private static final Pattern NAME = Pattern.compile("`(ngx(?:\\.[a-z_0-9]+)+)`");
+    private static final Pattern MODULE = Pattern.compile("require \"([a-z0-9.]+)\"");
     private static final String WAITS = "## What waits";
 
     private static String document() throws IOException {
@@ -65,5 +67,30 @@ final class NgxDocumentTest {
         assertThat(there).hasSizeGreaterThan(60);
         there.removeAll(names(document()));
         assertThat(there).isEmpty();
+    }
+
+    @Test
+    void modulesHaveTheFunctionsThatTheirRowsName() throws IOException {
+        String document = document();
+        Set<String> modules = new TreeSet<>();
+        for (String row : document.substring(document.indexOf("## Modules"), document.indexOf("## Data"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .toList()) {
+            for (MatchResult module : MODULE.matcher(row).results().toList()) {
+                modules.add(module.group(1));
+                assertThat(answer("for key, value in pairs(require '" + module.group(1)
+                                + "') do if type(value) == 'function' then ngx.print(key, ' ') end end"))
+                        .as(module.group(1))
+                        .satisfies(functions -> assertThat(row).contains(functions.split(" ")));
+            }
+        }
+        assertThat(modules).contains("ngx.base64", "ngx.errlog", "ngx.process", "ngx.re", "ngx.req", "ngx.resp");
+    }
+
+    @Test
+    void modulesThatAreNotThereAreNotFound() {
+        assertThat(answer("require 'ngx.ocsp'"))
+                .startsWith("unit:1: module 'ngx.ocsp' not found:\n\tno field package.preload['ngx.ocsp']");
     }
 }

@@ -38,6 +38,23 @@ class LimitsTest {
     }
 
     @Test
+    void aFunctionThatAnInitUnitHasLeftReadsTheBody() {
+        try (TestServer server =
+                TestServer.start(folder, "routes: [{ path: /, respond: { status: 200, body: ok } }]")) {
+            server.server()
+                    .edge()
+                    .put(
+                            ComputingUnit.of(
+                                    "init",
+                                    Phase.INIT,
+                                    "function form() ngx.req.read_body() return ngx.req.get_body_data() end"),
+                            ComputingUnit.of("calls", Phase.CONTENT, "ngx.print('read ', form())"));
+            assertThat(server.raw("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody"))
+                    .contains("read body");
+        }
+    }
+
+    @Test
     void allUnitsOfARequestTogetherHaveLimits() {
         try (TestServer server = TestServer.start(
                 folder,
