@@ -448,3 +448,38 @@ for _, failing in ipairs { 'x = t.b.c', 't.b.c = 1', 'x = t.b[1]', 't.b[x] = 1',
   lines[#lines + 1] = failing
   out(pcall(assert(loadstring(table.concat(lines, '\n'), '=large'))))
 end
+-- ## what a handler of xpcall sees of the functions that failed
+local function upto(trace) return (trace:match("^(.-in function 'xpcall')")) end
+local function show(f, ...) local ok, trace = xpcall(f, debug.traceback, ...) out(ok, upto(trace)) end
+local missing
+local function field() return missing.x end
+local function calls() local y = field() return y end
+show(calls)
+show(function() error('text') end)
+show(function() error('level 2', 2) end)
+show(function() local x = 1 + {} return x end)
+show(function() local x = string.rep() return x end)
+show(function() local x = ('x'):bad() return x end)
+local t = setmetatable({}, {__index = function(_, k) error('no ' .. k) end, __add = function() return missing.y end})
+show(function() local x = t.x return x end)
+show(function() local x = t + 1 return x end)
+show(function() table.sort({3, 2, 1}, function() error('compared') end) end)
+show(function() local ok, message = pcall(error, 'inner') error(message, 0) end)
+show(function() for _ in function() error('iterated') end do end end)
+out(xpcall(error, function(m) return type(m) end, nil))
+out(xpcall(function() error({code = 7}) end, function(m) return m.code end))
+-- ## a handler that looks around
+local function names() local all = {}
+  for level = 2, 6 do local info = debug.getinfo(level, 'nSl')
+    if info then all[#all + 1] = info.what .. ' ' .. tostring(info.name) .. ' ' .. info.currentline end end
+  return table.concat(all, ', ') end
+local function inner() error('x') end
+local function outer() inner() return 1 end
+local ok, seen = xpcall(outer, function() local s = names() return s end)
+out(ok, (seen:match("^(.-xpcall)")))
+-- ## handlers around handlers
+local function upto(trace) return (trace:match("^(.-in function 'xpcall')")) end
+local function fail(m) error(m) end
+local function inner() local a, b = xpcall(function() fail('first') end, debug.traceback) out(a, upto(b)) fail('second') end
+local ok, trace = xpcall(inner, debug.traceback)
+out(ok, upto(trace)) out((debug.traceback('after'):match('^(.-)main chunk')))

@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class TestUnits {
 
     /** Limits that no well-behaved unit meets. */
-    public static final Limits ROOMY = Limits.of(10_000, 512);
+    public static final Limits ROOMY = Limits.of(60_000, 512);
 
     /** What the clock of these units says. */
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");

@@ -2,6 +2,7 @@ package dev.cuprum.lua.lib;
 
 import dev.cuprum.lua.runtime.Args;
 import dev.cuprum.lua.runtime.Calls;
+import dev.cuprum.lua.runtime.Handling;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.Native;
 import dev.cuprum.lua.runtime.Next;
@@ -271,14 +272,6 @@ final class BaseLib {
     private static Varargs xpcall(Varargs args) {
         Args.any(args, 1);
         LuaValue handler = Args.function(args, 2);
-        LuaRun run = LuaRun.current();
-        Varargs results = Calls.protect(run, args.arg1(), args.subargs(3));
-        if (results.arg1().toboolean()) {
-            return results;
-        }
-        Varargs handled = Calls.protect(run, handler, results.arg(2));
-        return LuaValue.varargsOf(
-                LuaValue.FALSE,
-                handled.arg1().toboolean() ? handled.arg(2) : LuaString.valueOf("error in error handling"));
+        return Handling.call(LuaRun.current(), args.arg1(), args.subargs(3), handler);
     }
 }

@@ -78,6 +78,7 @@ public final class Calls {
         } catch (RuntimeException | StackOverflowError e) {
             run.budget().leave(depth);
             run.frames(frames);
+            run.handling().caught(e);
             return LuaValue.varargsOf(LuaValue.FALSE, raised(e));
         }
     }

@@ -44,7 +44,7 @@ public record FunctionInfo(
      * @param most not more than so many
      */
     public static List<FunctionInfo> stack(int most) {
-        List<Positions.Level> levels = Positions.levels(most);
+        List<Positions.Level> levels = Handling.levels(most);
         List<FunctionInfo> stack = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             Positions.Level level = levels.get(i);

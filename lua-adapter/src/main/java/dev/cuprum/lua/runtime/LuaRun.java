@@ -46,6 +46,7 @@ public final class LuaRun implements AutoCloseable {
     private int frameCount;
     private final List<Runnable> endings = new ArrayList<>(0);
     private @Nullable Object[] attachments = {};
+    private final Handling handling = new Handling();
     private boolean live = true;
 
     private LuaRun(Execution execution, Libraries libraries, Current place) {
@@ -161,6 +162,16 @@ public final class LuaRun implements AutoCloseable {
     /** The exchange it is about. */
     public Exchange exchange() {
         return execution.exchange();
+    }
+
+    /** The execution on this thread; null where there is none. */
+    static @Nullable LuaRun onThread() {
+        return CURRENT.get().run;
+    }
+
+    /** Its calls with handlers of errors. */
+    Handling handling() {
+        return handling;
     }
 
     /** What it may use. */

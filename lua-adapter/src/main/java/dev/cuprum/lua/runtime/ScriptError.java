@@ -1,5 +1,7 @@
 package dev.cuprum.lua.runtime;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -11,9 +13,13 @@ public final class ScriptError extends LuaError {
 
     private final transient LuaValue value;
 
+    /** The stack where it was raised; null where nobody can come to see it. */
+    private final transient @Nullable List<Positions.Level> raisedAt;
+
     private ScriptError(LuaValue value) {
         super((String) null);
         this.value = value;
+        this.raisedAt = Handling.raising();
     }
 
     /** An error where the unit's function that is running is to blame, or has called the library function that is. */
@@ -40,6 +46,11 @@ public final class ScriptError extends LuaError {
     /** What was raised. */
     public LuaValue value() {
         return value;
+    }
+
+    @Nullable
+    List<Positions.Level> raisedAt() {
+        return raisedAt;
     }
 
     /** What any error has raised, also one of LuaJ's. */
