@@ -58,20 +58,22 @@ record Base(
      * @param own what this node has, after it took what was seen
      * @throws StoreUnavailableException where a release would destroy what this node does not have
      */
-    static Base of(Sight sight, Picture own, String server) {
+    static Base of(Sight sight, Picture own, String server, Keys keys) {
         boolean newest = own.head().token().equals(sight.token());
+        String beginAnew = "delete the keys " + keys.units() + " and " + keys.head() + " to begin anew";
         if (sight instanceof Sight.Nothing nothing) {
-            require(!own.isNone() || nothing.units() == 0, server + " has units, and no head that speaks of them");
+            require(!own.isNone() || nothing.units() == 0, server + " has units without a head", beginAnew);
             return seed(sight, own, own.snapshot(), List.of());
         }
         if (sight instanceof Sight.Unreadable) {
-            require(!own.isNone(), "the head in " + server + " cannot be read");
+            require(!own.isNone(), server + " has units with a head that cannot be read", beginAnew);
             return seed(sight, own, own.snapshot(), List.of());
         }
         if (sight instanceof Sight.Altered altered) {
             require(
                     newest,
-                    "the units of generation " + altered.head().generation() + " in " + server + " were altered");
+                    server + " has a generation " + altered.head().generation() + " whose units or head were altered",
+                    "delete the key " + keys.head() + " and publish again, with what this node has");
             return upon(own, Mode.REPAIR);
         }
         if (sight instanceof Sight.Found found && !newest) {
@@ -82,11 +84,11 @@ record Base(
         return upon(own, Mode.STEP);
     }
 
-    private static void require(boolean condition, String fact) {
+    private static void require(boolean condition, String fact, String wayOut) {
         if (!condition) {
             throw new StoreUnavailableException(
                     fact + ", and this node does not have them; nothing was published. Publish"
-                            + " through a node that has them, or delete all keys of the namespace to begin anew");
+                            + " through a node that has them, or " + wayOut);
         }
     }
 

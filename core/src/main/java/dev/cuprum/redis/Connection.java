@@ -93,18 +93,22 @@ final class Connection implements AutoCloseable {
                 .addListener(String.class, (topic, message) -> onRelease.run());
     }
 
+    /** Says whether the server is silent or refuses; a refusal may be the cause of a connection that was not made. */
     private StoreUnavailableException unavailable(RuntimeException e) {
-        String fact = e instanceof RedisConnectionException || e instanceof RedisTimeoutException
-                ? "does not answer"
-                : "refuses: " + reason(e);
-        return new StoreUnavailableException(server + " " + fact, e);
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            boolean silent = cause instanceof RedisConnectionException || cause instanceof RedisTimeoutException;
+            if (cause instanceof RedisException && !silent) {
+                return new StoreUnavailableException(server + " refuses: " + reason(cause), e);
+            }
+        }
+        return new StoreUnavailableException(server + " does not answer", e);
     }
 
     /** What the server has said, without what Redisson says of the command: that can be as long as all units. */
-    private static String reason(RuntimeException e) {
+    private static String reason(Throwable e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf(". channel:");
-        String reason = end < 0 ? message : message.substring(0, end);
+        String reason = (end < 0 ? message : message.substring(0, end)).replaceFirst("\\.$", "");
         return reason.length() <= 200 ? reason : reason.substring(0, 200) + "…";
     }
 

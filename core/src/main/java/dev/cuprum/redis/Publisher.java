@@ -80,7 +80,7 @@ final class Publisher {
     }
 
     private boolean attempt(Change change, String author, String comment, String release) {
-        Base base = Base.of(look(), current.picture(), connection.server());
+        Base base = Base.of(look(), current.picture(), connection.server(), keys);
         Snapshot after =
                 change.apply(base.snapshot(), current.nextAfter(base.snapshot().generation()));
         HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);

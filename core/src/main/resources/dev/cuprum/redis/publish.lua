@@ -47,6 +47,15 @@ local function packed(text)
   return struct.pack('dLc0', 0, string.len(text), text)
 end
 
+-- Removes what must go: everything when everything is written anew, else only what somebody else has put there. A
+-- server without memory refuses a script at its first write only, and only where that write takes memory.
+local function clear(key, expected)
+  local of = kind(key)
+  if of ~= 'none' and (of ~= expected or ARGV[3] == 'seed') then
+    redis.call('del', key)
+  end
+end
+
 if published_already() then
   return {'done'}
 end
@@ -62,12 +71,8 @@ local fields, put, delete, versions = list(), list(), list(), list()
 if ARGV[3] ~= 'step' then
   redis.call('del', KEYS[2])
 end
-if ARGV[3] == 'seed' or kind(KEYS[3]) ~= 'list' then
-  redis.call('del', KEYS[3])
-end
-if ARGV[3] == 'seed' or kind(KEYS[4]) ~= 'hash' then
-  redis.call('del', KEYS[4])
-end
+clear(KEYS[3], 'list')
+clear(KEYS[4], 'hash')
 for i = 1, #put, 2 do
   redis.call('hset', KEYS[2], put[i], packed(put[i + 1]))
 end

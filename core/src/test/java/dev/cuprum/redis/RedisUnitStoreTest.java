@@ -1,9 +1,11 @@
 package dev.cuprum.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.store.StoredUnitJson;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.store.UnitStoreContract;
@@ -98,5 +100,49 @@ final class RedisUnitStoreTest extends UnitStoreContract {
             assertThat(store.load().unit(UnitId.of("a")).orElseThrow().unit().code())
                     .isEqualTo("x8");
         }
+    }
+
+    @Test
+    void theRightsThatTheDocumentationNamesAreEnough() {
+        String keys = "{cuprum:" + namespace + "}:*";
+        server.command(
+                "ACL",
+                "SETUSER",
+                "edge",
+                "reset",
+                "on",
+                ">secret",
+                "~" + keys,
+                "&" + keys,
+                "+@read",
+                "+@write",
+                "+@scripting",
+                "+@pubsub",
+                "+@connection");
+        String address = server.address().replace("redis://", "redis://edge:secret@");
+        try (RedisUnitStore store =
+                RedisUnitStore.builder(address).namespace(namespace).build()) {
+            store.publish(Release.put(unit("a", "x")));
+            store.publish(Release.put(unit("a", "y")));
+
+            store.rollback(1, "", "");
+
+            assertThat(store.history()).hasSize(3);
+            assertThat(store.alarms()).isEmpty();
+        } finally {
+            server.command("ACL", "DELUSER", "edge");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsNamedAsTheReason() {
+        String address = server.address().replace("redis://", "redis://nobody:secret@");
+
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() ->
+                        RedisUnitStore.builder(address).namespace(namespace).build())
+                .withMessageContaining("refuses")
+                .withMessageContaining("WRONGPASS")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
 }
