@@ -5,16 +5,20 @@ import dev.cuprum.store.StoreAlarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the newest picture to disk, on a thread of its own: where releases come faster than the disk takes them, those
- * in between are left out.
+ * Writes the newest picture to disk, on a thread of its own, once a second at most: where releases come faster, those in
+ * between are left out.
  */
 final class Saver implements AutoCloseable {
 
     /** The longest that closing waits for the disk, in milliseconds. */
     private static final long PATIENCE = 10_000;
+
+    /** How long the disk rests after a file, in milliseconds. */
+    private static final long REST = 1_000;
 
     private final SnapshotFile file;
     private final Alarms alarms;
@@ -60,9 +64,17 @@ final class Saver implements AutoCloseable {
         try {
             for (Picture next = take(); next != null; next = take()) {
                 write(next);
+                rest();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void rest() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST);
+        for (long left = REST; left > 0 && !closed; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            wait(left);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.cuprum.redis;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +78,22 @@ sealed interface Sight {
             return new Unreadable(Head.token(fields), "fields are missing, or are not what a publication writes");
         }
         try {
-            return new Found(Picture.read(head.get(), base, answer.subList(2 + size, answer.size())));
+            return new Found(Picture.read(head.get(), base, texts(answer.get(2 + size))));
         } catch (AlteredException e) {
             return new Altered(head.get(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The texts that were joined, each after its length. */
+    private static List<byte[]> texts(byte[] joined) {
+        List<byte[]> texts = new ArrayList<>();
+        ByteBuffer buffer = ByteBuffer.wrap(joined);
+        while (buffer.hasRemaining()) {
+            byte[] text = new byte[buffer.getInt()];
+            buffer.get(text);
+            texts.add(text);
+        }
+        return texts;
     }
 
     private static String text(byte[] bytes) {

@@ -1,6 +1,7 @@
 -- What there is: as much of it as the asker does not have yet. One script, so that generations never mix.
 -- KEYS: head, units, history. ARGV: epoch, generation and digest of what the asker has; 'all' to be given everything.
--- Answers a list of texts: what it is, then how many texts the head takes, the head's fields and values, and units.
+-- Answers a list of texts: what it is, then how many texts the head takes, the head's fields and values, and one text
+-- with all ids and units, each after its length: ten thousand texts would take Redisson seconds to read.
 
 local function kind(key)
   return redis.call('type', key).ok
@@ -21,6 +22,15 @@ local function with_head(answer)
     table.insert(answer, text)
   end
   return answer
+end
+
+local function joined(texts)
+  local parts = {}
+  for _, text in ipairs(texts) do
+    table.insert(parts, struct.pack('>I4', #text))
+    table.insert(parts, text)
+  end
+  return table.concat(parts)
 end
 
 -- The ids that have changed since a generation; nil where the history does not tell.
@@ -60,19 +70,17 @@ if ARGV[4] ~= 'all' and now[1] == ARGV[1] then
   end
   local ids = kind(KEYS[2]) == 'hash' and changed_since(tonumber(ARGV[2]))
   if ids then
-    local answer = with_head({'steps'})
+    local units = {}
     for id in pairs(ids) do
-      table.insert(answer, id)
-      table.insert(answer, redis.call('hget', KEYS[2], id) or '')
+      table.insert(units, id)
+      table.insert(units, redis.call('hget', KEYS[2], id) or '')
     end
+    local answer = with_head({'steps'})
+    table.insert(answer, joined(units))
     return answer
   end
 end
 
 local answer = with_head({'all'})
-if kind(KEYS[2]) == 'hash' then
-  for _, text in ipairs(redis.call('hgetall', KEYS[2])) do
-    table.insert(answer, text)
-  end
-end
+table.insert(answer, joined(kind(KEYS[2]) == 'hash' and redis.call('hgetall', KEYS[2]) or {}))
 return answer
