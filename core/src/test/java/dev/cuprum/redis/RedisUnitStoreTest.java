@@ -110,6 +110,7 @@ final class RedisUnitStoreTest extends UnitStoreContract {
                 "SETUSER",
                 "edge",
                 "reset",
+                "resetchannels",
                 "on",
                 ">secret",
                 "~" + keys,
