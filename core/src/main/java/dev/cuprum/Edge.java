@@ -58,6 +58,7 @@ public final class Edge implements AutoCloseable {
     private final CatalogBuilder catalogs;
     private final UnitStore.Subscription subscription;
     private volatile Catalog catalog = Catalog.EMPTY;
+    private Snapshot followed = Snapshot.EMPTY;
 
     private Edge(Builder builder) {
         node = builder.node;
@@ -89,10 +90,11 @@ public final class Edge implements AutoCloseable {
 
     /** Called by the store one snapshot after another, never two at a time. */
     private void follow(Snapshot snapshot) {
-        Catalog before = catalog;
-        if (before.generation() == snapshot.generation()) {
+        if (snapshot.equals(followed)) {
             return;
         }
+        followed = snapshot;
+        Catalog before = catalog;
         Catalog next = catalogs.build(snapshot, before);
         catalog = next;
         listeners.switched(before, next);

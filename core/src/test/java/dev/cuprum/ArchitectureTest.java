@@ -45,6 +45,7 @@ final class ArchitectureTest {
         arrows.put("state", List.of());
         arrows.put("engine", List.of("unit", "http", "state"));
         arrows.put("store", List.of("unit"));
+        arrows.put("redis", List.of("unit", "store"));
         arrows.put("catalog", List.of("unit", "http", "engine", "store"));
         arrows.put("exec", List.of("unit", "http", "state", "engine", "store", "catalog"));
         return arrows;
@@ -99,7 +100,18 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.undertow..", "org.xnio..", "org.luaj..", "org.graalvm..", "org.redisson..")
+                .resideInAnyPackage("io.undertow..", "org.xnio..", "org.luaj..", "org.graalvm..")
+                .check(CORE);
+    }
+
+    @Test
+    void redissonIsImportedByItsLeafAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packageOf("redis"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.redisson..", "io.netty..", packageOf("redis"))
                 .check(CORE);
     }
 

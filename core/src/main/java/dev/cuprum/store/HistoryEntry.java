@@ -21,4 +21,25 @@ public record HistoryEntry(
         put = List.copyOf(put);
         deleted = List.copyOf(deleted);
     }
+
+    /**
+     * The entry of what has become of one snapshot.
+     *
+     * @param before what there was
+     * @param after what the release made of it
+     */
+    public static HistoryEntry between(Snapshot before, Snapshot after, Instant at, String author, String comment) {
+        return new HistoryEntry(
+                after.generation(),
+                at,
+                author,
+                comment,
+                after.units().values().stream()
+                        .filter(stored -> stored.generation() == after.generation())
+                        .map(stored -> stored.unit().id())
+                        .toList(),
+                before.units().keySet().stream()
+                        .filter(id -> after.unit(id).isEmpty())
+                        .toList());
+    }
 }

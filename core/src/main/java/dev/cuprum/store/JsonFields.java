@@ -33,7 +33,9 @@ final class JsonFields {
         }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            problems.require(known.contains(name), at(name), "there is no such field" + hint(name, known));
+            if (!known.contains(name)) {
+                problems.add(at(name), "there is no such field" + hint(name, known));
+            }
         }
     }
 

@@ -74,18 +74,12 @@ public final class MemoryUnitStore implements UnitStore {
             Snapshot next = target.restoredOver(before, before.generation() + 1);
             return accept(
                     next,
-                    new HistoryEntry(
-                            next.generation(),
+                    HistoryEntry.between(
+                            before,
+                            next,
                             clock.instant(),
                             author,
-                            comment.isEmpty() ? "rollback to generation " + generation : comment,
-                            next.units().values().stream()
-                                    .filter(stored -> stored.generation() == next.generation())
-                                    .map(stored -> stored.unit().id())
-                                    .toList(),
-                            before.units().keySet().stream()
-                                    .filter(id -> next.unit(id).isEmpty())
-                                    .toList()));
+                            comment.isEmpty() ? "rollback to generation " + generation : comment));
         }
     }
 

@@ -23,7 +23,7 @@ public record Snapshot(long generation, Map<UnitId, StoredUnit> units) {
     public static final Snapshot EMPTY = new Snapshot(0, Map.of());
 
     public Snapshot {
-        units = Collections.unmodifiableMap(new TreeMap<>(units));
+        units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
     }
 
     /** The unit of that id. */

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public interface UnitStore extends AutoCloseable {
 
-    /** The newest snapshot. */
+    /** The newest snapshot that this store object knows of. */
     Snapshot load();
 
     /**
@@ -18,6 +18,7 @@ public interface UnitStore extends AutoCloseable {
      * @return what there is from now on
      * @throws PreconditionFailedException where a unit is not in the version the release was made for
      * @throws dev.cuprum.unit.InvalidUnitException where the units would not fit together
+     * @throws StoreUnavailableException where the server that has the releases does not do its part
      */
     Snapshot publish(Release release);
 
@@ -26,15 +27,22 @@ public interface UnitStore extends AutoCloseable {
      *
      * @return what there is from now on
      * @throws UnknownGenerationException where the store does not hold that generation
+     * @throws StoreUnavailableException where the server that has the releases does not do its part
      */
     Snapshot rollback(long generation, String author, String comment);
 
-    /** The releases of the past, newest first, as many as the store keeps. */
+    /**
+     * The releases of the past, newest first, as many as the store keeps.
+     *
+     * @throws StoreUnavailableException where the server that has them does not answer
+     */
     List<HistoryEntry> history();
 
     /**
      * Calls the watcher with the newest snapshot now, and with every newer one as it is published. Calls come one
      * after another and in order; a publication by this very store object has been watched by the time it returns.
+     * Of what others publish on a server, a generation that was replaced before this store object has seen it is passed
+     * over; and where the server itself went back to an older one, so does this.
      * What a watcher throws is logged, and keeps nobody else from being called.
      *
      * @return ends the watching when closed

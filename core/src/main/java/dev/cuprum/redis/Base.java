@@ -1,0 +1,117 @@
+package dev.cuprum.redis;
+
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.StoreUnavailableException;
+import dev.cuprum.store.StoredUnit;
+import dev.cuprum.unit.UnitId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What a release is built on.
+ *
+ * @param mode how much is written
+ * @param token the head that must still be there then
+ * @param epoch of the release
+ * @param lineage of the release
+ * @param snapshot the units
+ * @param digests of their texts in Redis, those that are known
+ * @param link the digest of the newest entry of the history
+ */
+record Base(
+        Mode mode,
+        String token,
+        String epoch,
+        List<String> lineage,
+        Snapshot snapshot,
+        SortedMap<UnitId, String> digests,
+        String link) {
+
+    /** How much a release writes. */
+    enum Mode {
+        /** What has changed. */
+        STEP("step"),
+        /** All units, as those in Redis were altered. */
+        REPAIR("repair"),
+        /** Everything, as a new epoch, because there is nothing, or nothing that can be built upon. */
+        SEED("seed");
+
+        private final String wireName;
+
+        Mode(String wireName) {
+            this.wireName = wireName;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+    }
+
+    /**
+     * What there is to build on.
+     *
+     * @param sight what Redis has
+     * @param own what this node has, after it took what was seen
+     * @throws StoreUnavailableException where a release would destroy what this node does not have
+     */
+    static Base of(Sight sight, Picture own, String server, Keys keys) {
+        boolean newest = own.head().token().equals(sight.token());
+        String beginAnew = "delete the keys " + keys.units() + " and " + keys.head() + " to begin anew";
+        if (sight instanceof Sight.Nothing nothing) {
+            require(!own.isNone() || nothing.units() == 0, server + " has units without a head", beginAnew);
+            return seed(sight, own, own.snapshot(), List.of());
+        }
+        if (sight instanceof Sight.Unreadable) {
+            require(!own.isNone(), server + " has units with a head that cannot be read", beginAnew);
+            return seed(sight, own, own.snapshot(), List.of());
+        }
+        if (sight instanceof Sight.Altered altered) {
+            require(
+                    newest,
+                    server + " has a generation " + altered.head().generation() + " whose units or head were altered",
+                    "delete the key " + keys.head() + " and publish again, with what this node has");
+            return upon(own, Mode.REPAIR);
+        }
+        if (sight instanceof Sight.Found found && !newest) {
+            List<String> others = new ArrayList<>(found.picture().head().lineage());
+            others.add(found.picture().head().epoch());
+            return seed(sight, own, joined(own.snapshot(), found.picture().snapshot()), others);
+        }
+        return upon(own, Mode.STEP);
+    }
+
+    private static void require(boolean condition, String fact, String wayOut) {
+        if (!condition) {
+            throw new StoreUnavailableException(
+                    fact + ", and this node does not have them; nothing was published. Publish"
+                            + " through a node that has them, or " + wayOut);
+        }
+    }
+
+    private static Base upon(Picture own, Mode mode) {
+        Head head = own.head();
+        return new Base(mode, head.token(), head.epoch(), head.lineage(), own.snapshot(), own.digests(), head.link());
+    }
+
+    private static Base seed(Sight sight, Picture own, Snapshot snapshot, List<String> others) {
+        List<String> lineage = new ArrayList<>(others);
+        lineage.addAll(own.head().lineage());
+        if (!own.isNone()) {
+            lineage.add(own.head().epoch());
+        }
+        String epoch = UUID.randomUUID().toString().replace("-", "");
+        return new Base(
+                Mode.SEED, sight.token(), epoch, lineage.stream().distinct().toList(), snapshot, new TreeMap<>(), "");
+    }
+
+    /** The units of this node and those that somebody began anew with, which win: they are newer. */
+    private static Snapshot joined(Snapshot own, Snapshot found) {
+        Map<UnitId, StoredUnit> units = new TreeMap<>(own.units());
+        units.putAll(found.units());
+        return new Snapshot(Math.max(own.generation(), found.generation()), units);
+    }
+}

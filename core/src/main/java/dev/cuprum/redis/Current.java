@@ -1,0 +1,132 @@
+package dev.cuprum.redis;
+
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.StoreAlarm.Kind;
+import dev.cuprum.store.UnitStore.Subscription;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node runs: the last good picture. Decides what becomes of each look into Redis. {@link #take} and
+ * {@link #accept} are called by one thread at a time; everything else by any.
+ */
+final class Current {
+
+    private final Watchers watchers;
+    private final Alarms alarms;
+    private final @Nullable Saver saver;
+    private final String server;
+    private final String namespace;
+    private long highest;
+
+    /**
+     * @param first what there is before the first look
+     * @param saver keeps what is accepted; null for a node without a disk
+     */
+    Current(Picture first, Alarms alarms, @Nullable Saver saver, String server, String namespace) {
+        this.watchers = new Watchers(first);
+        this.alarms = alarms;
+        this.saver = saver;
+        this.server = server;
+        this.namespace = namespace;
+        this.highest = first.head().generation();
+    }
+
+    Picture picture() {
+        return watchers.current();
+    }
+
+    Subscription watch(Consumer<Snapshot> watcher) {
+        return watchers.add(watcher);
+    }
+
+    /** The number of the next release, which no release that this node has heard of had. */
+    long nextAfter(long generation) {
+        return Math.max(highest, generation) + 1;
+    }
+
+    /** Takes what was seen: as the new picture, or as the reason for an alarm. */
+    void take(Sight sight) {
+        Picture now = picture();
+        if (sight instanceof Sight.Nothing nothing) {
+            emptied(now, nothing);
+        } else if (sight instanceof Sight.Unreadable unreadable) {
+            tampered("the head in " + server + " cannot be read: " + unreadable.problem());
+        } else if (sight instanceof Sight.Altered altered) {
+            tampered("generation " + altered.head().generation() + " in " + server + " was altered: "
+                    + altered.problem());
+        } else if (sight instanceof Sight.Same) {
+            alarms.clear(Kind.EMPTIED, Kind.REPLACED);
+        } else if (sight instanceof Sight.Found found) {
+            found(now, found.picture());
+        }
+    }
+
+    private void emptied(Picture now, Sight.Nothing nothing) {
+        if (now.isNone() && nothing.units() == 0) {
+            return;
+        }
+        alarms.raise(
+                Kind.EMPTIED,
+                server + " has no head for namespace '" + namespace + "' any more" + keeps(now)
+                        + "; the next publication through a node that has units writes all of them to Redis again");
+    }
+
+    private void tampered(String fact) {
+        alarms.raise(
+                Kind.TAMPERED,
+                fact + keeps(picture())
+                        + "; the next publication through a node that has the newest generation writes all"
+                        + " units to Redis again. Find out who can write to it");
+    }
+
+    private static String keeps(Picture now) {
+        return now.isNone()
+                ? "; this node has no units"
+                : "; this node keeps the " + units(now.snapshot()) + " of generation "
+                        + now.head().generation();
+    }
+
+    private static String units(Snapshot snapshot) {
+        int size = snapshot.units().size();
+        return size == 1 ? "1 unit" : size + " units";
+    }
+
+    private void found(Picture now, Picture found) {
+        alarms.clear(Kind.EMPTIED, Kind.TAMPERED);
+        if (!found.head().continues(now.head())) {
+            alarms.raise(
+                    Kind.REPLACED,
+                    server + " has generation " + found.head().generation() + " with "
+                            + units(found.snapshot()) + ", of an edge that was begun anew" + keeps(now)
+                            + "; the next publication through this node joins them. To run what Redis has instead,"
+                            + " restart this node without the file of its last good generation");
+            return;
+        }
+        alarms.clear(Kind.REPLACED);
+        if (!found.head().token().equals(now.head().token())) {
+            accept(found);
+        }
+    }
+
+    /** Takes a picture as the one to run. */
+    void accept(Picture next) {
+        Picture now = picture();
+        long generation = next.head().generation();
+        boolean back = generation <= now.head().generation();
+        if (back) {
+            alarms.raise(
+                    Kind.BEHIND,
+                    server + " went back from generation " + now.head().generation() + " to " + generation
+                            + ", as after a failover or a backup: this node follows, and what was published in between is"
+                            + " lost there. Publish it again; the file of this node, where it has one, was set aside");
+        } else if (generation > highest) {
+            alarms.clear(Kind.BEHIND);
+        }
+        highest = Math.max(highest, generation);
+        watchers.show(next);
+        if (saver != null) {
+            saver.save(next, back);
+        }
+    }
+}

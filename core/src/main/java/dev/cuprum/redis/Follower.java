@@ -1,0 +1,170 @@
+package dev.cuprum.redis;
+
+import dev.cuprum.store.StoreAlarm.Kind;
+import dev.cuprum.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Keeps the picture as new as Redis is. A thread looks when it is told to, which makes it fast, and every few seconds,
+ * which makes it certain: a message may be lost, and time may have stood still. Every look and every publication holds
+ * the lock {@link #redis}, so that what is seen is taken in the order in which it was seen.
+ */
+final class Follower implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(RedisUnitStore.class.getName());
+
+    /** How long to wait at most before looking again for a server that is lost. */
+    private static final Duration LOST = Duration.ofMillis(500);
+
+    /** The longest that closing waits for a look to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Held by whoever speaks with Redis. */
+    final ReentrantLock redis = new ReentrantLock();
+
+    private final Connection connection;
+    private final Keys keys;
+    private final Current current;
+    private final Alarms alarms;
+    private final Duration poll;
+    private final Duration verify;
+    private final Semaphore told;
+    private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private long verified = System.nanoTime();
+
+    /**
+     * @param poll how long between looks, when nobody tells
+     * @param verify how long between looks at everything, though the head is the same
+     * @param told has a permit when there is something new
+     */
+    Follower(
+            Connection connection,
+            Keys keys,
+            Current current,
+            Alarms alarms,
+            Duration poll,
+            Duration verify,
+            Semaphore told) {
+        this.connection = connection;
+        this.keys = keys;
+        this.current = current;
+        this.alarms = alarms;
+        this.poll = poll;
+        this.verify = verify;
+        this.told = told;
+        thread = new Thread(this::run, "cuprum-follower-" + keys.namespace());
+        thread.setDaemon(true);
+    }
+
+    /** Begins to look; the result is complete after the first look, with what it failed with where it did. */
+    CompletableFuture<Void> start() {
+        thread.start();
+        return firstLook;
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                look();
+                firstLook.complete(null);
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.DEBUG, "a look into Redis failed", e);
+                firstLook.completeExceptionally(e);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a look into Redis failed", e);
+                firstLook.completeExceptionally(e);
+            }
+            rest();
+        }
+    }
+
+    private void rest() {
+        Duration longest = alarms.stands(Kind.LOST) && poll.compareTo(LOST) > 0 ? LOST : poll;
+        double jitter = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
+        try {
+            if (told.tryAcquire((long) (longest.toNanos() * jitter), TimeUnit.NANOSECONDS)) {
+                told.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /**
+     * Looks into Redis and takes what is there.
+     *
+     * @throws StoreUnavailableException where it does not answer
+     */
+    Sight look() {
+        redis.lock();
+        try {
+            Sight sight = see();
+            alarms.clear(Kind.LOST);
+            current.take(sight);
+            return sight;
+        } catch (StoreUnavailableException e) {
+            if (!closed) {
+                alarms.raise(Kind.LOST, lost(e));
+            }
+            throw e;
+        } finally {
+            redis.unlock();
+        }
+    }
+
+    private String lost(StoreUnavailableException e) {
+        Picture now = current.picture();
+        return e.getMessage() + "; this node "
+                + (now.isNone()
+                        ? "has no units"
+                        : "goes on with generation " + now.head().generation())
+                + " and sees no new releases until that is over";
+    }
+
+    private Sight see() {
+        Picture known = current.picture();
+        boolean all = alarms.stands(Kind.TAMPERED) || System.nanoTime() - verified > verify.toNanos();
+        Sight sight = see(known, all);
+        boolean doubtful = sight instanceof Sight.Altered
+                || (sight instanceof Sight.Same same
+                        && same.units() != known.snapshot().units().size());
+        return doubtful && !all ? see(known, true) : sight;
+    }
+
+    private Sight see(Picture known, boolean all) {
+        Head head = known.head();
+        List<String> arguments =
+                List.of(head.epoch(), Long.toString(head.generation()), head.digest(), all ? "all" : "new");
+        Sight sight = Sight.read(
+                connection.run(
+                        Script.LOOK, List.of(keys.head(), keys.units(), keys.history()), Connection.bytes(arguments)),
+                known);
+        if (all) {
+            verified = System.nanoTime();
+        }
+        return sight;
+    }
+
+    /** Ends the looking. */
+    @Override
+    public void close() {
+        closed = true;
+        told.release();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

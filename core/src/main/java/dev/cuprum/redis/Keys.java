@@ -1,0 +1,50 @@
+package dev.cuprum.redis;
+
+import java.util.regex.Pattern;
+
+/**
+ * The names of what a namespace has in Redis. The braces keep all of it in one hash slot, so that one script can change
+ * it as one.
+ *
+ * @param namespace separates edges that share a server: 1 to 64 characters of {@code A-Z a-z 0-9 . _ -}
+ */
+record Keys(String namespace) {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    Keys {
+        if (!ALLOWED.matcher(namespace).matches()) {
+            throw new IllegalArgumentException(
+                    "a namespace has 1 to 64 characters of A-Z a-z 0-9 . _ -, and '" + namespace + "' is none");
+        }
+    }
+
+    /** A hash: what the newest release was. */
+    String head() {
+        return of("head");
+    }
+
+    /** An RMapCache: units by id. */
+    String units() {
+        return of("units");
+    }
+
+    /** A list: the releases of the past, newest first. */
+    String history() {
+        return of("history");
+    }
+
+    /** A hash: units by id and generation, those the history can go back to. */
+    String versions() {
+        return of("versions");
+    }
+
+    /** A topic that says: look. */
+    String releases() {
+        return of("releases");
+    }
+
+    private String of(String name) {
+        return "{cuprum:" + namespace + "}:" + name;
+    }
+}

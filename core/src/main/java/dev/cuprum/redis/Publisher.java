@@ -1,0 +1,124 @@
+package dev.cuprum.redis;
+
+import dev.cuprum.store.HistoryEntry;
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.StoreUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Publishes: looks, makes the next snapshot of what is there, and sends it with a script that refuses it where somebody
+ * else was faster; then again from the look on, so that preconditions are asked of what there is by then.
+ */
+final class Publisher {
+
+    /** How long a publication tries to be faster than others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The longest wait before trying again is as many times this as it was tried. */
+    private static final Duration STEP_BACK = Duration.ofMillis(1);
+
+    private final Connection connection;
+    private final Keys keys;
+    private final Follower follower;
+    private final Current current;
+    private final InstantSource clock;
+    private final int historyLimit;
+
+    /** Makes the next snapshot of the one there is. */
+    interface Change {
+        Snapshot apply(Snapshot base, long next);
+    }
+
+    /**
+     * @param clock dates the releases
+     * @param historyLimit how many releases Redis keeps
+     */
+    Publisher(
+            Connection connection,
+            Keys keys,
+            Follower follower,
+            Current current,
+            InstantSource clock,
+            int historyLimit) {
+        this.connection = connection;
+        this.keys = keys;
+        this.follower = follower;
+        this.current = current;
+        this.clock = clock;
+        this.historyLimit = historyLimit;
+    }
+
+    /**
+     * Publishes a change.
+     *
+     * @throws StoreUnavailableException where Redis does not answer, or what it has cannot be built upon
+     */
+    Snapshot publish(Change change, String author, String comment) {
+        String release = UUID.randomUUID().toString();
+        long start = System.nanoTime();
+        follower.redis.lock();
+        try {
+            for (int attempt = 1; ; attempt++) {
+                if (attempt(change, author, comment, release)) {
+                    return current.picture().snapshot();
+                }
+                if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw new StoreUnavailableException("others published to " + connection.server()
+                            + " all the time for " + PATIENCE.toSeconds() + " s; nothing was published. Publish again");
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * STEP_BACK.toNanos()));
+            }
+        } finally {
+            follower.redis.unlock();
+        }
+    }
+
+    private boolean attempt(Change change, String author, String comment, String release) {
+        Base base = Base.of(look(), current.picture(), connection.server(), keys);
+        Snapshot after =
+                change.apply(base.snapshot(), current.nextAfter(base.snapshot().generation()));
+        HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);
+        Draft draft = Draft.of(base, entry, after, release, keys, historyLimit);
+        switch (send(draft)) {
+            case "ok" -> current.accept(draft.picture());
+            case "done" -> look(); // It was sent twice, and arrived twice.
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Sight look() {
+        try {
+            return follower.look();
+        } catch (StoreUnavailableException e) {
+            throw new StoreUnavailableException(
+                    e.getMessage() + "; nothing was published. This node goes on with generation "
+                            + current.picture().head().generation() + "; publish again when " + connection.server()
+                            + " answers",
+                    e);
+        }
+    }
+
+    private String send(Draft draft) {
+        try {
+            List<byte[]> answer = connection.run(
+                    Script.PUBLISH,
+                    List.of(keys.head(), keys.units(), keys.history(), keys.versions()),
+                    draft.arguments());
+            return new String(answer.get(0), StandardCharsets.UTF_8);
+        } catch (StoreUnavailableException e) {
+            throw new StoreUnavailableException(
+                    e.getMessage() + "; generation " + draft.picture().head().generation()
+                            + " was published as a whole or not at all. See the history before you publish again",
+                    e);
+        }
+    }
+}

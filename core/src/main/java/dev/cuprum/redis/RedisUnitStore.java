@@ -1,0 +1,288 @@
+package dev.cuprum.redis;
+
+import dev.cuprum.store.ChainedEntry;
+import dev.cuprum.store.HistoryEntry;
+import dev.cuprum.store.Release;
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.SnapshotFile;
+import dev.cuprum.store.StoreAlarm;
+import dev.cuprum.store.StoreListener;
+import dev.cuprum.store.StoreUnavailableException;
+import dev.cuprum.store.UnitStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.redisson.config.Config;
+
+/**
+ * Keeps releases in Redis, for all nodes of a namespace. Safe for use by any number of threads.
+ *
+ * <p>A release is one script: it changes everything or nothing, and only where nobody else has published since. What is
+ * read is read by one script too, and verified against the digest of the generation. Where Redis is lost, empty, or was
+ * altered by hand, the last good generation stays and an alarm stands; a file keeps that generation over a restart.
+ *
+ * <p>Watchers are told of the newest generation; those that were replaced before this node looked are passed over.
+ */
+public final class RedisUnitStore implements UnitStore {
+
+    /** How many generations can be returned to, unless the builder says otherwise. */
+    public static final int HISTORY = 100;
+
+    private final Alarms alarms;
+    private final @Nullable Saver saver;
+    private final Connection connection;
+    private final Current current;
+    private final Follower follower;
+    private final History history;
+    private final Publisher publisher;
+
+    private RedisUnitStore(Builder builder) {
+        Keys keys = new Keys(builder.namespace);
+        alarms = new Alarms("units of namespace '" + keys.namespace() + "'", builder.listeners, builder.clock);
+        Optional<SnapshotFile> file = builder.file(keys);
+        Picture kept = file.flatMap(this::read).orElse(Picture.NONE);
+        saver = file.map(to -> new Saver(to, alarms, keys.namespace())).orElse(null);
+        Semaphore told = new Semaphore(0);
+        connection = new Connection(builder.config, builder.server, keys, told::release);
+        current = new Current(kept, alarms, saver, builder.server, keys.namespace());
+        follower = new Follower(connection, keys, current, alarms, builder.poll, builder.verify, told);
+        history = new History(connection, keys, alarms);
+        publisher = new Publisher(connection, keys, follower, current, builder.clock, builder.historyLimit);
+        awaitFirstLook(follower.start(), kept.isNone() ? builder.patienceWithoutUnits : builder.patience);
+    }
+
+    private Optional<Picture> read(SnapshotFile file) {
+        Consumer<String> complaint =
+                message -> alarms.raise(StoreAlarm.Kind.FILE, message + ". This node starts with what Redis has");
+        return file.read(complaint).flatMap(Picture::of);
+    }
+
+    private void awaitFirstLook(CompletableFuture<Void> firstLook, Duration patience) {
+        try {
+            firstLook.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            startWithoutRedis(e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e));
+        } catch (TimeoutException e) {
+            startWithoutRedis(new StoreUnavailableException(
+                    connection.server() + " has not answered within " + patience.toMillis() + " ms", e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            startWithoutRedis(new StoreUnavailableException("the start was interrupted", e));
+        }
+    }
+
+    private void startWithoutRedis(RuntimeException cause) {
+        Picture kept = current.picture();
+        if (kept.isNone()) {
+            close();
+            throw new StoreUnavailableException(
+                    cause.getMessage()
+                            + ", and this node has no file of a last good generation to start with; start Redis,"
+                            + " or correct its address",
+                    cause);
+        }
+        alarms.raise(
+                StoreAlarm.Kind.LOST,
+                cause.getMessage() + "; this node starts with generation "
+                        + kept.head().generation() + " from its file, published at "
+                        + kept.head().publishedAt());
+    }
+
+    /**
+     * A store on one server, or on a cluster.
+     *
+     * @param addresses of one server, or of several nodes of one cluster: {@code redis://host:6379}, or {@code
+     *     rediss://} for TLS; {@code redis://user:password@host:6379/2} with what ACL and database ask for
+     * @throws IllegalArgumentException where an address is none
+     */
+    public static Builder builder(String... addresses) {
+        Addresses parsed = Addresses.parse(List.of(addresses));
+        return new Builder(parsed.config(), parsed.description());
+    }
+
+    /**
+     * A store on servers as Redisson describes them: sentinel, replicated, and whatever else there is.
+     *
+     * @param config its codec is not used
+     * @param server names the servers to people, in messages: {@code "the Redis sentinels at a, b, c"}
+     */
+    public static Builder builder(Config config, String server) {
+        return new Builder(new Config(config), server);
+    }
+
+    /** The newest snapshot that this node has; never asks Redis. */
+    @Override
+    public Snapshot load() {
+        return current.picture().snapshot();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Where Redis has lost what it had, it is given all units of this node again, together with the release.
+     *
+     * @throws StoreUnavailableException where Redis does not answer, or what it has cannot be built upon
+     */
+    @Override
+    public Snapshot publish(Release release) {
+        return publisher.publish((base, next) -> base.with(release, next), release.author(), release.comment());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws StoreUnavailableException where Redis does not answer, or what it has cannot be built upon
+     */
+    @Override
+    public Snapshot rollback(long generation, String author, String comment) {
+        return publisher.publish(
+                (base, next) -> history.at(generation, base).restoredOver(base, next),
+                author,
+                comment.isEmpty() ? "rollback to generation " + generation : comment);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Each names the digest of the one before it. Where that is broken, an alarm is raised, and what is older is left
+     * out.
+     *
+     * @throws StoreUnavailableException where Redis does not answer
+     */
+    @Override
+    public List<HistoryEntry> history() {
+        follower.redis.lock();
+        try {
+            return history.entries().stream().map(ChainedEntry::entry).toList();
+        } finally {
+            follower.redis.unlock();
+        }
+    }
+
+    @Override
+    public Subscription watch(Consumer<Snapshot> watcher) {
+        return current.watch(watcher);
+    }
+
+    /** The alarms that stand now. */
+    public List<StoreAlarm> alarms() {
+        return alarms.standing();
+    }
+
+    /** Leaves Redis; what is not yet on disk is written first. */
+    @Override
+    public void close() {
+        follower.close();
+        connection.close();
+        if (saver != null) {
+            saver.close();
+        }
+    }
+
+    /** Puts a store together. Not thread-safe. */
+    public static final class Builder {
+
+        private final Config config;
+        private final String server;
+        private final List<StoreListener> listeners = new ArrayList<>();
+        private String namespace = "default";
+        private @Nullable Path folder;
+        private Duration poll = Duration.ofSeconds(3);
+        private Duration verify = Duration.ofMinutes(1);
+        private Duration patience = Duration.ofSeconds(1);
+        private Duration patienceWithoutUnits = Duration.ofSeconds(10);
+        private int historyLimit = HISTORY;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder(Config config, String server) {
+            this.config = config;
+            this.server = server;
+        }
+
+        /** Separates edges that share a server; {@code default} by default. */
+        public Builder namespace(String namespace) {
+            this.namespace = namespace;
+            return this;
+        }
+
+        /**
+         * Where the last good generation is kept, in {@code units-NAMESPACE.jsonl}; without a folder a node cannot start
+         * while Redis is down. No two nodes may share one.
+         */
+        public Builder folder(Path folder) {
+            this.folder = folder;
+            return this;
+        }
+
+        /** How often to look for something new where nobody tells; every 3 s by default, more or less a tenth. */
+        public Builder poll(Duration interval) {
+            poll = positive(interval);
+            return this;
+        }
+
+        /** How often to read and verify all units though the head is the same; once a minute by default. */
+        public Builder verify(Duration interval) {
+            verify = positive(interval);
+            return this;
+        }
+
+        /** How long a node that has units on disk waits for Redis when it starts; 1 s by default. */
+        public Builder patience(Duration patience) {
+            this.patience = positive(patience);
+            return this;
+        }
+
+        /** How many releases Redis keeps, 1 to 10,000; 100 by default. All nodes should say the same. */
+        public Builder historyLimit(int releases) {
+            if (releases < 1 || releases > 10_000) {
+                throw new IllegalArgumentException("a history has 1 to 10000 releases, not " + releases);
+            }
+            historyLimit = releases;
+            return this;
+        }
+
+        /** Adds someone who sees alarms come and go. */
+        public Builder listener(StoreListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** Dates releases, alarms and files. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        private static Duration positive(Duration duration) {
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException("a duration must be more than nothing, not " + duration);
+            }
+            return duration;
+        }
+
+        private Optional<SnapshotFile> file(Keys keys) {
+            return Optional.ofNullable(folder)
+                    .map(in -> new SnapshotFile(in.resolve("units-" + keys.namespace() + ".jsonl"), clock));
+        }
+
+        /**
+         * The store, after its first look into Redis; or, where that fails, with what is on disk.
+         *
+         * @throws StoreUnavailableException where Redis does not answer and there is nothing on disk
+         * @throws IllegalArgumentException where the namespace cannot be one
+         */
+        public RedisUnitStore build() {
+            return new RedisUnitStore(this);
+        }
+    }
+}

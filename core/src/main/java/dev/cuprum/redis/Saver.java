@@ -1,0 +1,112 @@
+package dev.cuprum.redis;
+
+import dev.cuprum.store.SnapshotFile;
+import dev.cuprum.store.StoreAlarm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the newest picture to disk, on a thread of its own, once a second at most: where releases come faster, those in
+ * between are left out.
+ */
+final class Saver implements AutoCloseable {
+
+    /** The longest that closing waits for the disk, in milliseconds. */
+    private static final long PATIENCE = 10_000;
+
+    /** How long the disk rests after a file, in milliseconds. */
+    private static final long REST = 1_000;
+
+    private final SnapshotFile file;
+    private final Alarms alarms;
+    private final Thread thread;
+    private @Nullable Picture waiting;
+    private boolean keepsOld;
+    private boolean closed;
+
+    Saver(SnapshotFile file, Alarms alarms, String namespace) {
+        this.file = file;
+        this.alarms = alarms;
+        thread = new Thread(this::run, "cuprum-saver-" + namespace);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Writes a picture soon.
+     *
+     * @param keepsOld whether the file there is gets another name, for people
+     */
+    synchronized void save(Picture picture, boolean keepsOld) {
+        waiting = picture;
+        this.keepsOld |= keepsOld;
+        notifyAll();
+    }
+
+    /** Writes what still waits, and ends. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (Picture next = take(); next != null; next = take()) {
+                write(next);
+                rest();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void rest() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST);
+        for (long left = REST; left > 0 && !closed; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            wait(left);
+        }
+    }
+
+    private synchronized @Nullable Picture take() throws InterruptedException {
+        while (waiting == null && !closed) {
+            wait();
+        }
+        Picture next = waiting;
+        waiting = null;
+        return next;
+    }
+
+    private synchronized boolean takeKeepsOld() {
+        boolean keeps = keepsOld;
+        keepsOld = false;
+        return keeps;
+    }
+
+    private void write(Picture picture) {
+        try {
+            if (takeKeepsOld() && Files.exists(file.path())) {
+                file.setAside("lost");
+            }
+            file.write(picture.saved());
+            alarms.clear(StoreAlarm.Kind.FILE);
+        } catch (IOException e) {
+            Path path = file.path();
+            alarms.raise(
+                    StoreAlarm.Kind.FILE,
+                    "generation " + picture.head().generation() + " cannot be kept in " + path + ": " + e
+                            + "; a restart while Redis is down would start with an older one, or without units. Make room, or"
+                            + " give the folder's rights to this user");
+        }
+    }
+}

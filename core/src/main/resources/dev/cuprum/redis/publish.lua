@@ -1,0 +1,103 @@
+-- A release: all of it or nothing. Everything that can be refused is looked at before the first write.
+-- KEYS: head, units, history, versions.
+-- ARGV: 1 the head it was made for: epoch|generation|digest, empty for none; 2 name of this publication; 3 'step' to
+-- change units, 'repair' to write all of them anew, 'seed' to write everything anew; 4 length of the history; 5 entry
+-- of the history; 6 topic; then four lists, each after its length: the head's fields and values, ids and units to
+-- put, ids to delete, names and units of the versions that go.
+
+local function kind(key)
+  return redis.call('type', key).ok
+end
+
+local function head()
+  if kind(KEYS[1]) == 'none' then
+    return ''
+  end
+  if kind(KEYS[1]) ~= 'hash' then
+    return '||'
+  end
+  local now = redis.call('hmget', KEYS[1], 'epoch', 'generation', 'digest')
+  return (now[1] or '') .. '|' .. (now[2] or '') .. '|' .. (now[3] or '')
+end
+
+local function published_already()
+  if kind(KEYS[3]) == 'list' then
+    for _, entry in ipairs(redis.call('lrange', KEYS[3], 0, 31)) do
+      if string.find(entry, ARGV[2], 1, true) then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+local place = 7
+local function list()
+  local size = tonumber(ARGV[place])
+  local texts = {}
+  for i = place + 1, place + size do
+    table.insert(texts, ARGV[i])
+  end
+  place = place + size + 1
+  return texts
+end
+
+-- A value as RMapCache keeps it: no idle time, the length, the text.
+local function packed(text)
+  return struct.pack('dLc0', 0, string.len(text), text)
+end
+
+-- Removes what must go: everything when everything is written anew, else only what somebody else has put there. A
+-- server without memory refuses a script at its first write only, and only where that write takes memory.
+local function clear(key, expected)
+  local of = kind(key)
+  if of ~= 'none' and (of ~= expected or ARGV[3] == 'seed') then
+    redis.call('del', key)
+  end
+end
+
+if published_already() then
+  return {'done'}
+end
+if head() ~= ARGV[1] then
+  return {'conflict'}
+end
+if ARGV[3] == 'step' and kind(KEYS[2]) ~= 'hash' and kind(KEYS[2]) ~= 'none' then
+  return {'conflict'}
+end
+
+local fields, put, delete, versions = list(), list(), list(), list()
+
+if ARGV[3] ~= 'step' then
+  redis.call('del', KEYS[2])
+end
+clear(KEYS[3], 'list')
+clear(KEYS[4], 'hash')
+for i = 1, #put, 2 do
+  redis.call('hset', KEYS[2], put[i], packed(put[i + 1]))
+end
+for _, id in ipairs(delete) do
+  redis.call('hdel', KEYS[2], id)
+end
+for i = 1, #versions, 2 do
+  redis.call('hset', KEYS[4], versions[i], versions[i + 1])
+end
+
+redis.call('lpush', KEYS[3], ARGV[5])
+while redis.call('llen', KEYS[3]) > tonumber(ARGV[4]) do
+  local read, entry = pcall(cjson.decode, redis.call('rpop', KEYS[3]))
+  if read and type(entry) == 'table' and type(entry.before) == 'table' then
+    for id, version in pairs(entry.before) do
+      if type(version) == 'table' and type(version.generation) == 'number' then
+        redis.call('hdel', KEYS[4], id .. '@' .. string.format('%.0f', version.generation))
+      end
+    end
+  end
+end
+
+redis.call('del', KEYS[1])
+for i = 1, #fields, 2 do
+  redis.call('hset', KEYS[1], fields[i], fields[i + 1])
+end
+redis.call('publish', ARGV[6], 'look')
+return {'ok'}

@@ -1,0 +1,94 @@
+package dev.cuprum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cuprum.engine.LambdaEngine;
+import dev.cuprum.store.HistoryEntry;
+import dev.cuprum.store.Release;
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.UnitStore;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** An edge whose units come from elsewhere. */
+final class EdgeFollowsStoreTest {
+
+    /** A store that shows what it is told to. */
+    private static final class Shown implements UnitStore {
+
+        private final List<Consumer<Snapshot>> watchers = new ArrayList<>();
+        private Snapshot current = Snapshot.EMPTY;
+
+        void show(Snapshot snapshot) {
+            current = snapshot;
+            watchers.forEach(watcher -> watcher.accept(snapshot));
+        }
+
+        @Override
+        public Snapshot load() {
+            return current;
+        }
+
+        @Override
+        public Snapshot publish(Release release) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Snapshot rollback(long generation, String author, String comment) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<HistoryEntry> history() {
+            return List.of();
+        }
+
+        @Override
+        public Subscription watch(Consumer<Snapshot> watcher) {
+            watcher.accept(current);
+            watchers.add(watcher);
+            return () -> watchers.remove(watcher);
+        }
+    }
+
+    private final Shown store = new Shown();
+    private final LambdaEngine engine = new LambdaEngine();
+
+    private static Snapshot snapshot(long generation, String... ids) {
+        Release.Builder release = Release.builder();
+        for (String id : ids) {
+            release.put(ComputingUnit.of(id, Phase.REWRITE, "x"));
+        }
+        return Snapshot.EMPTY.with(release.build(), generation);
+    }
+
+    @Test
+    void unitsThatChangedUnderTheSameGenerationAreFollowed() {
+        try (Edge edge = Edge.builder().engine(engine).store(store).build()) {
+            store.show(snapshot(1, "a"));
+            store.show(snapshot(1, "b"));
+
+            assertThat(edge.catalog().unit(UnitId.of("a"))).isEmpty();
+            assertThat(edge.catalog().unit(UnitId.of("b"))).isPresent();
+        }
+    }
+
+    @Test
+    void aStoreThatWentBackIsFollowedAndNothingIsCompiledAgain() {
+        try (Edge edge = Edge.builder().engine(engine).store(store).build()) {
+            store.show(snapshot(7, "a", "b"));
+            store.show(snapshot(5, "a"));
+            store.show(snapshot(5, "a"));
+
+            assertThat(edge.catalog().generation()).isEqualTo(5);
+            assertThat(edge.catalog().unit(UnitId.of("b"))).isEmpty();
+            assertThat(engine.compilations()).isEqualTo(2);
+        }
+    }
+}
