@@ -483,3 +483,14 @@ local function fail(m) error(m) end
 local function inner() local a, b = xpcall(function() fail('first') end, debug.traceback) out(a, upto(b)) fail('second') end
 local ok, trace = xpcall(inner, debug.traceback)
 out(ok, upto(trace)) out((debug.traceback('after'):match('^(.-)main chunk')))
+-- ## handlers and coroutines
+local function h(n) return coroutine.create(function()
+  xpcall(function() error('boom' .. n) end, function(e) coroutine.yield(1) end) end) end
+local a, b = h(1), h(2)
+coroutine.resume(a) coroutine.resume(b) coroutine.resume(a) coroutine.resume(b)
+out(coroutine.status(a), coroutine.status(b), (debug.traceback('end'):match('^(.-)main chunk')))
+local ok, trace = xpcall(function() error('boom') end, function(e)
+  local inner = coroutine.wrap(function() local t = debug.traceback('co') return t end)() return inner end)
+out(ok, (trace:find('error', 1, true)))
+local ok, trace = coroutine.wrap(function() return xpcall(function() error('within') end, debug.traceback) end)()
+out(ok, (trace:match("^(.-in function 'xpcall')")))

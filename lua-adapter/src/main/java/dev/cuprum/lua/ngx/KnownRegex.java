@@ -27,6 +27,7 @@ final class KnownRegex {
     private static final long MOST_BYTES = 32L << 20;
     private static final int LONGEST = 16 * 1024;
     private static final int LATELY = 256;
+    private static final int SMALL_WEIGHT = 32 * 1024;
     /** How many bytes of a message there is room for, with the zero at its end. */
     private static final int MESSAGE = 128;
 
@@ -125,6 +126,11 @@ final class KnownRegex {
         int zero = message.indexOf(0);
         int length = Math.min(zero < 0 ? message.length() : zero, MESSAGE - 1);
         return Text.lua(message.substring(0, length));
+    }
+
+    /** Whether it may be kept by each thread that has used it. */
+    boolean isSmall() {
+        return weight <= SMALL_WEIGHT;
     }
 
     /** What is wrong with it; null where nothing is. */

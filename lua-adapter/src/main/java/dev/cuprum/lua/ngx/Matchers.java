@@ -31,6 +31,7 @@ final class Matchers {
         RegexMatcher matcher = ready[place];
         if (matcher != null && expressions[place] == known) {
             ready[place] = null;
+            expressions[place] = null;
             matcher.budget(run.budget());
             return matcher;
         }
@@ -39,7 +40,7 @@ final class Matchers {
 
     /** Takes a matcher back. */
     void give(KnownRegex known, RegexMatcher matcher) {
-        if (matcher.reusable()) {
+        if (known.isSmall() && matcher.reusable()) {
             int place = known.number & PLACES - 1;
             ready[place] = matcher;
             expressions[place] = known;

@@ -1,6 +1,7 @@
 package dev.cuprum.lua.regex;
 
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,11 @@ final class Hotness {
     static final int HOT = 500;
 
     private static final int IDLE_SECONDS = 5;
+    private static final int MOST_WAITING = 64;
 
     /** Translates one expression after another, beside the requests. */
-    private static final ThreadPoolExecutor TRANSLATORS =
-            new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+    private static final ThreadPoolExecutor TRANSLATORS = new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                 Thread thread = new Thread(task, "cuprum-regex");
                 thread.setDaemon(true);
                 return thread;
@@ -42,7 +44,12 @@ final class Hotness {
     /** Counts one search. */
     void used() {
         if (uses < HOT && ++uses == HOT) {
-            TRANSLATORS.execute(this::translate);
+            try {
+                TRANSLATORS.execute(this::translate);
+            } catch (RejectedExecutionException e) {
+                // Too many are waiting; it asks again after as many searches.
+                uses = 0;
+            }
         }
     }
 

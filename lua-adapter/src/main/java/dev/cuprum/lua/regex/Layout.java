@@ -21,10 +21,10 @@ final class Layout {
         this.code = program.code();
     }
 
-    /** The layout of a program; null where it has an instruction of which this is not known. */
-    static @Nullable Layout of(Program program) {
+    /** The layout of a program; null where it has more instructions than that, or one of which this is not known. */
+    static @Nullable Layout of(Program program, int most) {
         Layout layout = new Layout(program);
-        return layout.read() ? layout : null;
+        return layout.read(most) ? layout : null;
     }
 
     /** The addresses of all instructions that can be come to. */
@@ -37,13 +37,13 @@ final class Layout {
         return entries;
     }
 
-    private boolean read() {
+    private boolean read(int most) {
         Deque<Integer> open = new ArrayDeque<>(List.of(program.start(), 0));
         entries.add(0);
         while (!open.isEmpty()) {
             int pc = open.remove();
             if (instructions.add(pc)) {
-                int[] next = next(pc);
+                int[] next = instructions.size() > most ? null : next(pc);
                 if (next == null) {
                     return false;
                 }

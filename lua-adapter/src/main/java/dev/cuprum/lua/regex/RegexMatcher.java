@@ -7,6 +7,9 @@ public final class RegexMatcher {
 
     private static final byte[] NOTHING = {};
 
+    /** Of whom it forgets whose it was. */
+    private static final Budget NOBODY = new Budget();
+
     /** The largest stack that is kept, in numbers. */
     private static final int MOST_KEPT = 1024;
 
@@ -83,6 +86,7 @@ public final class RegexMatcher {
     public boolean reusable() {
         valid = NOTHING;
         machine.subject = NOTHING;
+        machine.budget = NOBODY;
         return !longest && machine.stack.length <= MOST_KEPT;
     }
 

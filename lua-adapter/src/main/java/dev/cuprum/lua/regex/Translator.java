@@ -64,8 +64,8 @@ final class Translator {
 
     /** The code of a program; null where it has something that is not translated, or too much. */
     static @Nullable Translation translate(Program program) {
-        Layout layout = program.longest() ? null : Layout.of(program);
-        if (layout == null || layout.instructions().size() > MOST_INSTRUCTIONS) {
+        Layout layout = program.longest() ? null : Layout.of(program, MOST_INSTRUCTIONS);
+        if (layout == null) {
             return null;
         }
         ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
@@ -81,8 +81,7 @@ final class Translator {
         Translator translator = new Translator(program, layout, run);
         Label end = translator.write();
         type.visitEnd();
-        byte[] bytes = type.toByteArray();
-        return end.getOffset() > MOST_BYTES ? null : translator.define(bytes);
+        return end.getOffset() > MOST_BYTES ? null : translator.define(type.toByteArray());
     }
 
     private Translation define(byte[] bytes) {

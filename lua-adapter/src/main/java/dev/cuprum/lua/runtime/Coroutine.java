@@ -42,6 +42,8 @@ public final class Coroutine extends LuaValue implements ExecutionBound {
     private Closure[] noted = {};
     private int notedCount;
 
+    private final Handling handling = new Handling();
+
     /** One that begins with that function. */
     public Coroutine(LuaRun run, LuaValue function) {
         this.run = run;
@@ -179,6 +181,8 @@ public final class Coroutine extends LuaValue implements ExecutionBound {
         }
         status = Status.RUNNING;
         all.current = this;
+        Handling handlingOutside = run.handling();
+        run.handling(handling);
         all.nested++;
         budget.leave(depth);
         budget.deepest(outerCeiling - outerDepth);
@@ -199,6 +203,7 @@ public final class Coroutine extends LuaValue implements ExecutionBound {
             budget.leave(outerDepth);
             all.nested--;
             all.current = outer;
+            run.handling(handlingOutside);
             if (outer != null) {
                 outer.status = Status.RUNNING;
             }

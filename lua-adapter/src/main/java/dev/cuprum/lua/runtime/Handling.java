@@ -8,7 +8,7 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /**
- * Calls with a handler of errors, as {@code xpcall} makes them. The handler runs when the functions that failed have been
+ * The calls with a handler of errors, as {@code xpcall} makes them, of one coroutine. The handler runs when the functions that failed have been
  * left already; what it is to see of them, as {@code debug.traceback} shows it, is noted where an error is raised.
  */
 public final class Handling {

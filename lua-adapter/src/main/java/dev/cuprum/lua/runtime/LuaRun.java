@@ -46,7 +46,7 @@ public final class LuaRun implements AutoCloseable {
     private int frameCount;
     private final List<Runnable> endings = new ArrayList<>(0);
     private @Nullable Object[] attachments = {};
-    private final Handling handling = new Handling();
+    private Handling handling = new Handling();
     private boolean live = true;
 
     private LuaRun(Execution execution, Libraries libraries, Current place) {
@@ -169,9 +169,14 @@ public final class LuaRun implements AutoCloseable {
         return CURRENT.get().run;
     }
 
-    /** Its calls with handlers of errors. */
+    /** The calls with handlers of errors of the coroutine that is running, or of what runs outside of all. */
     Handling handling() {
         return handling;
+    }
+
+    /** Puts those of another coroutine in their place. */
+    void handling(Handling other) {
+        handling = other;
     }
 
     /** What it may use. */

@@ -175,4 +175,16 @@ final class RegexBombTest {
         assertThat(search(expression, "ab".repeat(500) + "d", Limits.of(20_000, 256), RegexOption.LONGEST))
                 .isLessThanOrEqualTo(Status.NO_MATCH);
     }
+
+    @Test
+    void translatesNothingThatIsTooLarge() throws Exception {
+        StringBuilder expression = new StringBuilder();
+        for (int i = 0; i < 199; i++) {
+            expression.append("abcdefghijklmno").append((char) ('a' + i % 26)).append("[acegik]");
+        }
+
+        int status = search(expression.toString(), "abcdefghijklmnoa", Limits.of(5000, 64), RegexOption.CASELESS);
+
+        assertThat(status).isEqualTo(Status.NO_MATCH);
+    }
 }
