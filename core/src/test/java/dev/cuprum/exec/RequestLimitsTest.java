@@ -125,7 +125,7 @@ final class RequestLimitsTest {
         takeAllTheTime();
         running.with(
                 unit("a", "allocate").limits(Limits.of(20_000, 20)),
-                unit("b", "allocate").limits(Limits.of(20_000, 20)),
+                unit("b", "allocate").limits(Limits.of(20_000, 512)),
                 unit("c", "write"));
 
         running.runner.run(running.request(exchange), Phase.REWRITE);
