@@ -41,7 +41,7 @@ public final class TrustedKeys {
 
     private static TrustedKey key(String text, Path folder) {
         if (!text.strip().startsWith(TrustedKey.PREFIX)) {
-            return TrustedKey.read(folder.resolve(text));
+            return TrustedKey.read(folder.resolve(text).normalize());
         }
         try {
             return TrustedKey.parse(text);
