@@ -41,8 +41,14 @@ record Draft(Picture picture, List<byte[]> arguments) {
         List<String> put = put(base, after, digests);
         digests.keySet().removeAll(entry.deleted());
         String digest = Picture.digest(base.epoch(), after, digests);
-        Head head = trust.signed(
-                Head.unsigned(base.epoch(), base.lineage(), after.generation(), digest, entry.at(), Sha256.of(link)));
+        Head head = trust.signed(Head.unsigned(
+                base.epoch(),
+                base.lineage(),
+                after.generation(),
+                digest,
+                entry.at(),
+                Sha256.of(link),
+                after.activateAt()));
 
         List<String> arguments = new ArrayList<>(List.of(
                 base.token(), release, base.mode().wireName(), Integer.toString(historyLimit), link, keys.releases()));

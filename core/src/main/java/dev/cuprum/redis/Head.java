@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of all units, see {@link Picture#digest}
  * @param publishedAt when
  * @param link the digest of the newest entry of the history
+ * @param activateAt from when it is to run; empty for at once
  * @param key the id of the key it is signed with; empty where it is not signed
  * @param signature of {@link #text}, in base64; empty where it is not signed
  */
@@ -28,11 +29,12 @@ record Head(
         String digest,
         Instant publishedAt,
         String link,
+        Optional<Instant> activateAt,
         String key,
         String signature) {
 
     /** What stands before the first release. */
-    static final Head NONE = unsigned("", List.of(), 0, "", Instant.EPOCH, "");
+    static final Head NONE = unsigned("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty());
 
     /** How many epochs are remembered. */
     private static final int LINEAGE = 32;
@@ -49,8 +51,14 @@ record Head(
 
     /** A head before it is signed. */
     static Head unsigned(
-            String epoch, List<String> lineage, long generation, String digest, Instant publishedAt, String link) {
-        return new Head(epoch, lineage, generation, digest, publishedAt, link, "", "");
+            String epoch,
+            List<String> lineage,
+            long generation,
+            String digest,
+            Instant publishedAt,
+            String link,
+            Optional<Instant> activateAt) {
+        return new Head(epoch, lineage, generation, digest, publishedAt, link, activateAt, "", "");
     }
 
     /** Reads the fields; nothing where one is missing or is not what a publication writes. */
@@ -61,11 +69,13 @@ record Head(
         String digest = fields.getOrDefault("digest", "");
         String link = fields.getOrDefault("link", "");
         Instant publishedAt = instant(fields.get("publishedAt"));
+        Instant activateAt = instant(fields.get("activateAt"));
         boolean readable = EPOCH.matcher(epoch).matches()
                 && LINEAGE_TEXT.matcher(lineage).matches()
                 && GENERATION.matcher(generation).matches()
                 && DIGEST.matcher(digest).matches()
-                && DIGEST.matcher(link).matches();
+                && DIGEST.matcher(link).matches()
+                && (activateAt != null || !fields.containsKey("activateAt"));
         if (!readable || publishedAt == null) {
             return Optional.empty();
         }
@@ -77,6 +87,7 @@ record Head(
                 digest,
                 publishedAt,
                 link,
+                Optional.ofNullable(activateAt),
                 fields.getOrDefault("key", ""),
                 fields.getOrDefault("signature", "")));
     }
@@ -98,6 +109,7 @@ record Head(
         fields.put("digest", digest);
         fields.put("publishedAt", publishedAt.toString());
         fields.put("link", link);
+        activateAt.ifPresent(instant -> fields.put("activateAt", instant.toString()));
         if (!signature.isEmpty()) {
             fields.put("key", key);
             fields.put("signature", signature);
@@ -120,12 +132,13 @@ record Head(
                 digest,
                 publishedAt.toString(),
                 link,
+                activateAt.map(Instant::toString).orElse(""),
                 "");
     }
 
     /** The same head with a signature. */
     Head signed(String key, String signature) {
-        return new Head(epoch, lineage, generation, digest, publishedAt, link, key, signature);
+        return new Head(epoch, lineage, generation, digest, publishedAt, link, activateAt, key, signature);
     }
 
     /** Names this head among all that there are or could be. */

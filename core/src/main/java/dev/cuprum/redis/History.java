@@ -135,6 +135,23 @@ final class History {
         throw new UnknownGenerationException(generation, describe(entries, now));
     }
 
+    /**
+     * The units of the generation before one.
+     *
+     * @param link the digest of the entry that brought it
+     * @throws UnknownGenerationException where the history does not have it
+     */
+    Snapshot before(Snapshot now, String link) {
+        List<ChainedEntry> entries = entries(link);
+        long before = entries.stream()
+                .map(past -> past.entry().generation())
+                .filter(generation -> generation < now.generation())
+                .findFirst()
+                .orElse(0L);
+        boolean isFirst = before == 0 && entries.size() == 1;
+        return isFirst ? Snapshot.EMPTY : at(before, now, link);
+    }
+
     private static void undo(ChainedEntry past, Map<UnitId, StoredUnit> units, Map<UnitId, Version> older) {
         past.entry().put().forEach(id -> {
             units.remove(id);

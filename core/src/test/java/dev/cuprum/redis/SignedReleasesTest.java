@@ -16,6 +16,7 @@ import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.store.TrustedKeys;
 import dev.cuprum.unit.UnitId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -79,7 +80,7 @@ final class SignedReleasesTest {
         assertThat(forger.fields()).containsEntry("key", key.id()).containsKey("signature");
         assertThat(head.text("edge"))
                 .isEqualTo("cuprum release 1\nedge\n" + head.epoch() + "\n\n1\n" + head.digest() + "\n"
-                        + head.publishedAt() + "\n" + head.link() + "\n");
+                        + head.publishedAt() + "\n" + head.link() + "\n\n");
     }
 
     @Test
@@ -175,6 +176,23 @@ final class SignedReleasesTest {
                     .isThrownBy(() -> late.publish(Release.put(unit("b", "x"))))
                     .withMessageContaining("publish through a node that trusts its key");
             assertThat(publisher.load()).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void theInstantOfAReleaseIsSigned() {
+        Instant later = Instant.now().plusSeconds(3600);
+        try (RedisUnitStore publisher = node().signer(key).trust(keys(key)).build();
+                RedisUnitStore reader = node().trust(keys(key)).build()) {
+            Snapshot waits = publisher.publish(
+                    Release.builder().put(unit("a", "x")).activateAt(later).build());
+            awaitSnapshot(reader, waits);
+            assertThat(forger.head().text("edge")).endsWith("\n" + later + "\n");
+
+            forger.set("activateAt", Instant.EPOCH.toString());
+
+            awaitAlarms(reader, Kind.UNTRUSTED);
+            assertThat(reader.load().activateAt()).contains(later);
         }
     }
 
