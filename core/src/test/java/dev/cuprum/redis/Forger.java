@@ -44,7 +44,14 @@ final class Forger {
         SortedMap<UnitId, String> digests = new TreeMap<>();
         units.units().forEach((id, stored) -> digests.put(id, Sha256.of(StoredUnitJson.write(stored))));
         String digest = Picture.digest(head.epoch(), units, digests);
-        return Head.unsigned(head.epoch(), head.lineage(), units.generation(), digest, head.publishedAt(), head.link(), head.activateAt())
+        return Head.unsigned(
+                        head.epoch(),
+                        head.lineage(),
+                        units.generation(),
+                        digest,
+                        head.publishedAt(),
+                        head.link(),
+                        head.activateAt())
                 .signed(head.key(), head.signature());
     }
 

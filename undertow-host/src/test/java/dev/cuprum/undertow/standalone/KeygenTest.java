@@ -56,7 +56,8 @@ final class KeygenTest {
     void theSecretIsForItsOwnerAlone() throws IOException {
         keygen("--out=" + folder.resolve("ops"));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -53,7 +53,10 @@ final class SignedEdgeTest {
 
     private static HttpResponse<String> publish(TestServer node, String text) {
         return control(
-                node, "PUT", "/api/units/hello?wait=30s", "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"}");
+                node,
+                "PUT",
+                "/api/units/hello?wait=30s",
+                "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"}");
     }
 
     private static void awaitBody(TestServer node, String body) {
@@ -73,16 +76,14 @@ final class SignedEdgeTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("has no key to sign one; nothing was published");
 
-            try (RedisUnitStore stranger = RedisUnitStore.builder(redis.address())
-                    .namespace("signed")
-                    .build()) {
+            try (RedisUnitStore stranger =
+                    RedisUnitStore.builder(redis.address()).namespace("signed").build()) {
                 stranger.publish(Release.put(ComputingUnit.of("hello", Phase.CONTENT, "ngx.print('evil')")));
             }
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(control(reader, "GET", "/api/nodes", "")
-                                    .body())
-                            .contains("\"untrusted\"", "generation 2", "it is not signed"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            control(reader, "GET", "/api/nodes", "").body())
+                    .contains("\"untrusted\"", "generation 2", "it is not signed"));
             assertThat(reader.get("/").body()).isEqualTo("signed");
             assertThat(publisher.get("/").body()).isEqualTo("signed");
         }

@@ -36,8 +36,8 @@ final class SignaturesReaderTest {
     private void refuses(String yaml, String... problems) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> read(yaml))
-                .satisfies(e -> assertThat(e.problems().stream().map(Problem::toString))
-                        .containsExactly(problems));
+                .satisfies(e ->
+                        assertThat(e.problems().stream().map(Problem::toString)).containsExactly(problems));
     }
 
     @Test
@@ -51,10 +51,10 @@ final class SignaturesReaderTest {
         Signatures signatures = read("signing: { key: ./keys/edge.key }\ntrust: [ \""
                 + other.publicKey().line() + "\", ./keys/edge.pub ]\n");
 
-        assertThat(signatures.key()).hasValueSatisfying(read -> assertThat(read.id())
-                .isEqualTo(key.id()));
-        assertThat(signatures.trusted()).hasValueSatisfying(keys -> assertThat(keys.ids())
-                .isEqualTo(List.of(other.id(), key.id())));
+        assertThat(signatures.key())
+                .hasValueSatisfying(read -> assertThat(read.id()).isEqualTo(key.id()));
+        assertThat(signatures.trusted())
+                .hasValueSatisfying(keys -> assertThat(keys.ids()).isEqualTo(List.of(other.id(), key.id())));
     }
 
     @Test
