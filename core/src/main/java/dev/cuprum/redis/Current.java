@@ -58,7 +58,7 @@ final class Current {
         } else if (sight instanceof Sight.Same) {
             alarms.clear(Kind.EMPTIED, Kind.REPLACED);
         } else if (sight instanceof Sight.Found found) {
-            found(now, found.picture());
+            found(now, found);
         }
     }
 
@@ -92,7 +92,8 @@ final class Current {
         return size == 1 ? "1 unit" : size + " units";
     }
 
-    private void found(Picture now, Picture found) {
+    private void found(Picture now, Sight.Found sight) {
+        Picture found = sight.picture();
         alarms.clear(Kind.EMPTIED, Kind.TAMPERED);
         if (!found.head().continues(now.head())) {
             alarms.raise(
@@ -105,19 +106,25 @@ final class Current {
         }
         alarms.clear(Kind.REPLACED);
         if (!found.head().token().equals(now.head().token())) {
-            accept(found);
+            accept(found, sight.withoutKnown());
         }
     }
 
     /** Takes a picture as the one to run. */
     void accept(Picture next) {
+        accept(next, false);
+    }
+
+    private void accept(Picture next, boolean withoutKnown) {
         Picture now = picture();
         long generation = next.head().generation();
-        boolean back = generation <= now.head().generation();
-        if (back) {
+        boolean lost = withoutKnown || generation <= now.head().generation();
+        if (lost) {
             alarms.raise(
                     Kind.BEHIND,
-                    server + " went back from generation " + now.head().generation() + " to " + generation
+                    server + (withoutKnown ? " has lost generation " : " went back from generation ")
+                            + now.head().generation()
+                            + (withoutKnown ? " and went on to " : " to ") + generation
                             + ", as after a failover or a backup: this node follows, and what was published in between is"
                             + " lost there. Publish it again; the file of this node, where it has one, was set aside");
         } else if (generation > highest) {
@@ -126,7 +133,7 @@ final class Current {
         highest = Math.max(highest, generation);
         watchers.show(next);
         if (saver != null) {
-            saver.save(next, back);
+            saver.save(next, lost);
         }
     }
 }

@@ -36,8 +36,12 @@ sealed interface Sight {
      */
     record Same(String token, long units) implements Sight {}
 
-    /** A generation, verified. */
-    record Found(Picture picture) implements Sight {
+    /**
+     * A generation, verified.
+     *
+     * @param withoutKnown whether it was built without what was known, though it came after
+     */
+    record Found(Picture picture, boolean withoutKnown) implements Sight {
         @Override
         public String token() {
             return picture.head().token();
@@ -63,11 +67,11 @@ sealed interface Sight {
             case "none" -> new Nothing(Long.parseLong(text(answer.get(1))));
             case "broken" -> new Unreadable("||", text(answer.get(1)));
             case "same" -> new Same(known.head().token(), Long.parseLong(text(answer.get(1))));
-            default -> units(answer, what.equals("steps") ? known : Picture.NONE);
+            default -> units(answer, what.equals("steps") ? known : Picture.NONE, what.equals("lost"));
         };
     }
 
-    private static Sight units(List<byte[]> answer, Picture base) {
+    private static Sight units(List<byte[]> answer, Picture base, boolean withoutKnown) {
         int size = Integer.parseInt(text(answer.get(1)));
         Map<String, String> fields = new HashMap<>();
         for (int i = 2; i < 2 + size; i += 2) {
@@ -78,7 +82,7 @@ sealed interface Sight {
             return new Unreadable(Head.token(fields), "fields are missing, or are not what a publication writes");
         }
         try {
-            return new Found(Picture.read(head.get(), base, texts(answer.get(2 + size))));
+            return new Found(Picture.read(head.get(), base, texts(answer.get(2 + size))), withoutKnown);
         } catch (AlteredException e) {
             return new Altered(head.get(), String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.cuprum.redis;
 
+import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,8 +10,6 @@ import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.store.StoredUnitJson;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.store.UnitStoreContract;
-import dev.cuprum.unit.ComputingUnit;
-import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -41,10 +40,6 @@ final class RedisUnitStoreTest extends UnitStoreContract {
     @Override
     protected UnitStore create() {
         return RedisUnitStore.builder(server.address()).namespace(namespace).build();
-    }
-
-    private static ComputingUnit unit(String id, String code) {
-        return ComputingUnit.of(id, Phase.REWRITE, code);
     }
 
     @Test
