@@ -1,14 +1,18 @@
 package dev.cuprum.redis;
 
 import dev.cuprum.store.StoreUnavailableException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
+import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.listener.BaseStatusListener;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
@@ -21,6 +25,8 @@ import org.redisson.config.Config;
  * master, also what only reads, because a replica may be behind.
  */
 final class Connection implements AutoCloseable {
+
+    private static final int MOST_CAUSES = 20;
 
     private final Config config;
     private final String server;
@@ -87,21 +93,44 @@ final class Connection implements AutoCloseable {
         return present;
     }
 
+    /** What was said while nobody listened is lost, so that listening again is a reason to look. */
     private void subscribe(RedissonClient connected) {
-        connected
-                .getTopic(keys.releases(), StringCodec.INSTANCE)
-                .addListener(String.class, (topic, message) -> onRelease.run());
+        RTopic releases = connected.getTopic(keys.releases(), StringCodec.INSTANCE);
+        releases.addListener(String.class, (topic, message) -> onRelease.run());
+        releases.addListener(new BaseStatusListener() {
+            @Override
+            public void onSubscribe(String topic) {
+                onRelease.run();
+            }
+        });
     }
 
     /** Says whether the server is silent or refuses; a refusal may be the cause of a connection that was not made. */
     private StoreUnavailableException unavailable(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            boolean silent = cause instanceof RedisConnectionException || cause instanceof RedisTimeoutException;
-            if (cause instanceof RedisException && !silent) {
-                return new StoreUnavailableException(server + " refuses: " + reason(cause), e);
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = e; cause != null && causes.size() < MOST_CAUSES; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return new StoreUnavailableException(server + " " + what(causes), e);
+    }
+
+    private String what(List<Throwable> causes) {
+        for (Throwable cause : causes) {
+            if (cause instanceof SSLException) {
+                return "cannot be spoken to by TLS, as where its certificate is not trusted or does not name this"
+                        + " address: " + reason(cause);
             }
         }
-        return new StoreUnavailableException(server + " does not answer", e);
+        boolean network = causes.stream().anyMatch(IOException.class::isInstance);
+        for (Throwable cause : causes) {
+            boolean silent = cause instanceof RedisConnectionException || cause instanceof RedisTimeoutException;
+            if (cause instanceof RedisException && !silent && !network) {
+                return "refuses: " + reason(cause);
+            }
+        }
+        return server.contains("rediss://")
+                ? "does not answer by TLS; it may not be there, not speak TLS, or ask for a certificate that it trusts"
+                : "does not answer";
     }
 
     /** What the server has said, without what Redisson says of the command: that can be as long as all units. */

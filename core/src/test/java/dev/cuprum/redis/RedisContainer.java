@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.GenericContainer;
@@ -33,9 +34,26 @@ record RedisContainer(DockerImageName image, String command) implements RedisPro
     }
 
     private static boolean isUsable() {
-        boolean linux = System.getProperty("os.name").startsWith("Linux");
-        boolean here = Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("unix:").startsWith("unix:");
-        return linux && here && DockerClientFactory.instance().isDockerAvailable();
+        return System.getProperty("os.name").startsWith("Linux")
+                && sockets().anyMatch(Files::exists)
+                && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    /** Where a Docker of this machine listens; to ask for one takes seconds, so that it is not asked where none can be. */
+    private static Stream<Path> sockets() {
+        String named = System.getenv("DOCKER_HOST");
+        if (named != null) {
+            return named.startsWith("unix://") ? Stream.of(Path.of(named.substring("unix://".length()))) : Stream.empty();
+        }
+        Path home = Path.of(System.getProperty("user.home"), ".docker");
+        Stream<Path> rootless = Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).stream()
+                .map(folder -> Path.of(folder, "docker.sock"));
+        return Stream.concat(
+                rootless,
+                Stream.of(
+                        Path.of("/var/run/docker.sock"),
+                        home.resolve("run/docker.sock"),
+                        home.resolve("desktop/docker.sock")));
     }
 
     @Override

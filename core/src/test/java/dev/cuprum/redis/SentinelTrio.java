@@ -29,7 +29,7 @@ public final class SentinelTrio implements AutoCloseable {
             List<String> lines = List.of(
                     "sentinel monitor " + MASTER + " 127.0.0.1 "
                             + trio.replicas.servers().get(0).port() + " 2",
-                    "sentinel down-after-milliseconds " + MASTER + " 300",
+                    "sentinel down-after-milliseconds " + MASTER + " 500",
                     "sentinel failover-timeout " + MASTER + " 1000",
                     "sentinel parallel-syncs " + MASTER + " 2");
             for (int i = 0; i < 3; i++) {
@@ -79,6 +79,16 @@ public final class SentinelTrio implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(() -> master() != from && master().command("ROLE").startsWith("master"));
+    }
+
+    /** Waits until a server that was the master is a replica like the others, and all have what the master has. */
+    public void awaitReplica(RedisServer server) {
+        server.awaitAnswer("slave", "ROLE");
+        for (RedisServer each : replicas.servers()) {
+            if (each != master()) {
+                each.awaitAnswer("master_link_status:up", "INFO", "replication");
+            }
+        }
     }
 
     @Override

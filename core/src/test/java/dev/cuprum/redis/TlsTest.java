@@ -84,13 +84,14 @@ final class TlsTest {
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> node("", ""))
                 .withMessageContaining("rediss://127.0.0.1:" + port)
-                .withMessageContaining("certificat");
+                .withMessageContaining("its certificate is not trusted");
     }
 
     @Test
     void aNodeWithoutACertificateIsRefused() {
         assertThatExceptionOfType(StoreUnavailableException.class)
                 .isThrownBy(() -> node("", "?ca=ca.pem"))
-                .withMessageContaining("rediss://127.0.0.1:" + port);
+                .withMessageContaining("rediss://127.0.0.1:" + port + " does not answer by TLS")
+                .withMessageContaining("ask for a certificate");
     }
 }

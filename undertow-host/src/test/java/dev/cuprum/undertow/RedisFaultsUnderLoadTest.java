@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 final class RedisFaultsUnderLoadTest {
 
     /** An upper bound for slow machines; the guarantee is 5 s, and how long it took is printed. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(5);
 
@@ -54,8 +55,7 @@ final class RedisFaultsUnderLoadTest {
             for (LoadedNode node : nodes) {
                 node.stopPublishing();
             }
-            Snapshot last = publishLast(one);
-            awaitAnswer(nodes, "last-0");
+            Snapshot last = converged(nodes, redisKeeps);
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - end);
             for (LoadedNode node : nodes) {
                 node.stopAsking();
@@ -87,11 +87,27 @@ final class RedisFaultsUnderLoadTest {
         await().atMost(PATIENCE).pollInterval(POLL).until(() -> node.alarms().has(kind));
     }
 
-    private static Snapshot publishLast(LoadedNode node) {
-        return await().atMost(PATIENCE)
-                .pollInterval(POLL)
-                .ignoreException(StoreUnavailableException.class)
-                .until(() -> node.publish("last-0"), snapshot -> true);
+    /**
+     * Publishes until the last release is what all nodes answer; once, where Redis keeps what it has. A failover that is
+     * not over yet for all may lose the last release too.
+     */
+    private static Snapshot converged(List<LoadedNode> nodes, boolean redisKeeps) {
+        for (int attempt = 0; ; attempt++) {
+            String release = "last-" + attempt;
+            Snapshot last = await().atMost(PATIENCE)
+                    .pollInterval(POLL)
+                    .ignoreException(StoreUnavailableException.class)
+                    .until(() -> nodes.get(0).publish(release), snapshot -> true);
+            try {
+                awaitAnswer(nodes, release);
+                return last;
+            } catch (ConditionTimeoutException e) {
+                boolean kept = nodes.get(0).store().load().unit(UnitId.of(release)).isPresent();
+                if (redisKeeps || kept || attempt == 2) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static void report(String name, List<LoadedNode> nodes, long took) {
@@ -195,6 +211,8 @@ final class RedisFaultsUnderLoadTest {
                 RedisServer master = trio.master();
                 master.kill();
                 trio.awaitFailover(master);
+                master.restart();
+                trio.awaitReplica(master);
             });
             survived("failover by sentinels, standing still", List.of(trio.address()), false, nodes -> {
                 RedisServer master = trio.master();
