@@ -52,8 +52,8 @@ record Address(
         }
     }
 
-    private static final Pattern FORM = Pattern.compile(
-            "redis(?<tls>s?)(?<kind>-[a-z]+)?://(?:(?<credentials>[^@/?#\\s]*)@)?(?<hosts>[^@/?#\\s]+)"
+    private static final Pattern FORM =
+            Pattern.compile("redis(?<tls>s?)(?<kind>-[a-z]+)?://(?:(?<credentials>[^@/?#\\s]*)@)?(?<hosts>[^@/?#\\s]+)"
                     + "(?:/(?<path>[^@?#\\s]*))?(?:\\?(?<options>[^#\\s]*))?");
     private static final Pattern HOST =
             Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?");

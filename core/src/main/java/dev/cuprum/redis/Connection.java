@@ -3,9 +3,11 @@ package dev.cuprum.redis;
 import dev.cuprum.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -27,6 +29,11 @@ import org.redisson.config.Config;
 final class Connection implements AutoCloseable {
 
     private static final int MOST_CAUSES = 20;
+
+    /** How often, and how long after each other, the new master is looked for where the old one is a replica now. */
+    private static final int DEMOTIONS = 8;
+
+    private static final Duration DEMOTION = Duration.ofMillis(250);
 
     private final Config config;
     private final String server;
@@ -58,19 +65,36 @@ final class Connection implements AutoCloseable {
      */
     List<byte[]> run(Script script, List<String> names, List<byte[]> arguments) {
         RedissonClient connected = connected();
-        try {
-            List<Object> answer = connected
-                    .getScript(ByteArrayCodec.INSTANCE)
-                    .eval(
-                            RScript.Mode.READ_WRITE,
-                            script.text(),
-                            RScript.ReturnType.LIST,
-                            new ArrayList<>(names),
-                            arguments.toArray());
-            return answer.stream().map(text -> (byte[]) text).toList();
-        } catch (RedisException | IllegalStateException e) {
-            throw unavailable(e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return evaluate(connected, script, names, arguments);
+            } catch (RedisException | IllegalStateException e) {
+                if (attempt > DEMOTIONS || !isDemoted(e)) {
+                    throw unavailable(e);
+                }
+                LockSupport.parkNanos(DEMOTION.toNanos());
+            }
         }
+    }
+
+    private static List<byte[]> evaluate(
+            RedissonClient connected, Script script, List<String> names, List<byte[]> arguments) {
+        List<Object> answer = connected
+                .getScript(ByteArrayCodec.INSTANCE)
+                .eval(
+                        RScript.Mode.READ_WRITE,
+                        script.text(),
+                        RScript.ReturnType.LIST,
+                        new ArrayList<>(names),
+                        arguments.toArray());
+        return answer.stream().map(text -> (byte[]) text).toList();
+    }
+
+    /** Whether a script failed at its first write because the master has become a replica. */
+    private static boolean isDemoted(RuntimeException e) {
+        return causes(e).stream()
+                .anyMatch(cause ->
+                        cause instanceof RedisException && reason(cause).contains("READONLY"));
     }
 
     private synchronized RedissonClient connected() {
@@ -107,11 +131,15 @@ final class Connection implements AutoCloseable {
 
     /** Says whether the server is silent or refuses; a refusal may be the cause of a connection that was not made. */
     private StoreUnavailableException unavailable(RuntimeException e) {
+        return new StoreUnavailableException(server + " " + what(causes(e)), e);
+    }
+
+    private static List<Throwable> causes(Throwable e) {
         List<Throwable> causes = new ArrayList<>();
         for (Throwable cause = e; cause != null && causes.size() < MOST_CAUSES; cause = cause.getCause()) {
             causes.add(cause);
         }
-        return new StoreUnavailableException(server + " " + what(causes), e);
+        return causes;
     }
 
     private String what(List<Throwable> causes) {

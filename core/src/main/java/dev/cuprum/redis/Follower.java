@@ -144,8 +144,7 @@ final class Follower implements AutoCloseable {
 
     private Sight see(Picture known, boolean all) {
         Head head = known.head();
-        List<String> arguments =
-                List.of(
+        List<String> arguments = List.of(
                 head.epoch(), Long.toString(head.generation()), head.digest(), all ? "all" : "new", head.link());
         Sight sight = Sight.read(
                 connection.run(

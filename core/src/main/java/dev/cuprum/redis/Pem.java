@@ -78,8 +78,8 @@ final class Pem {
             List<Certificate> certificates = List.copyOf(CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))));
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("there is no certificate in " + file
-                        + "; it must hold -----BEGIN CERTIFICATE-----");
+                throw new IllegalArgumentException(
+                        "there is no certificate in " + file + "; it must hold -----BEGIN CERTIFICATE-----");
             }
             return certificates;
         } catch (GeneralSecurityException | IOException e) {

@@ -100,8 +100,10 @@ public final class RedisAddresses {
     /** The servers of all addresses as one address. */
     private static Address together(List<Address> addresses) {
         Address first = addresses.get(0);
-        List<String> hosts =
-                addresses.stream().flatMap(each -> each.hosts().stream()).distinct().toList();
+        List<String> hosts = addresses.stream()
+                .flatMap(each -> each.hosts().stream())
+                .distinct()
+                .toList();
         if (addresses.stream().anyMatch(each -> each.kind() != first.kind() || each.tls() != first.tls())) {
             throw new IllegalArgumentException("the addresses of Redis must begin alike, and "
                     + first.description() + " and others do not; all of them are of one cluster, or of one group of"
@@ -218,7 +220,8 @@ public final class RedisAddresses {
         if (!text.matches("[0-9]{0,4}")) {
             throw wrong(
                     address,
-                    "has '/" + text + "' at its end, which is no database; write its number, as in redis://host:6379/2");
+                    "has '/" + text
+                            + "' at its end, which is no database; write its number, as in redis://host:6379/2");
         }
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }

@@ -16,7 +16,8 @@ import org.opentest4j.TestAbortedException;
  */
 record Certificates(Path folder) {
 
-    private static final List<String> NEW_KEY = List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes");
+    private static final List<String> NEW_KEY =
+            List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes");
 
     static Certificates in(Path folder) {
         Certificates certificates = new Certificates(folder);
@@ -38,8 +39,22 @@ record Certificates(Path folder) {
             throw new TestAbortedException("there is no room for certificates in " + folder, e);
         }
         run(List.of(
-                "openssl", "x509", "-req", "-in", name + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
-                "-days", "2", "-extfile", "extension", "-out", name + ".pem"));
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                name + ".csr",
+                "-CA",
+                "ca.pem",
+                "-CAkey",
+                "ca.key",
+                "-CAcreateserial",
+                "-days",
+                "2",
+                "-extfile",
+                "extension",
+                "-out",
+                name + ".pem"));
     }
 
     private void openssl(List<String> request, String key, String out) {

@@ -112,4 +112,16 @@ final class ClusterTest extends UnitStoreContract {
             awaitAlarms(two);
         }
     }
+
+    @Test
+    void theRightsThatTheDocumentationNamesAreEnough() {
+        Rights.give(namespace, cluster.nodes(), "+cluster|nodes");
+        try (RedisUnitStore store = RedisUnitStore.builder(Rights.in(cluster.address()))
+                .namespace(namespace)
+                .build()) {
+            Rights.areEnoughFor(store);
+        } finally {
+            Rights.take(cluster.nodes());
+        }
+    }
 }

@@ -107,16 +107,14 @@ final class ConnectionFaultsTest {
 
     @Test
     void aReleaseWhoseAnswerIsLostIsPublishedOnce() {
-        for (int i = 0; i < 3; i++) {
-            long before = far.load().generation();
-            proxy.swallowAnswerTo("once-" + i);
+        long before = far.load().generation();
+        proxy.swallowAnswerTo("once-only");
 
-            Snapshot after = far.publish(Release.put(unit("once", "once-" + i)));
+        Snapshot after = far.publish(Release.put(unit("once", "once-only")));
 
-            assertThat(proxy.hasSwallowed()).isTrue();
-            assertThat(after.generation()).isEqualTo(before + 1);
-            awaitSnapshot(near, after);
-        }
-        assertThat(near.history()).hasSize(4);
+        assertThat(proxy.hasSwallowed()).isTrue();
+        assertThat(after.generation()).isEqualTo(before + 1);
+        awaitSnapshot(near, after);
+        assertThat(near.history()).hasSize(2);
     }
 }

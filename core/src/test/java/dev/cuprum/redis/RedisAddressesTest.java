@@ -82,8 +82,7 @@ final class RedisAddressesTest {
         assertThat(sentinels.getSentinelUsername()).isEqualTo("bob");
         assertThat(sentinels.getSentinelPassword()).isEqualTo("hidden&");
         assertThat(config.getPassword()).isEqualTo("secret");
-        assertThat(addresses)
-                .hasToString("Redis master 'main' by the sentinels at rediss://a:26379, rediss://b:2");
+        assertThat(addresses).hasToString("Redis master 'main' by the sentinels at rediss://a:26379, rediss://b:2");
     }
 
     @Test

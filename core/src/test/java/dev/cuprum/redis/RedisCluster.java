@@ -115,7 +115,8 @@ public final class RedisCluster implements AutoCloseable {
                 .map(line -> line.split(" "))
                 .filter(node -> node[2].contains("master") && !node[2].contains("fail"))
                 .filter(node -> Stream.of(node).skip(8).anyMatch(range -> contains(range, slot)))
-                .flatMap(node -> nodes.stream().filter(server -> node[1].startsWith("127.0.0.1:" + server.port() + "@")))
+                .flatMap(
+                        node -> nodes.stream().filter(server -> node[1].startsWith("127.0.0.1:" + server.port() + "@")))
                 .findFirst();
     }
 
@@ -128,7 +129,8 @@ public final class RedisCluster implements AutoCloseable {
 
     /** Waits until another master than this one has the keys of a namespace. */
     public void awaitFailover(String namespace, RedisServer from) {
-        RedisServer asked = nodes.stream().filter(node -> node != from).findFirst().orElseThrow();
+        RedisServer asked =
+                nodes.stream().filter(node -> node != from).findFirst().orElseThrow();
         Awaitility.await("another master than " + from.address())
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))

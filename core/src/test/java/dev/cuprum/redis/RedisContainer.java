@@ -43,7 +43,9 @@ record RedisContainer(DockerImageName image, String command) implements RedisPro
     private static Stream<Path> sockets() {
         String named = System.getenv("DOCKER_HOST");
         if (named != null) {
-            return named.startsWith("unix://") ? Stream.of(Path.of(named.substring("unix://".length()))) : Stream.empty();
+            return named.startsWith("unix://")
+                    ? Stream.of(Path.of(named.substring("unix://".length())))
+                    : Stream.empty();
         }
         Path home = Path.of(System.getProperty("user.home"), ".docker");
         Stream<Path> rootless = Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).stream()
@@ -78,12 +80,18 @@ record RedisContainer(DockerImageName image, String command) implements RedisPro
 
             @Override
             public void pause() {
-                container.getDockerClient().pauseContainerCmd(container.getContainerId()).exec();
+                container
+                        .getDockerClient()
+                        .pauseContainerCmd(container.getContainerId())
+                        .exec();
             }
 
             @Override
             public void resume() {
-                container.getDockerClient().unpauseContainerCmd(container.getContainerId()).exec();
+                container
+                        .getDockerClient()
+                        .unpauseContainerCmd(container.getContainerId())
+                        .exec();
             }
         };
     }

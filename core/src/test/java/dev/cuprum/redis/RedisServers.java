@@ -47,8 +47,9 @@ public final class RedisServers {
 
     /** Valkey: the program that {@code CUPRUM_TEST_VALKEY} names, else as Redis is found; the library brings none. */
     static RedisProgram valkey() {
-        Optional<RedisProgram> named =
-                Optional.ofNullable(System.getenv(VALKEY_VARIABLE)).map(Path::of).map(RedisBinary::new);
+        Optional<RedisProgram> named = Optional.ofNullable(System.getenv(VALKEY_VARIABLE))
+                .map(Path::of)
+                .map(RedisBinary::new);
         return named.or(() -> RedisContainer.ifDockerAnswers(RedisContainer.VALKEY))
                 .or(() -> onPath("valkey-server"))
                 .orElseThrow(() -> new TestAbortedException(

@@ -11,6 +11,7 @@ import dev.cuprum.store.StoredUnitJson;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.store.UnitStoreContract;
 import dev.cuprum.unit.UnitId;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,34 +100,13 @@ final class RedisUnitStoreTest extends UnitStoreContract {
 
     @Test
     void theRightsThatTheDocumentationNamesAreEnough() {
-        String keys = "{cuprum:" + namespace + "}:*";
-        server.command(
-                "ACL",
-                "SETUSER",
-                "edge",
-                "reset",
-                "resetchannels",
-                "on",
-                ">secret",
-                "~" + keys,
-                "&" + keys,
-                "+@read",
-                "+@write",
-                "+@scripting",
-                "+@pubsub",
-                "+@connection");
-        String address = server.address().replace("redis://", "redis://edge:secret@");
+        Rights.give(namespace, List.of(server));
+        String address = Rights.in(server.address());
         try (RedisUnitStore store =
                 RedisUnitStore.builder(address).namespace(namespace).build()) {
-            store.publish(Release.put(unit("a", "x")));
-            store.publish(Release.put(unit("a", "y")));
-
-            store.rollback(1, "", "");
-
-            assertThat(store.history()).hasSize(3);
-            assertThat(store.alarms()).isEmpty();
+            Rights.areEnoughFor(store);
         } finally {
-            server.command("ACL", "DELUSER", "edge");
+            Rights.take(List.of(server));
         }
     }
 

@@ -35,9 +35,7 @@ final class ReplicatedTest {
     private final String namespace = UUID.randomUUID().toString();
 
     private RedisUnitStore.Builder node() {
-        return RedisUnitStore.builder(replicas.address())
-                .namespace(namespace)
-                .poll(Duration.ofMillis(200));
+        return RedisUnitStore.builder(replicas.address()).namespace(namespace).poll(Duration.ofMillis(200));
     }
 
     private static RedisServer master() {
@@ -106,6 +104,18 @@ final class ReplicatedTest {
                 awaitAlarms(one);
                 awaitSnapshot(other, last);
             }
+        }
+    }
+
+    @Test
+    void theRightsThatTheDocumentationNamesAreEnough() {
+        Rights.give(namespace, replicas.servers(), "+info");
+        try (RedisUnitStore store = RedisUnitStore.builder(Rights.in(replicas.address()))
+                .namespace(namespace)
+                .build()) {
+            Rights.areEnoughFor(store);
+        } finally {
+            Rights.take(replicas.servers());
         }
     }
 }

@@ -106,4 +106,16 @@ final class SentinelTest {
                 .isThrownBy(() -> RedisUnitStore.builder(address).build())
                 .withMessageContaining("Redis master 'nobody' by the sentinels at redis://127.0.0.1:");
     }
+
+    @Test
+    void theRightsThatTheDocumentationNamesAreEnough() {
+        Rights.give(namespace, trio.servers());
+        try (RedisUnitStore store = RedisUnitStore.builder(Rights.in(trio.address()))
+                .namespace(namespace)
+                .build()) {
+            Rights.areEnoughFor(store);
+        } finally {
+            Rights.take(trio.servers());
+        }
+    }
 }

@@ -52,6 +52,10 @@ public final class SentinelTrio implements AutoCloseable {
                 .collect(Collectors.joining(",", "redis-sentinel://", "/" + MASTER));
     }
 
+    List<RedisServer> servers() {
+        return replicas.servers();
+    }
+
     List<RedisServer> sentinels() {
         return sentinels;
     }
@@ -79,16 +83,6 @@ public final class SentinelTrio implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .until(() -> master() != from && master().command("ROLE").startsWith("master"));
-    }
-
-    /** Waits until a server that was the master is a replica like the others, and all have what the master has. */
-    public void awaitReplica(RedisServer server) {
-        server.awaitAnswer("slave", "ROLE");
-        for (RedisServer each : replicas.servers()) {
-            if (each != master()) {
-                each.awaitAnswer("master_link_status:up", "INFO", "replication");
-            }
-        }
     }
 
     @Override

@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cuprum.store.Release;
 import dev.cuprum.store.StoreUnavailableException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /** A store on a server that speaks TLS, and asks its clients for their certificates. */
 final class TlsTest {
+
+    @TempDir
+    private static Path folder;
 
     private static Certificates certificates;
     private static RedisServer server;
@@ -23,7 +28,7 @@ final class TlsTest {
 
     @BeforeAll
     static void start() {
-        certificates = Certificates.in(RedisServer.folder());
+        certificates = Certificates.in(folder);
         port = RedisServer.freePort();
         try {
             server = RedisServer.start(
@@ -54,8 +59,8 @@ final class TlsTest {
     private final String namespace = UUID.randomUUID().toString();
 
     private RedisUnitStore node(String user, String options) {
-        RedisAddresses address = RedisAddresses.of(
-                certificates.folder(), List.of("rediss://" + user + "127.0.0.1:" + port + options));
+        RedisAddresses address =
+                RedisAddresses.of(certificates.folder(), List.of("rediss://" + user + "127.0.0.1:" + port + options));
         return RedisUnitStore.builder(address).namespace(namespace).build();
     }
 

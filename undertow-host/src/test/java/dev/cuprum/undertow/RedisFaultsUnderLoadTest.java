@@ -102,7 +102,8 @@ final class RedisFaultsUnderLoadTest {
                 awaitAnswer(nodes, release);
                 return last;
             } catch (ConditionTimeoutException e) {
-                boolean kept = nodes.get(0).store().load().unit(UnitId.of(release)).isPresent();
+                boolean kept =
+                        nodes.get(0).store().load().unit(UnitId.of(release)).isPresent();
                 if (redisKeeps || kept || attempt == 2) {
                     throw e;
                 }
@@ -111,7 +112,8 @@ final class RedisFaultsUnderLoadTest {
     }
 
     private static void report(String name, List<LoadedNode> nodes, long took) {
-        int releases = nodes.stream().mapToInt(node -> node.acknowledged().size()).sum();
+        int releases =
+                nodes.stream().mapToInt(node -> node.acknowledged().size()).sum();
         int requests = nodes.stream().mapToInt(LoadedNode::requests).sum();
         System.out.println(name + ": all nodes have the newest release " + took + " ms after the end; " + releases
                 + " releases, " + requests + " requests");
@@ -179,11 +181,9 @@ final class RedisFaultsUnderLoadTest {
         try (RedisServer server = RedisServers.own();
                 TcpProxy proxy = TcpProxy.before(server)) {
             survived("cut", List.of(server.address(), proxy.address()), true, nodes -> {
-                for (int i = 0; i < 3; i++) {
-                    proxy.cut();
-                    proxy.mend();
-                    awaitLoad(nodes);
-                }
+                proxy.cut();
+                proxy.mend();
+                awaitLoad(nodes);
                 proxy.cut();
                 awaitAlarm(nodes.get(1), Kind.LOST);
                 proxy.mend();
@@ -207,14 +207,7 @@ final class RedisFaultsUnderLoadTest {
     @Test
     void aFailoverOfSentinels() throws Exception {
         try (SentinelTrio trio = SentinelTrio.start()) {
-            survived("failover by sentinels, crash", List.of(trio.address()), false, nodes -> {
-                RedisServer master = trio.master();
-                master.kill();
-                trio.awaitFailover(master);
-                master.restart();
-                trio.awaitReplica(master);
-            });
-            survived("failover by sentinels, standing still", List.of(trio.address()), false, nodes -> {
+            survived("failover by sentinels", List.of(trio.address()), false, nodes -> {
                 RedisServer master = trio.master();
                 master.pause();
                 trio.awaitFailover(master);
