@@ -146,11 +146,12 @@ record Address(
     }
 
     private static IllegalArgumentException none(String text) {
-        String shown = text.contains("@") || text.contains("?") ? "…" : text;
-        return new IllegalArgumentException("'" + shown + "' is no address of Redis; write redis://host:6379, or"
-                + " rediss://host:6379 for TLS; redis://host1,host2 for a cluster,"
-                + " redis-sentinel://host1,host2/MASTER, or redis-replicated://host1,host2. In a user or password,"
-                + " write %40 for @, %2F for /, %3A for :, %3F for ? and %23 for #");
+        boolean secret = text.contains("@") || text.contains("?");
+        return new IllegalArgumentException("'" + (secret ? "…" : text)
+                + "' is no address of Redis; write redis://host:6379, or rediss://host:6379 for TLS;"
+                + " redis://host1,host2 for a cluster, redis-sentinel://host1,host2/MASTER, or"
+                + " redis-replicated://host1,host2"
+                + (secret ? ". In a user or password, write %40 for @, %2F for /, %3A for :, %3F for ?, %23 for #" : ""));
     }
 
     /** The hosts as Redisson wants them. */

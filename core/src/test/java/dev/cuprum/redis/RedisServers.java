@@ -49,7 +49,7 @@ public final class RedisServers {
     static RedisProgram valkey() {
         Optional<RedisProgram> named = Optional.ofNullable(System.getenv(VALKEY_VARIABLE))
                 .map(Path::of)
-                .map(RedisBinary::new);
+                .map(LocalRedis::new);
         return named.or(() -> RedisContainer.ifDockerAnswers(RedisContainer.VALKEY))
                 .or(() -> onPath("valkey-server"))
                 .orElseThrow(() -> new TestAbortedException(
@@ -63,7 +63,7 @@ public final class RedisServers {
                 .map(folder -> Path.of(folder).resolve(name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(RedisBinary::new);
+                .map(LocalRedis::new);
     }
 
     private static Optional<RedisProgram> embedded() {
@@ -72,7 +72,7 @@ public final class RedisServers {
                         Optional.ofNullable(RedisServers.class.getClassLoader().getResourceAsStream(name)).stream())
                 .findFirst()
                 .map(RedisServers::extract)
-                .map(RedisBinary::new);
+                .map(LocalRedis::new);
     }
 
     private static List<String> embeddedNames() {

@@ -42,6 +42,9 @@ record CommandLine(Command command, Map<String, String> options) {
               --listen ADDRESS   where the edge listens          (default 127.0.0.1:8080)
               --control ADDRESS  where the control plane listens (default 127.0.0.1:9090)
               --data DIR         where data and the admin token are kept (default ./cuprum-data)
+              --redis ADDRESS    where the units of the edge are kept: redis://host:6379, rediss:// for TLS; more
+                                 hosts with commas for a cluster; redis-sentinel://host1,host2/MASTER; memory; or
+                                 embedded, a server of this node's own in the data folder (default embedded)
               --node NAME        what this node is called        (default node)
 
             environment:
@@ -50,7 +53,8 @@ record CommandLine(Command command, Map<String, String> options) {
             """;
 
     private static final List<String> COMMANDS = List.of("serve", "version", "help");
-    private static final List<String> OPTIONS = List.of("--config", "--listen", "--control", "--data", "--node");
+    private static final List<String> OPTIONS =
+            List.of("--config", "--listen", "--control", "--data", "--redis", "--node");
 
     CommandLine {
         options = Map.copyOf(options);

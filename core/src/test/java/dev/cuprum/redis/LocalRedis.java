@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A redis-server of this machine, each as a process. */
-record RedisBinary(Path file) implements RedisProgram {
+record LocalRedis(Path file) implements RedisProgram {
 
     @Override
     public Running start(Path folder, List<String> arguments) {
