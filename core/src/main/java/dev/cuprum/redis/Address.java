@@ -151,7 +151,9 @@ record Address(
                 + "' is no address of Redis; write redis://host:6379, or rediss://host:6379 for TLS;"
                 + " redis://host1,host2 for a cluster, redis-sentinel://host1,host2/MASTER, or"
                 + " redis-replicated://host1,host2"
-                + (secret ? ". In a user or password, write %40 for @, %2F for /, %3A for :, %3F for ?, %23 for #" : ""));
+                + (secret
+                        ? ". In a user or password, write %40 for @, %2F for /, %3A for :, %3F for ?, %23 for #"
+                        : ""));
     }
 
     /** The hosts as Redisson wants them. */

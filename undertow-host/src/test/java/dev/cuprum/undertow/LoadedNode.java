@@ -7,6 +7,7 @@ import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import io.undertow.Undertow;
@@ -34,6 +35,9 @@ final class LoadedNode implements AutoCloseable {
     private static final long BETWEEN_RELEASES = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long BETWEEN_REQUESTS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** A slow machine is no fault of Redis. */
+    private static final Limits AMPLE = Limits.of(20_000, 64);
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Set<UnitId> acknowledged = ConcurrentHashMap.newKeySet();
     private final List<String> failures = new CopyOnWriteArrayList<>();
@@ -51,7 +55,7 @@ final class LoadedNode implements AutoCloseable {
     LoadedNode(String name, String address) {
         this.name = name;
         store = RedisUnitStore.builder(address).listener(alarms).build();
-        edge = Edge.builder().store(store).build();
+        edge = Edge.builder().store(store).requestLimits(AMPLE).build();
         server = Undertow.builder()
                 .setIoThreads(1)
                 .setWorkerThreads(2)
@@ -86,7 +90,9 @@ final class LoadedNode implements AutoCloseable {
 
     Snapshot publish(String release) {
         return store.publish(Release.put(
-                ComputingUnit.of("say", Phase.CONTENT, "ngx.print('" + release + "')"),
+                ComputingUnit.builder(UnitId.of("say"), Phase.CONTENT, "ngx.print('" + release + "')")
+                        .limits(AMPLE)
+                        .build(),
                 ComputingUnit.of(release, Phase.LIBRARY, "return 1")));
     }
 

@@ -429,7 +429,8 @@ final class ConfigurationReaderTest {
         assertThat(read("listen: 127.0.0.1:1\n").redis()).isEqualTo(Redis.EMBEDDED);
         assertThat(read("redis: embedded\n").redis()).isEqualTo(Redis.EMBEDDED);
         assertThat(read("redis: memory\n").redis()).isEqualTo(Redis.MEMORY);
-        assertThat(read("redis: rediss://redis.example\n").redis()).hasToString(server("Redis at rediss://redis.example:6379"));
+        assertThat(read("redis: rediss://redis.example\n").redis())
+                .hasToString(server("Redis at rediss://redis.example:6379"));
         assertThat(read("redis: [\"redis://a:1\", \"redis://b:2\"]\n").redis())
                 .hasToString(server("Redis cluster at redis://a:1, redis://b:2"));
         assertThat(read("redis: redis-sentinel://:secret@a,b:2/main\n").redis())
