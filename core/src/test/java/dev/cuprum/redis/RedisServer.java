@@ -95,17 +95,29 @@ public final class RedisServer implements AutoCloseable {
 
     /** A port that is free, as is the one that nodes of a cluster speak to each other by: 10,000 above it. */
     static int freePort() {
-        while (true) {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                int port = free.getLocalPort();
-                if (port > 55_000) {
-                    continue;
-                }
-                new ServerSocket(port + 10_000, 1, InetAddress.getLoopbackAddress()).close();
-                return port;
-            } catch (IOException e) { // Somebody has the other one.
-                continue;
+        try {
+            int port = anyPort();
+            while (port > 55_000 || !isFree(port + 10_000)) {
+                port = anyPort();
             }
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int anyPort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

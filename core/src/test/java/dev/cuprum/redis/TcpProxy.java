@@ -86,7 +86,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void accept() {
-        while (!listener.isClosed()) {
+        while (true) {
             try {
                 Socket client = listener.accept();
                 if (refuses) {
@@ -94,8 +94,10 @@ public final class TcpProxy implements AutoCloseable {
                 } else {
                     new Link(client, new Socket(InetAddress.getLoopbackAddress(), target)).start();
                 }
-            } catch (IOException e) { // The proxy was closed, or the server is down, which the client will notice.
-                continue;
+            } catch (IOException e) { // The server may be down, which the client will notice.
+                if (listener.isClosed()) {
+                    return;
+                }
             }
         }
     }
