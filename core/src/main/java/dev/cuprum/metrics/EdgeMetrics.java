@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happens on an edge: executions of units with their outcomes and times, the generation that runs, units that
@@ -69,7 +70,7 @@ public final class EdgeMetrics implements EdgeListener {
         meters.count(outcome, nanos);
     }
 
-    private UnitMeters metersOf(ComputingUnit unit, UnitMeters present) {
+    private UnitMeters metersOf(ComputingUnit unit, @Nullable UnitMeters present) {
         if (present != null && present.isOf(unit.phase())) {
             return present;
         }

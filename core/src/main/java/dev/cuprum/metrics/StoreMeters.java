@@ -5,26 +5,24 @@ import dev.cuprum.store.StoreListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The alarms of a store: which stand, and how often each was raised. Safe for use by several threads. */
 final class StoreMeters implements StoreListener {
 
-    private final Map<StoreAlarm.Kind, AtomicInteger> standing = new EnumMap<>(StoreAlarm.Kind.class);
-    private final Map<StoreAlarm.Kind, Counter> raised = new EnumMap<>(StoreAlarm.Kind.class);
+    /** The meters of one kind of alarm. */
+    private record OfKind(AtomicInteger standing, Counter raised) {
 
-    StoreMeters(MeterRegistry registry) {
-        for (StoreAlarm.Kind kind : StoreAlarm.Kind.values()) {
-            AtomicInteger stands = new AtomicInteger();
-            standing.put(kind, stands);
-            Gauge.builder("cuprum.store.alarms", stands, AtomicInteger::get)
+        static OfKind register(StoreAlarm.Kind kind, MeterRegistry registry) {
+            AtomicInteger standing = new AtomicInteger();
+            Gauge.builder("cuprum.store.alarms", standing, AtomicInteger::get)
                     .description("1 while an alarm of the store stands")
                     .tag("kind", kind.wireName())
                     .register(registry);
-            raised.put(
-                    kind,
+            return new OfKind(
+                    standing,
                     Counter.builder("cuprum.store.alarms.raised")
                             .description("how often an alarm of the store was raised")
                             .tag("kind", kind.wireName())
@@ -32,14 +30,26 @@ final class StoreMeters implements StoreListener {
         }
     }
 
+    private final List<OfKind> kinds;
+
+    StoreMeters(MeterRegistry registry) {
+        kinds = Arrays.stream(StoreAlarm.Kind.values())
+                .map(kind -> OfKind.register(kind, registry))
+                .toList();
+    }
+
+    private OfKind of(StoreAlarm alarm) {
+        return kinds.get(alarm.kind().ordinal());
+    }
+
     @Override
     public void raised(StoreAlarm alarm) {
-        standing.get(alarm.kind()).set(1);
-        raised.get(alarm.kind()).increment();
+        of(alarm).standing().set(1);
+        of(alarm).raised().increment();
     }
 
     @Override
     public void cleared(StoreAlarm alarm) {
-        standing.get(alarm.kind()).set(0);
+        of(alarm).standing().set(0);
     }
 }

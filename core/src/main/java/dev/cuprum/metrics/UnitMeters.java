@@ -9,12 +9,11 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** What has become of one unit's executions. Safe for use by several threads. */
 final class UnitMeters {
@@ -50,26 +49,28 @@ final class UnitMeters {
     }
 
     private final Phase phase;
-    private final Map<End, LongAdder> ends = new EnumMap<>(End.class);
+    /** By {@link End#ordinal}. */
+    private final List<LongAdder> ends =
+            Stream.generate(LongAdder::new).limit(End.values().length).toList();
+
     private final LongAdder begun = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final List<Meter> meters = new ArrayList<>();
 
     private UnitMeters(Phase phase) {
         this.phase = phase;
-        for (End end : End.values()) {
-            ends.put(end, new LongAdder());
-        }
     }
 
     static UnitMeters register(ComputingUnit unit, MeterRegistry registry) {
         UnitMeters result = new UnitMeters(unit.phase());
         Tags tags = Tags.of("unit", unit.id().value(), "phase", unit.phase().wireName());
-        result.ends.forEach((end, count) ->
-                result.meters.add(FunctionCounter.builder("cuprum.unit.executions", count, LongAdder::doubleValue)
-                        .description("executions of a unit, by how they ended")
-                        .tags(tags.and("outcome", end.name().toLowerCase(Locale.ROOT)))
-                        .register(registry)));
+        for (End end : End.values()) {
+            LongAdder count = result.ends.get(end.ordinal());
+            result.meters.add(FunctionCounter.builder("cuprum.unit.executions", count, LongAdder::doubleValue)
+                    .description("executions of a unit, by how they ended")
+                    .tags(tags.and("outcome", end.name().toLowerCase(Locale.ROOT)))
+                    .register(registry));
+        }
         result.meters.add(FunctionTimer.builder(
                         "cuprum.unit.time",
                         result,
@@ -88,7 +89,7 @@ final class UnitMeters {
 
     void count(Outcome outcome, long took) {
         End end = End.of(outcome);
-        ends.get(end).increment();
+        ends.get(end.ordinal()).increment();
         if (end != End.SKIPPED && end != End.REJECTED) {
             begun.increment();
             nanos.add(took);

@@ -7,7 +7,6 @@ import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -28,7 +27,7 @@ record Base(
         String epoch,
         List<String> lineage,
         Snapshot snapshot,
-        SortedMap<UnitId, String> digests,
+        Digests digests,
         String link) {
 
     /** How much a release writes. */
@@ -131,7 +130,7 @@ record Base(
         }
         String epoch = UUID.randomUUID().toString().replace("-", "");
         return new Base(
-                Mode.SEED, sight.token(), epoch, lineage.stream().distinct().toList(), snapshot, new TreeMap<>(), "");
+                Mode.SEED, sight.token(), epoch, lineage.stream().distinct().toList(), snapshot, Digests.NONE, "");
     }
 
     /** The units of this node and those that somebody began anew with, which win: they are newer. */

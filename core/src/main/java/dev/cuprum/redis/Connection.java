@@ -1,14 +1,20 @@
 package dev.cuprum.redis;
 
 import dev.cuprum.store.StoreUnavailableException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RScript;
+import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.listener.BaseStatusListener;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
@@ -21,6 +27,13 @@ import org.redisson.config.Config;
  * master, also what only reads, because a replica may be behind.
  */
 final class Connection implements AutoCloseable {
+
+    private static final int MOST_CAUSES = 20;
+
+    /** How often, and how long after each other, the new master is looked for where the old one is a replica now. */
+    private static final int DEMOTIONS = 8;
+
+    private static final Duration DEMOTION = Duration.ofMillis(250);
 
     private final Config config;
     private final String server;
@@ -52,19 +65,36 @@ final class Connection implements AutoCloseable {
      */
     List<byte[]> run(Script script, List<String> names, List<byte[]> arguments) {
         RedissonClient connected = connected();
-        try {
-            List<Object> answer = connected
-                    .getScript(ByteArrayCodec.INSTANCE)
-                    .eval(
-                            RScript.Mode.READ_WRITE,
-                            script.text(),
-                            RScript.ReturnType.LIST,
-                            new ArrayList<>(names),
-                            arguments.toArray());
-            return answer.stream().map(text -> (byte[]) text).toList();
-        } catch (RedisException | IllegalStateException e) {
-            throw unavailable(e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return evaluate(connected, script, names, arguments);
+            } catch (RedisException | IllegalStateException e) {
+                if (attempt > DEMOTIONS || !isDemoted(e)) {
+                    throw unavailable(e);
+                }
+                LockSupport.parkNanos(DEMOTION.toNanos());
+            }
         }
+    }
+
+    private static List<byte[]> evaluate(
+            RedissonClient connected, Script script, List<String> names, List<byte[]> arguments) {
+        List<Object> answer = connected
+                .getScript(ByteArrayCodec.INSTANCE)
+                .eval(
+                        RScript.Mode.READ_WRITE,
+                        script.text(),
+                        RScript.ReturnType.LIST,
+                        new ArrayList<>(names),
+                        arguments.toArray());
+        return answer.stream().map(text -> (byte[]) text).toList();
+    }
+
+    /** Whether a script failed at its first write because the master has become a replica. */
+    private static boolean isDemoted(RuntimeException e) {
+        return causes(e).stream()
+                .anyMatch(cause ->
+                        cause instanceof RedisException && reason(cause).contains("READONLY"));
     }
 
     private synchronized RedissonClient connected() {
@@ -87,21 +117,48 @@ final class Connection implements AutoCloseable {
         return present;
     }
 
+    /** What was said while nobody listened is lost, so that listening again is a reason to look. */
     private void subscribe(RedissonClient connected) {
-        connected
-                .getTopic(keys.releases(), StringCodec.INSTANCE)
-                .addListener(String.class, (topic, message) -> onRelease.run());
+        RTopic releases = connected.getTopic(keys.releases(), StringCodec.INSTANCE);
+        releases.addListener(String.class, (topic, message) -> onRelease.run());
+        releases.addListener(new BaseStatusListener() {
+            @Override
+            public void onSubscribe(String topic) {
+                onRelease.run();
+            }
+        });
     }
 
     /** Says whether the server is silent or refuses; a refusal may be the cause of a connection that was not made. */
     private StoreUnavailableException unavailable(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            boolean silent = cause instanceof RedisConnectionException || cause instanceof RedisTimeoutException;
-            if (cause instanceof RedisException && !silent) {
-                return new StoreUnavailableException(server + " refuses: " + reason(cause), e);
+        return new StoreUnavailableException(server + " " + what(causes(e)), e);
+    }
+
+    private static List<Throwable> causes(Throwable e) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = e; cause != null && causes.size() < MOST_CAUSES; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    private String what(List<Throwable> causes) {
+        for (Throwable cause : causes) {
+            if (cause instanceof SSLException) {
+                return "cannot be spoken to by TLS, as where its certificate is not trusted or does not name this"
+                        + " address: " + reason(cause);
             }
         }
-        return new StoreUnavailableException(server + " does not answer", e);
+        boolean network = causes.stream().anyMatch(IOException.class::isInstance);
+        for (Throwable cause : causes) {
+            boolean silent = cause instanceof RedisConnectionException || cause instanceof RedisTimeoutException;
+            if (cause instanceof RedisException && !silent && !network) {
+                return "refuses: " + reason(cause);
+            }
+        }
+        return server.contains("rediss://")
+                ? "does not answer by TLS; it may not be there, not speak TLS, or ask for a certificate that it trusts"
+                : "does not answer";
     }
 
     /** What the server has said, without what Redisson says of the command: that can be as long as all units. */

@@ -85,7 +85,7 @@ final class Current {
             alarms.clear(Kind.EMPTIED, Kind.REPLACED, Kind.UNTRUSTED);
             inStep();
         } else if (sight instanceof Sight.Found found) {
-            found(now, found.picture());
+            found(now, found);
         }
     }
 
@@ -149,7 +149,8 @@ final class Current {
         return size == 1 ? "1 unit" : size + " units";
     }
 
-    private void found(Picture now, Picture found) {
+    private void found(Picture now, Sight.Found sight) {
+        Picture found = sight.picture();
         alarms.clear(Kind.EMPTIED, Kind.TAMPERED, Kind.UNTRUSTED);
         if (!found.head().continues(now.head())) {
             alarms.raise(
@@ -162,7 +163,7 @@ final class Current {
         }
         alarms.clear(Kind.REPLACED);
         if (!found.head().token().equals(now.head().token())) {
-            accept(found);
+            accept(found, sight.withoutKnown());
         } else {
             inStep();
         }
@@ -170,13 +171,19 @@ final class Current {
 
     /** Takes a picture as the one to run. */
     void accept(Picture next) {
+        accept(next, false);
+    }
+
+    private void accept(Picture next, boolean withoutKnown) {
         Picture now = picture();
         long generation = next.head().generation();
-        boolean back = generation <= now.head().generation();
-        if (back) {
+        boolean lost = withoutKnown || generation <= now.head().generation();
+        if (lost) {
             alarms.raise(
                     Kind.BEHIND,
-                    server + " went back from generation " + now.head().generation() + " to " + generation
+                    server + (withoutKnown ? " has lost generation " : " went back from generation ")
+                            + now.head().generation()
+                            + (withoutKnown ? " and went on to " : " to ") + generation
                             + ", as after a failover or a backup: this node follows, and what was published in between is"
                             + " lost there. Publish it again; the file of this node, where it has one, was set aside");
         } else if (generation > highest) {
@@ -185,7 +192,7 @@ final class Current {
         highest = Math.max(highest, generation);
         watchers.show(next, before(now, next));
         if (saver != null) {
-            saver.save(next, back);
+            saver.save(next, lost);
         }
     }
 

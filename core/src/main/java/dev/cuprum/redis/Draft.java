@@ -10,9 +10,9 @@ import dev.cuprum.store.StoredUnit;
 import dev.cuprum.store.StoredUnitJson;
 import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,15 +37,14 @@ record Draft(Picture picture, List<byte[]> arguments) {
             Base base, HistoryEntry entry, Snapshot after, String release, Keys keys, int historyLimit, Trust trust) {
         List<String> versions = new ArrayList<>();
         String link = new ChainedEntry(entry, before(base, entry, versions), release, base.link()).write();
-        SortedMap<UnitId, String> digests = new TreeMap<>(base.digests());
-        List<String> put = put(base, after, digests);
-        digests.keySet().removeAll(entry.deleted());
-        String digest = Picture.digest(base.epoch(), after, digests);
+        Map<UnitId, String> changed = new HashMap<>();
+        List<String> put = put(base, after, changed);
+        Digests digests = base.digests().with(changed, entry.deleted());
         Head head = trust.signed(Head.unsigned(
                 base.epoch(),
                 base.lineage(),
                 after.generation(),
-                digest,
+                digests.of(base.epoch(), after.generation()),
                 entry.at(),
                 Sha256.of(link),
                 after.activateAt()));
@@ -76,8 +75,8 @@ record Draft(Picture picture, List<byte[]> arguments) {
         return before;
     }
 
-    /** The ids and texts to write; their digests are put among those there are. */
-    private static List<String> put(Base base, Snapshot after, SortedMap<UnitId, String> digests) {
+    /** The ids and texts to write; their digests are added to a map. */
+    private static List<String> put(Base base, Snapshot after, Map<UnitId, String> digests) {
         List<String> put = new ArrayList<>();
         for (StoredUnit stored : after.units().values()) {
             if (base.mode() != Mode.STEP || stored.generation() == after.generation()) {

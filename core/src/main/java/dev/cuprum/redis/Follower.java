@@ -148,8 +148,8 @@ final class Follower implements AutoCloseable {
 
     private Sight see(Picture known, boolean all) {
         Head head = known.head();
-        List<String> arguments =
-                List.of(head.epoch(), Long.toString(head.generation()), head.digest(), all ? "all" : "new");
+        List<String> arguments = List.of(
+                head.epoch(), Long.toString(head.generation()), head.digest(), all ? "all" : "new", head.link());
         Sight sight = Sight.read(
                 connection.run(
                         Script.LOOK, List.of(keys.head(), keys.units(), keys.history()), Connection.bytes(arguments)),

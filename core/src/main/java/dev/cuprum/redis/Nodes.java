@@ -98,7 +98,7 @@ final class Nodes implements AutoCloseable {
     }
 
     private void say(NodeReport report, String state) {
-        String json = NodeReportJson.write(report.withAlarms(alarms.standing())).toString();
+        String json = NodeReportJson.text(report.withAlarms(alarms.standing()));
         List<String> arguments = List.of(session, state, json, Long.toString(2 * MEMORY.toSeconds()));
         try {
             connection.run(Script.REPORT, List.of(keys.nodes()), Connection.bytes(arguments));

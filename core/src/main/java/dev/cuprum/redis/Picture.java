@@ -8,12 +8,11 @@ import dev.cuprum.store.StoredUnitJson;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.UnitId;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,14 +22,10 @@ import java.util.TreeMap;
  * @param snapshot the units
  * @param digests of the units' texts
  */
-record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) {
+record Picture(Head head, Snapshot snapshot, Digests digests) {
 
     /** What there is before the first release. */
-    static final Picture NONE = new Picture(Head.NONE, Snapshot.EMPTY, new TreeMap<>());
-
-    Picture {
-        digests = Collections.unmodifiableSortedMap(digests);
-    }
+    static final Picture NONE = new Picture(Head.NONE, Snapshot.EMPTY, Digests.NONE);
 
     boolean isNone() {
         return head.generation() == 0;
@@ -45,20 +40,22 @@ record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) 
      */
     static Picture read(Head head, Picture base, List<byte[]> units) {
         Map<UnitId, StoredUnit> stored = new TreeMap<>(base.snapshot.units());
-        SortedMap<UnitId, String> digests = new TreeMap<>(base.digests);
+        Map<UnitId, String> put = new HashMap<>();
+        List<UnitId> removed = new ArrayList<>();
         for (int i = 0; i + 1 < units.size(); i += 2) {
             UnitId id = id(units.get(i));
             byte[] value = units.get(i + 1);
             if (value.length == 0) {
                 stored.remove(id);
-                digests.remove(id);
+                removed.add(id);
                 continue;
             }
             byte[] json = unpack(id, value);
             stored.put(id, unit(id, json));
-            digests.put(id, Sha256.of(json));
+            put.put(id, Sha256.of(json));
         }
-        Picture picture = new Picture(head, new Snapshot(head.generation(), stored, head.activateAt()), digests);
+        Snapshot snapshot = new Snapshot(head.generation(), stored, head.activateAt());
+        Picture picture = new Picture(head, snapshot, base.digests.with(put, removed));
         if (!picture.isWhole()) {
             throw new AlteredException("the units are not those that generation " + head.generation() + " has");
         }
@@ -90,22 +87,9 @@ record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) 
         }
     }
 
-    /** The digest of everything: the epoch, the generation, and each unit's version and text, in the order of the ids. */
-    static String digest(String epoch, Snapshot snapshot, SortedMap<UnitId, String> digests) {
-        StringBuilder text = new StringBuilder(64 + 128 * digests.size());
-        text.append(epoch).append(' ').append(snapshot.generation()).append('\n');
-        snapshot.units().forEach((id, stored) -> text.append(id.value())
-                .append('@')
-                .append(stored.generation())
-                .append(' ')
-                .append(digests.get(id))
-                .append('\n'));
-        return Sha256.of(text.toString());
-    }
-
     /** Whether the units are those that the head speaks of. */
     boolean isWhole() {
-        return digest(head.epoch(), snapshot, digests).equals(head.digest());
+        return digests.of(head.epoch(), head.generation()).equals(head.digest());
     }
 
     /** What a file keeps of it. */
@@ -115,11 +99,13 @@ record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) 
 
     /** The picture that a file has kept; nothing where the file is of something else. */
     static Optional<Picture> of(SnapshotFile.Saved saved) {
-        SortedMap<UnitId, String> digests = new TreeMap<>();
-        saved.snapshot().units().forEach((id, stored) -> digests.put(id, Sha256.of(StoredUnitJson.write(stored))));
+        Map<UnitId, String> put = new HashMap<>();
+        saved.snapshot().units().forEach((id, stored) -> put.put(id, Sha256.of(StoredUnitJson.write(stored))));
         return Head.read(new HashMap<>(saved.labels()))
                 .filter(head -> head.generation() == saved.snapshot().generation())
                 .map(head -> new Picture(
-                        head, new Snapshot(head.generation(), saved.snapshot().units(), head.activateAt()), digests));
+                        head,
+                        new Snapshot(head.generation(), saved.snapshot().units(), head.activateAt()),
+                        Digests.NONE.with(put, List.of())));
     }
 }

@@ -91,7 +91,7 @@ final class Publisher {
         Draft draft = Draft.of(base, entry, after, release, keys, historyLimit, trust);
         switch (send(draft)) {
             case "ok" -> current.accept(draft.picture());
-            case "done" -> look(); // It was sent twice, and arrived twice.
+            case "done" -> lookAfter(); // It was sent twice, and arrived twice.
             default -> {
                 return false;
             }
@@ -107,6 +107,17 @@ final class Publisher {
                     e.getMessage() + "; nothing was published. This node goes on with generation "
                             + current.picture().head().generation() + "; publish again when " + connection.server()
                             + " answers",
+                    e);
+        }
+    }
+
+    private void lookAfter() {
+        try {
+            follower.look();
+        } catch (StoreUnavailableException e) {
+            throw new StoreUnavailableException(
+                    e.getMessage() + "; the release was published, and this node has not seen it yet. Do not publish"
+                            + " it again",
                     e);
         }
     }

@@ -108,19 +108,22 @@ public final class RedisUnitStore implements UnitStore {
     }
 
     /**
-     * A store on one server, or on a cluster.
+     * A store on Redis at these addresses.
      *
-     * @param addresses of one server, or of several nodes of one cluster: {@code redis://host:6379}, or {@code
-     *     rediss://} for TLS; {@code redis://user:password@host:6379/2} with what ACL and database ask for
+     * @param addresses as {@link RedisAddresses} reads them, files from the folder in which the process runs
      * @throws IllegalArgumentException where an address is none
      */
     public static Builder builder(String... addresses) {
-        Addresses parsed = Addresses.parse(List.of(addresses));
-        return new Builder(parsed.config(), parsed.description());
+        return builder(RedisAddresses.of(addresses));
+    }
+
+    /** A store on Redis at these addresses. */
+    public static Builder builder(RedisAddresses addresses) {
+        return builder(addresses.config(), addresses.description());
     }
 
     /**
-     * A store on servers as Redisson describes them: sentinel, replicated, and whatever else there is.
+     * A store on servers as Redisson describes them, for what no address can say.
      *
      * @param config its codec is not used
      * @param server names the servers to people, in messages: {@code "the Redis sentinels at a, b, c"}

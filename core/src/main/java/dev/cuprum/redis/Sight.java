@@ -37,8 +37,12 @@ sealed interface Sight {
      */
     record Same(String token, long units, boolean whole) implements Sight {}
 
-    /** A generation, verified. */
-    record Found(Picture picture) implements Sight {
+    /**
+     * A generation, verified.
+     *
+     * @param withoutKnown whether it was built without what was known, though it came after
+     */
+    record Found(Picture picture, boolean withoutKnown) implements Sight {
         @Override
         public String token() {
             return picture.head().token();
@@ -80,7 +84,7 @@ sealed interface Sight {
             case "none" -> new Nothing(Long.parseLong(text(answer.get(1))));
             case "broken" -> new Unreadable("||", text(answer.get(1)));
             case "same" -> same(answer, known, trust);
-            default -> units(answer, known, what.equals("steps") ? known : Picture.NONE, trust);
+            default -> units(answer, known, what, trust);
         };
     }
 
@@ -91,7 +95,7 @@ sealed interface Sight {
     }
 
     /** The head is verified before anything of the units is read. */
-    private static Sight units(List<byte[]> answer, Picture known, Picture base, Trust trust) {
+    private static Sight units(List<byte[]> answer, Picture known, String what, Trust trust) {
         Map<String, String> fields = fields(answer, 1);
         Optional<Head> read = Head.read(fields);
         if (read.isEmpty()) {
@@ -106,7 +110,9 @@ sealed interface Sight {
             return new Outdated(head);
         }
         try {
-            return new Found(Picture.read(head, base, texts(answer.get(answer.size() - 1))));
+            Picture base = what.equals("steps") ? known : Picture.NONE;
+            Picture picture = Picture.read(head, base, texts(answer.get(answer.size() - 1)));
+            return new Found(picture, what.equals("lost"));
         } catch (AlteredException e) {
             return new Altered(head, String.valueOf(e.getMessage()));
         }

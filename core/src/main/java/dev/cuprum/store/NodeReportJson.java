@@ -44,6 +44,11 @@ public final class NodeReportJson {
         return json;
     }
 
+    /** The written form, in one line. */
+    public static String text(NodeReport report) {
+        return write(report).toString();
+    }
+
     /** Reads what another node has written; nothing where it is no report, as that of a version yet to come. */
     public static Optional<NodeReport> read(byte[] text) {
         Problems problems = new Problems();

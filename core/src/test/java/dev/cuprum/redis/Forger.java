@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Somebody who can write into Redis and knows how releases are written there, with all digests as they must be. */
@@ -41,9 +40,9 @@ final class Forger {
 
     /** The head of other units, with the signature that it has. */
     static Head of(Head head, Snapshot units) {
-        SortedMap<UnitId, String> digests = new TreeMap<>();
+        Map<UnitId, String> digests = new HashMap<>();
         units.units().forEach((id, stored) -> digests.put(id, Sha256.of(StoredUnitJson.write(stored))));
-        String digest = Picture.digest(head.epoch(), units, digests);
+        String digest = Digests.NONE.with(digests, List.of()).of(head.epoch(), units.generation());
         return Head.unsigned(
                         head.epoch(),
                         head.lineage(),

@@ -105,7 +105,7 @@ final class NodesTest {
     }
 
     private void say(String name, long at) {
-        String json = NodeReportJson.write(report(name, 1)).toString();
+        String json = NodeReportJson.text(report(name, 1));
         server.command("HSET", KEY, name, at + " live " + json);
     }
 

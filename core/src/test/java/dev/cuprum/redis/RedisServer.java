@@ -1,22 +1,17 @@
 package dev.cuprum.redis;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -25,38 +20,104 @@ import org.jspecify.annotations.Nullable;
 public final class RedisServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String SENTINEL = "sentinel.conf";
 
-    private final @Nullable Path binary;
+    private final @Nullable RedisProgram program;
     private final @Nullable Path folder;
+    private final List<String> options;
     private final String host;
     private final int port;
-    private @Nullable Process process;
+    private RedisProgram.@Nullable Running running;
 
-    private RedisServer(@Nullable Path binary, @Nullable Path folder, String host, int port) {
-        this.binary = binary;
+    private RedisServer(
+            @Nullable RedisProgram program, @Nullable Path folder, List<String> options, String host, int port) {
+        this.program = program;
         this.folder = folder;
+        this.options = options;
         this.host = host;
         this.port = port;
     }
 
     static RedisServer existing(URI address) {
-        return new RedisServer(null, null, address.getHost(), address.getPort());
+        return new RedisServer(null, null, List.of(), address.getHost(), address.getPort());
     }
 
-    static RedisServer start(Path binary) {
+    /**
+     * Starts one.
+     *
+     * @param options such as {@code --cluster-enabled yes}, in words
+     */
+    static RedisServer start(RedisProgram program, String... options) {
+        return start(program, folder(), options);
+    }
+
+    /** Starts one in a folder that has something already, such as certificates. */
+    static RedisServer start(RedisProgram program, Path folder, String... options) {
+        int port = freePort();
+        List<String> all = new ArrayList<>(
+                List.of("--port", "" + port, "--save", "", "--appendonly", "yes", "--appendfsync", "no"));
+        all.addAll(Arrays.asList(options));
+        return started(new RedisServer(program, folder, all, LOOPBACK, port));
+    }
+
+    /** Starts a sentinel, with these lines in its file. */
+    static RedisServer sentinel(RedisProgram program, List<String> lines) {
+        Path folder = folder();
+        int port = freePort();
         try {
-            RedisServer server =
-                    new RedisServer(binary, Files.createTempDirectory("cuprum-redis"), "127.0.0.1", freePort());
+            Files.write(folder.resolve(SENTINEL), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> options =
+                List.of(folder.resolve(SENTINEL).toString(), "--sentinel", "--port", Integer.toString(port));
+        return started(new RedisServer(program, folder, options, LOOPBACK, port));
+    }
+
+    private static RedisServer started(RedisServer server) {
+        try {
             server.restart();
             return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    static Path folder() {
+        try {
+            return Files.createTempDirectory("cuprum-redis");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port that is free, as is the one that nodes of a cluster speak to each other by: 10,000 above it. */
+    static int freePort() {
+        try {
+            int port = anyPort();
+            while (port > 55_000 || !isFree(port + 10_000)) {
+                port = anyPort();
+            }
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int anyPort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -65,42 +126,49 @@ public final class RedisServer implements AutoCloseable {
         return "redis://" + host + ":" + port;
     }
 
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
     /** Starts it again on its port, with the data that it has on disk; a crash of the process loses nothing. */
     public void restart() {
-        try {
-            process = new ProcessBuilder(
-                            binary.toString(),
-                            "--bind",
-                            host,
-                            "--port",
-                            Integer.toString(port),
-                            "--dir",
-                            folder.toString(),
-                            "--save",
-                            "",
-                            "--appendonly",
-                            "yes",
-                            "--appendfsync",
-                            "no")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<String> arguments = new ArrayList<>(options);
+        arguments.addAll(List.of("--bind", host, "--dir", folder.toString()));
+        RedisProgram.Running started = program.start(folder, arguments);
+        running = started;
         Awaitility.await("Redis answers on " + address())
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
-                .until(() -> "PONG".equals(command("PING")));
+                .until(() -> !started.isAlive() || "PONG".equals(command("PING")));
+        if (!started.isAlive()) {
+            throw new IllegalStateException("Redis ends at once; it says: " + log());
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends it at once, as a crash does. */
     public void kill() {
-        Process running = process;
         if (running != null) {
-            running.destroyForcibly();
-            awaitEnd(running);
+            running.kill();
+            running = null;
+        }
+    }
+
+    /** Asks it to end, as an operator does. */
+    public void shutDown() {
+        try {
+            command("SHUTDOWN");
+        } catch (UncheckedIOException e) { // It closes the connection instead of an answer.
+            Awaitility.await().atMost(PATIENCE).until(() -> !running.isAlive());
         }
     }
 
@@ -117,32 +185,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** Makes it stand still: connections stay open, and nothing is answered. */
     public void pause() {
-        signal("-STOP");
+        running.pause();
     }
 
     /** Lets it go on. */
     public void resume() {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
-            awaitEnd(kill);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void awaitEnd(Process process) {
-        try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("process " + process.pid() + " does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        running.resume();
     }
 
     /** Removes everything. */
@@ -157,65 +205,16 @@ public final class RedisServer implements AutoCloseable {
      * @throws IllegalStateException where it is an error
      */
     public String command(String... words) {
-        return command(Stream.of(words)
-                .map(word -> word.getBytes(StandardCharsets.UTF_8))
-                .toList());
+        return Resp.command(host, port, List.of(words));
     }
 
-    private String command(List<byte[]> words) {
-        try (Socket socket = new Socket(host, port)) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            ByteArrayOutputStream request = new ByteArrayOutputStream();
-            request.writeBytes(ascii("*" + words.size() + "\r\n"));
-            for (byte[] word : words) {
-                request.writeBytes(ascii("$" + word.length + "\r\n"));
-                request.writeBytes(word);
-                request.writeBytes(ascii("\r\n"));
-            }
-            socket.getOutputStream().write(request.toByteArray());
-            return answer(new BufferedInputStream(socket.getInputStream()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String answer(InputStream in) throws IOException {
-        String line = line(in);
-        String rest = line.substring(1);
-        return switch (line.charAt(0)) {
-            case '-' -> throw new IllegalStateException(rest);
-            case '$' -> text(in, Integer.parseInt(rest));
-            case '*' -> elements(in, Integer.parseInt(rest));
-            default -> rest;
-        };
-    }
-
-    private static String text(InputStream in, int length) throws IOException {
-        return length < 0 ? "" : new String(in.readNBytes(length + 2), 0, length, StandardCharsets.UTF_8);
-    }
-
-    private static String elements(InputStream in, int count) throws IOException {
-        List<String> elements = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            elements.add(answer(in));
-        }
-        return String.join("\n", elements);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int c = in.read(); c != '\r'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the connection was closed");
-            }
-            line.write(c);
-        }
-        in.read();
-        return line.toString(StandardCharsets.UTF_8);
+    /** Waits until a command has an answer with a text in it. */
+    void awaitAnswer(String text, String... words) {
+        Awaitility.await(String.join(" ", words) + " says " + text)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(() -> command(words).contains(text));
     }
 
     /** Ends it and removes its folder; an existing server is left as it is. */

@@ -14,13 +14,14 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Finds a Redis for tests: the server that {@code CUPRUM_TEST_REDIS} names, else {@code redis-server} on the path, else
- * the binary that the embedded-redis library brings for this platform. Where there is none, the test is skipped, and
- * says so.
+ * Finds a Redis for tests: the server that {@code CUPRUM_TEST_REDIS} names, where the test need not stop it; else a
+ * container where Docker answers; else {@code redis-server} on the path; else the binary that the embedded-redis library
+ * brings for this platform. Where there is none, the test is skipped, and says so.
  */
 public final class RedisServers {
 
     private static final String VARIABLE = "CUPRUM_TEST_REDIS";
+    private static final String VALKEY_VARIABLE = "CUPRUM_TEST_VALKEY";
 
     private RedisServers() {}
 
@@ -32,30 +33,46 @@ public final class RedisServers {
 
     /** A server of the test's own, which it may stop, pause and flush. */
     public static RedisServer own() {
-        return RedisServer.start(binary());
+        return RedisServer.start(program());
     }
 
-    private static Path binary() {
-        return onPath().or(RedisServers::embedded)
+    static RedisProgram program() {
+        return RedisContainer.ifDockerAnswers(RedisContainer.REDIS)
+                .or(() -> onPath("redis-server"))
+                .or(RedisServers::embedded)
                 .orElseThrow(() -> new TestAbortedException(
-                        "there is no Redis to test with: put redis-server on the PATH, or name a server in "
-                                + VARIABLE));
+                        "there is no Redis to test with: start Docker, put redis-server on the PATH, or name a"
+                                + " server in " + VARIABLE));
     }
 
-    private static Optional<Path> onPath() {
+    /** Valkey: the program that {@code CUPRUM_TEST_VALKEY} names, else as Redis is found; the library brings none. */
+    static RedisProgram valkey() {
+        Optional<RedisProgram> named = Optional.ofNullable(System.getenv(VALKEY_VARIABLE))
+                .map(Path::of)
+                .map(LocalRedis::new);
+        return named.or(() -> RedisContainer.ifDockerAnswers(RedisContainer.VALKEY))
+                .or(() -> onPath("valkey-server"))
+                .orElseThrow(() -> new TestAbortedException(
+                        "there is no Valkey to test with: start Docker, put valkey-server on the PATH, or name the"
+                                + " program in " + VALKEY_VARIABLE));
+    }
+
+    private static Optional<RedisProgram> onPath(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.of(path.split(System.getProperty("path.separator")))
-                .map(folder -> Path.of(folder).resolve("redis-server"))
+                .map(folder -> Path.of(folder).resolve(name))
                 .filter(Files::isExecutable)
-                .findFirst();
+                .findFirst()
+                .map(LocalRedis::new);
     }
 
-    private static Optional<Path> embedded() {
+    private static Optional<RedisProgram> embedded() {
         return embeddedNames().stream()
                 .flatMap(name ->
                         Optional.ofNullable(RedisServers.class.getClassLoader().getResourceAsStream(name)).stream())
                 .findFirst()
-                .map(RedisServers::extract);
+                .map(RedisServers::extract)
+                .map(LocalRedis::new);
     }
 
     private static List<String> embeddedNames() {

@@ -1,5 +1,6 @@
 package dev.cuprum.redis;
 
+import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,9 +10,8 @@ import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.store.StoredUnitJson;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.store.UnitStoreContract;
-import dev.cuprum.unit.ComputingUnit;
-import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,10 +41,6 @@ final class RedisUnitStoreTest extends UnitStoreContract {
     @Override
     protected UnitStore create() {
         return RedisUnitStore.builder(server.address()).namespace(namespace).build();
-    }
-
-    private static ComputingUnit unit(String id, String code) {
-        return ComputingUnit.of(id, Phase.REWRITE, code);
     }
 
     @Test
@@ -104,34 +100,13 @@ final class RedisUnitStoreTest extends UnitStoreContract {
 
     @Test
     void theRightsThatTheDocumentationNamesAreEnough() {
-        String keys = "{cuprum:" + namespace + "}:*";
-        server.command(
-                "ACL",
-                "SETUSER",
-                "edge",
-                "reset",
-                "resetchannels",
-                "on",
-                ">secret",
-                "~" + keys,
-                "&" + keys,
-                "+@read",
-                "+@write",
-                "+@scripting",
-                "+@pubsub",
-                "+@connection");
-        String address = server.address().replace("redis://", "redis://edge:secret@");
+        Rights.give(namespace, List.of(server));
+        String address = Rights.in(server.address());
         try (RedisUnitStore store =
                 RedisUnitStore.builder(address).namespace(namespace).build()) {
-            store.publish(Release.put(unit("a", "x")));
-            store.publish(Release.put(unit("a", "y")));
-
-            store.rollback(1, "", "");
-
-            assertThat(store.history()).hasSize(3);
-            assertThat(store.alarms()).isEmpty();
+            Rights.areEnoughFor(store);
         } finally {
-            server.command("ACL", "DELUSER", "edge");
+            Rights.take(List.of(server));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.cuprum.redis;
 
+import static dev.cuprum.redis.Alarming.awaitSnapshot;
+import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,8 +10,6 @@ import dev.cuprum.store.Release;
 import dev.cuprum.store.Release.Precondition;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoredUnit;
-import dev.cuprum.unit.ComputingUnit;
-import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,24 +47,14 @@ final class SeveralNodesTest {
         return RedisUnitStore.builder(server.address()).namespace(namespace);
     }
 
-    private static ComputingUnit unit(String id, String code) {
-        return ComputingUnit.of(id, Phase.REWRITE, code);
-    }
-
-    private static void awaitThat(RedisUnitStore node, Snapshot snapshot) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(2))
-                .untilAsserted(() -> assertThat(node.load()).isEqualTo(snapshot));
-    }
-
     @Test
     void seeEachOthersReleasesByMessageAlone() {
         try (RedisUnitStore one = node().poll(NEVER).build();
                 RedisUnitStore two = node().poll(NEVER).build()) {
-            awaitThat(two, one.publish(Release.put(unit("a", "x"), unit("b", "x"))));
-            awaitThat(one, two.publish(Release.put(unit("a", "y"))));
-            awaitThat(two, one.publish(Release.delete(UnitId.of("b"))));
-            awaitThat(one, two.rollback(1, "", ""));
+            awaitSnapshot(two, one.publish(Release.put(unit("a", "x"), unit("b", "x"))));
+            awaitSnapshot(one, two.publish(Release.put(unit("a", "y"))));
+            awaitSnapshot(two, one.publish(Release.delete(UnitId.of("b"))));
+            awaitSnapshot(one, two.rollback(1, "", ""));
         }
     }
 
@@ -76,7 +66,7 @@ final class SeveralNodesTest {
             server.command("CLIENT", "KILL", "TYPE", "pubsub");
 
             for (int i = 0; i < 20; i++) {
-                awaitThat(two, one.publish(Release.put(unit("a", "x" + i))));
+                awaitSnapshot(two, one.publish(Release.put(unit("a", "x" + i))));
             }
         }
     }
@@ -123,7 +113,7 @@ final class SeveralNodesTest {
                 stores.add(node().build());
             }
             Snapshot first = stores.get(0).publish(Release.put(unit("counter", "0")));
-            stores.forEach(store -> awaitThat(store, first));
+            stores.forEach(store -> awaitSnapshot(store, first));
 
             inParallel(nodes, worker -> {
                 for (int i = 0; i < rounds; i++) {
@@ -134,7 +124,7 @@ final class SeveralNodesTest {
             Snapshot last = stores.get(0).publish(Release.put(unit("last", "x")));
             assertThat(last.unit(COUNTER).orElseThrow().unit().code()).isEqualTo("" + nodes * rounds);
             assertThat(last.generation()).isEqualTo(nodes * rounds + 2);
-            stores.forEach(store -> awaitThat(store, last));
+            stores.forEach(store -> awaitSnapshot(store, last));
         } finally {
             stores.forEach(RedisUnitStore::close);
         }

@@ -44,9 +44,9 @@ record CommandLine(Command command, Map<String, String> options) {
               --listen ADDRESS   where the edge listens          (default 127.0.0.1:8080)
               --control ADDRESS  where the control plane listens (default 127.0.0.1:9090)
               --data DIR         where data and the admin token are kept (default ./cuprum-data)
-              --redis ADDRESS    where the units of the edge are kept: redis://host:6379, rediss:// for TLS, commas
-                                 between the nodes of a cluster; memory; or embedded, a server of this node's own
-                                 in the data folder (default embedded)
+              --redis ADDRESS    where the units of the edge are kept: redis://host:6379, rediss:// for TLS; more
+                                 hosts with commas for a cluster; redis-sentinel://host1,host2/MASTER; memory; or
+                                 embedded, a server of this node's own in the data folder (default embedded)
               --node NAME        what this node is called        (default node)
 
             options of keygen:

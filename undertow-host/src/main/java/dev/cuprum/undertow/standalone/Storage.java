@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.redis.EmbeddedRedis;
+import dev.cuprum.redis.RedisAddresses;
 import dev.cuprum.redis.RedisUnitStore;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.undertow.standalone.config.Configuration;
@@ -38,8 +39,10 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
             case MEMORY -> inMemory(configuration.signatures());
             case EMBEDDED -> embedded(configuration, environment);
             case SERVER -> {
-                String[] addresses = configuration.redis().addresses().toArray(new String[0]);
-                RedisUnitStore store = store(configuration, environment, addresses);
+                RedisUnitStore store = store(
+                        configuration,
+                        environment,
+                        configuration.redis().addresses().orElseThrow());
                 yield new Storage(Optional.of(store), Optional.empty(), "in " + store.server());
             }
         };
@@ -58,7 +61,7 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
     private static Storage embedded(Configuration configuration, Map<String, String> environment) {
         EmbeddedRedis redis = EmbeddedRedis.start(configuration.data().resolve("redis"));
         try {
-            UnitStore store = store(configuration, environment, redis.address());
+            UnitStore store = store(configuration, environment, RedisAddresses.of(redis.address()));
             return new Storage(
                     Optional.of(store),
                     Optional.of(redis),
@@ -71,7 +74,7 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
     }
 
     private static RedisUnitStore store(
-            Configuration configuration, Map<String, String> environment, String... addresses) {
+            Configuration configuration, Map<String, String> environment, RedisAddresses addresses) {
         Signatures signatures = configuration.signatures().with(environment);
         RedisUnitStore.Builder builder = RedisUnitStore.builder(addresses)
                 .namespace(configuration.namespace())

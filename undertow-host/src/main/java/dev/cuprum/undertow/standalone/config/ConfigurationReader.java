@@ -117,11 +117,11 @@ public final class ConfigurationReader {
         return builder.build();
     }
 
-    private static Optional<Redis> redis(Section root) {
+    private Optional<Redis> redis(Section root) {
         List<String> words = root.words("redis");
         List<Redis> read = new ArrayList<>();
         if (root.has("redis")) {
-            root.attempt("redis", () -> read.add(Redis.of(words)));
+            root.attempt("redis", () -> read.add(Redis.of(folder, words)));
         }
         return read.stream().findFirst();
     }

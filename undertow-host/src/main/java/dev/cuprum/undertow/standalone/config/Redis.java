@@ -1,15 +1,17 @@
 package dev.cuprum.undertow.standalone.config;
 
-import dev.cuprum.redis.RedisUnitStore;
+import dev.cuprum.redis.RedisAddresses;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the units of an edge are kept.
  *
  * @param kind of whom the server is
- * @param addresses of the server, or of several; empty where it is not somebody else's
+ * @param addresses where it is; nothing where it is not somebody else's
  */
-public record Redis(Kind kind, List<String> addresses) {
+public record Redis(Kind kind, Optional<RedisAddresses> addresses) {
 
     /** Of whom the server is. */
     public enum Kind {
@@ -22,21 +24,18 @@ public record Redis(Kind kind, List<String> addresses) {
     }
 
     /** A server that the node starts itself. */
-    public static final Redis EMBEDDED = new Redis(Kind.EMBEDDED, List.of());
+    public static final Redis EMBEDDED = new Redis(Kind.EMBEDDED, Optional.empty());
 
     /** No server. */
-    public static final Redis MEMORY = new Redis(Kind.MEMORY, List.of());
-
-    public Redis {
-        addresses = List.copyOf(addresses);
-    }
+    public static final Redis MEMORY = new Redis(Kind.MEMORY, Optional.empty());
 
     /**
-     * Reads what was written: {@code embedded}, {@code memory}, or addresses, one or several of one cluster.
+     * Reads what was written: {@code embedded}, {@code memory}, or addresses.
      *
+     * @param folder where files are that the addresses name by relative paths
      * @throws IllegalArgumentException where it is none of them, with a message for the person who wrote it
      */
-    public static Redis of(List<String> words) {
+    public static Redis of(Path folder, List<String> words) {
         if (words.equals(List.of("embedded"))) {
             return EMBEDDED;
         }
@@ -46,18 +45,11 @@ public record Redis(Kind kind, List<String> addresses) {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("names no server; write embedded, memory, or redis://host:6379");
         }
-        RedisUnitStore.builder(words.toArray(new String[0])); // refuses what is no address
-        return new Redis(Kind.SERVER, words);
+        return new Redis(Kind.SERVER, Optional.of(RedisAddresses.of(folder, words)));
     }
 
-    /** Reads one word, as it is written on a command line; commas are between addresses. */
+    /** Reads one word, as it is written on a command line; files are looked for from where the process runs. */
     public static Redis parse(String word) {
-        return of(List.of(word.split(",")));
-    }
-
-    /** Without the passwords that addresses may have. */
-    @Override
-    public String toString() {
-        return kind == Kind.SERVER ? "Redis[" + addresses.size() + " addresses]" : "Redis[" + kind + "]";
+        return of(Path.of(""), List.of(word));
     }
 }

@@ -429,17 +429,29 @@ final class ConfigurationReaderTest {
         assertThat(read("listen: 127.0.0.1:1\n").redis()).isEqualTo(Redis.EMBEDDED);
         assertThat(read("redis: embedded\n").redis()).isEqualTo(Redis.EMBEDDED);
         assertThat(read("redis: memory\n").redis()).isEqualTo(Redis.MEMORY);
-        assertThat(read("redis: rediss://redis.example\n").redis().addresses())
-                .containsExactly("rediss://redis.example");
-        assertThat(read("redis: [\"redis://a:1\", \"redis://b:2\"]\n").redis().addresses())
-                .containsExactly("redis://a:1", "redis://b:2");
+        assertThat(read("redis: rediss://redis.example\n").redis())
+                .hasToString(server("Redis at rediss://redis.example:6379"));
+        assertThat(read("redis: [\"redis://a:1\", \"redis://b:2\"]\n").redis())
+                .hasToString(server("Redis cluster at redis://a:1, redis://b:2"));
+        assertThat(read("redis: redis-sentinel://:secret@a,b:2/main\n").redis())
+                .hasToString(server("Redis master 'main' by the sentinels at redis://a:26379, redis://b:2"));
+    }
+
+    private static String server(String description) {
+        return "Redis[kind=SERVER, addresses=Optional[" + description + "]]";
     }
 
     @Test
     void refusesWhatIsNoRedis() {
         assertThat(problems("redis: localhost:6379\n"))
                 .containsExactly("cuprum.yaml:1: redis: 'localhost:6379' is no address of Redis; write"
-                        + " redis://host:6379, or rediss://host:6379 for TLS");
+                        + " redis://host:6379, or rediss://host:6379 for TLS; redis://host1,host2 for a cluster,"
+                        + " redis-sentinel://host1,host2/MASTER, or redis-replicated://host1,host2");
+        assertThat(problems("redis: \"rediss://a?ca=nothing.pem\"\n"))
+                .singleElement()
+                .asString()
+                .startsWith("cuprum.yaml:1: redis: the certificates for TLS cannot be read from ")
+                .contains("/nothing.pem");
         assertThat(problems("redis: []\n"))
                 .containsExactly("cuprum.yaml:1: redis: names no server; write embedded, memory, or redis://host:6379");
         assertThat(problems("redis: [embedded, \"redis://a:1\"]\n"))
