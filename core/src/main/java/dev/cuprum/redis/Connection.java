@@ -1,6 +1,7 @@
 package dev.cuprum.redis;
 
 import dev.cuprum.store.StoreUnavailableException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Connection implements AutoCloseable {
                             arguments.toArray());
             return answer.stream().map(text -> (byte[]) text).toList();
         } catch (RedisException | IllegalStateException e) {
-            throw unavailable(e);
+            throw unavailable(server, e);
         }
     }
 
@@ -80,7 +81,7 @@ final class Connection implements AutoCloseable {
                 if (present != null) {
                     shutDown(present);
                 }
-                throw unavailable(e);
+                throw unavailable(server, e);
             }
             client = present;
         }
@@ -94,9 +95,11 @@ final class Connection implements AutoCloseable {
     }
 
     /** Says whether the server is silent or refuses; a refusal may be the cause of a connection that was not made. */
-    private StoreUnavailableException unavailable(RuntimeException e) {
+    static StoreUnavailableException unavailable(String server, RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            boolean silent = cause instanceof RedisConnectionException || cause instanceof RedisTimeoutException;
+            boolean silent = cause instanceof RedisConnectionException
+                    || cause instanceof RedisTimeoutException
+                    || cause.getCause() instanceof IOException;
             if (cause instanceof RedisException && !silent) {
                 return new StoreUnavailableException(server + " refuses: " + reason(cause), e);
             }
