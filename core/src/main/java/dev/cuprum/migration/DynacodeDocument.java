@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes units of a document of lua-resty-dynacode: {@code general} with a status and domains to skip, and {@code domains}
- * with a name each and its plugins. A unit stands where its plugin stands in the document, is for the hosts of its domain,
- * and does nothing for those that are to be skipped.
+ * Makes units of a document of lua-resty-dynacode: {@code general} with a status and domains to skip, and
+ * {@code domains} with a name each and its plugins. A unit stands where its plugin stands in the document, is for the
+ * hosts of its domain, and does nothing for those that are to be skipped.
  */
 public final class DynacodeDocument {
 
@@ -33,7 +33,8 @@ public final class DynacodeDocument {
      *
      * @param json the document
      * @param prefix what all ids begin with
-     * @throws MigrationException where it is no document that dynacode would run, or two plugins would become the same id
+     * @throws MigrationException where it is no document that dynacode would run, or two plugins would become the
+     *     same id
      */
     public static Migration translate(byte[] json, String prefix) {
         DynacodeDocument document = new DynacodeDocument(prefix);

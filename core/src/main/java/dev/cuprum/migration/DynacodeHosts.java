@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * For which hosts the plugins of a domain are. The name of a domain is {@code *}, or an expression that is looked for
- * anywhere in the host, in lower case, as it is. A match says the same, but for expressions that RE2 does not know and for
- * hosts to skip: for these the code asks first, by the very call that dynacode makes.
+ * anywhere in the host, in lower case, as it is. A match says the same, but for expressions that RE2 does not know and
+ * for hosts to skip: for these the code asks first, by the very call that dynacode makes.
  */
 final class DynacodeHosts {
 
@@ -53,7 +53,7 @@ final class DynacodeHosts {
         return domain.equals("*") || domain.isEmpty();
     }
 
-    /** The pattern of a match; empty where there is none, or none is needed. Those of hosts ignore case by themselves. */
+    /** The pattern of a match; empty where there is none, or none is needed. By themselves, patterns ignore case. */
     private static Optional<HostPattern> pattern(String domain) {
         if (isAll(domain) || !domain.equals(domain.strip())) {
             return Optional.empty();

@@ -108,8 +108,8 @@ final class DynacodePlugin {
     private static Optional<String> toCode(LuaText code) {
         return code.endsInComment()
                 ? Optional.of(
-                        "its code ends in a comment, which in dynacode hides the end of the function around it, so that it"
-                                + " does not compile there; end it with a new line")
+                        "its code ends in a comment, which in dynacode hides the end of the function around it, so that"
+                                + " it does not compile there; end it with a new line")
                 : Optional.empty();
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a piece of Lua mentions, as far as its text shows it. Comments and the insides of strings mention nothing. Text that
- * is no Lua is read as far as it can be; who compiles it complains.
+ * What a piece of Lua mentions, as far as its text shows it. Comments and the insides of strings mention nothing. Text
+ * that is no Lua is read as far as it can be; who compiles it complains.
  */
 final class LuaText {
 
@@ -117,7 +117,7 @@ final class LuaText {
     }
 
     private static boolean isNameStart(char c) {
-        return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c > 127;
+        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c > 127;
     }
 
     private String word() {

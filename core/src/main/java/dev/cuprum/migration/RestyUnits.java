@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
- * Makes units of the values that resty-edge-computing keeps in Redis, each {@code phase||code||sampling} under the name
- * of the unit. What never runs there is left, with the reason; so is what cannot run here.
+ * Makes units of the values that resty-edge-computing keeps in Redis, each {@code phase||code||sampling} under the
+ * name of the unit. What never runs there is left, with the reason; so is what cannot run here.
  */
 public final class RestyUnits {
 
@@ -38,8 +38,8 @@ public final class RestyUnits {
             "init", neverRuns("init"),
             "init_worker", neverRuns("init_worker"),
             "set",
-                    "what a unit of the phase set returns is thrown away there, and is the value of a variable here; publish it by"
-                            + " hand with the name of its \"variable\", or make it a rewrite unit",
+                    "what a unit of the phase set returns is thrown away there, and is the value of a variable here;"
+                            + " publish it by hand with the name of its \"variable\", or make it a rewrite unit",
             "balancer", notHere("balancer"),
             "ssl_cert", notHere("ssl_cert"),
             "timer", notHere("timer"));
@@ -180,8 +180,9 @@ public final class RestyUnits {
             collector.note(
                     source,
                     share == Share.MEANT
-                            ? "runs for the percentage of requests that its value names, as it is meant; the published original"
-                                    + " compares the wrong way round and runs it for the others (--inverted-sampling does the same)"
+                            ? "runs for the percentage of requests that its value names, as it is meant; the published"
+                                    + " original compares the wrong way round and runs it for the others"
+                                    + " (--inverted-sampling does the same)"
                             : "runs for the percentage of requests that its value leaves, as the published original does");
         }
         if (!value.rest().isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.StringTokenizer;
 
 /**
  * A value of resty-edge-computing in its parts: {@code phase||code||sampling}. It is split there by the pattern
- * {@code [^||]+}, which is a class of characters: one bar separates as two do, bars in a row separate once, and those at
- * either end are nothing. So no bar can be in code.
+ * {@code [^||]+}, which is a class of characters: one bar separates as two do, bars in a row separate once, and those
+ * at either end are nothing. So no bar can be in code.
  *
  * @param phase the first part; empty where there is none
  * @param code the second part; empty where there is none

@@ -19,9 +19,9 @@ import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Reads what resty-edge-computing keeps in Redis: the set {@code coding_units} with the names of the units, and under each
- * name a string. Changes nothing there. Connects when it is first asked, as often as it takes. Safe for use by several
- * threads.
+ * Reads what resty-edge-computing keeps in Redis: the set {@code coding_units} with the names of the units, and under
+ * each name a string. Changes nothing there. Connects when it is first asked, as often as it takes. Safe for use by
+ * several threads.
  */
 public final class CodingUnits implements AutoCloseable {
 
@@ -30,8 +30,8 @@ public final class CodingUnits implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * What there is. It is read name by name, as the original does, so a change in between may be seen in part until the
-     * next look.
+     * What there is. It is not read as one, just as the original does not, so a change in between may be seen in part
+     * until the next look.
      *
      * @param values the values by their names; an empty one where there is no string of that name
      * @param serverIsEmpty whether the server has nothing at all, not even anything else

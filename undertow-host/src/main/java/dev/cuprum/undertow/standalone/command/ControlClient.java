@@ -138,7 +138,8 @@ final class ControlClient {
         } catch (IOException e) {
             throw new ControlException(
                     name()
-                            + " does not answer; start the node with 'cuprum serve', or name another with --control ADDRESS",
+                            + " does not answer; start the node with 'cuprum serve',"
+                            + " or name another with --control ADDRESS",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

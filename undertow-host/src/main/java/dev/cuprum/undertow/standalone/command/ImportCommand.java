@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code cuprum import}: has a node publish the units of another system, once or again and again. {@link #run} is for one
- * thread, {@link #stop} for any.
+ * {@code cuprum import}: has a node publish the units of another system, once or again and again. {@link #run} is for
+ * one thread, {@link #stop} for any.
  */
 public final class ImportCommand implements AutoCloseable {
 

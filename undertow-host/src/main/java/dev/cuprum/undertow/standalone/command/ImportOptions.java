@@ -65,8 +65,8 @@ public record ImportOptions(
                                                                  strings it names; commas between nodes of a cluster
               cuprum import --from-dynacode URL|FILE             lua-resty-dynacode: its JSON document
 
-            All changes are one release: published as a whole, or not at all. Units that were imported before and are not
-            in the source any more are deleted. What cannot be carried over is listed, with the reason.
+            All changes are one release: published as a whole, or not at all. Units that were imported before and are
+            not in the source any more are deleted. What cannot be carried over is listed, with the reason.
 
             options:
               --follow             look again and again, publish what has changed, until stopped
@@ -81,8 +81,8 @@ public record ImportOptions(
             environment:
               CUPRUM_TOKEN         the admin token
 
-            ends with 0 where all was carried over, 1 where something was not or nothing could be published, 2 where an
-            option makes no sense; with --follow, 0 when it is stopped.
+            ends with 0 where all was carried over, 1 where something was not or nothing could be published, 2 where
+            an option makes no sense; with --follow, 0 when it is stopped.
             """;
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -105,7 +105,7 @@ public record ImportOptions(
         String usual = system == From.RESTY ? RestyUnits.PREFIX : DynacodeDocument.PREFIX;
         return new ImportOptions(
                 system,
-                given.get(system.option),
+                given.getOrDefault(system.option, ""),
                 value(given, "--prefix", ImportOptions::prefix).orElse(usual),
                 inverted ? RestyUnits.Share.AS_RUN : RestyUnits.Share.MEANT,
                 value(given, "--control", Address::parse).orElse(new Address("127.0.0.1", 9090)),
@@ -120,8 +120,8 @@ public record ImportOptions(
         boolean dynacode = given.containsKey(From.DYNACODE.option);
         require(
                 resty || dynacode,
-                "import from where? Say --from-resty redis://HOST:PORT or --from-dynacode URL|FILE; 'cuprum import --help'"
-                        + " has all options");
+                "import from where? Say --from-resty redis://HOST:PORT or --from-dynacode URL|FILE;"
+                        + " 'cuprum import --help' has all options");
         require(!resty || !dynacode, "--from-resty and --from-dynacode are two imports; run them one by one");
         return resty ? From.RESTY : From.DYNACODE;
     }
