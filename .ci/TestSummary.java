@@ -38,7 +38,8 @@ public class TestSummary {
             for (int i = 0; i < list.getLength(); i++) {
                 Element one = (Element) list.item(i);
                 Element test = (Element) one.getParentNode();
-                String reason = one.getAttribute("message").isBlank() ? "no reason given" : one.getAttribute("message");
+                String said = one.getAttribute("message").isBlank() ? one.getTextContent() : one.getAttribute("message");
+                String reason = said.isBlank() ? "no reason given" : said;
                 String where = test.getAttribute("classname").replaceAll(".*[.]", "");
                 reasons.merge(where + ": " + reason.strip().lines().findFirst().orElse(""), 1, Integer::sum);
             }

@@ -11,20 +11,25 @@ import dev.cuprum.exec.LoggingListener;
 import dev.cuprum.exec.PhaseRunner;
 import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.store.MemoryUnitStore;
+import dev.cuprum.store.NodeReport;
+import dev.cuprum.store.NodeStatus;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
-import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.UnitId;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of an edge: takes releases, keeps the catalog of the newest, and runs its units. A host asks
@@ -51,6 +56,7 @@ public final class Edge implements AutoCloseable {
     private final Node node;
     private final Engines engines;
     private final UnitStore store;
+    private final OwnUnits own;
     private final Limits requestLimits;
     private final Listeners listeners;
     private final SharedDictionaries sharedDictionaries;
@@ -58,10 +64,20 @@ public final class Edge implements AutoCloseable {
     private final CatalogBuilder catalogs;
     private final UnitStore.Subscription subscription;
     private volatile Catalog catalog = Catalog.EMPTY;
-    private Snapshot followed = Snapshot.EMPTY;
+    private final Object switching = new Object();
+    private final InstantSource clock;
+    private final Activation activation;
+    private final String version;
+    private final Instant startedAt;
+    private volatile Catalog prepared = Catalog.EMPTY;
+    private @Nullable Snapshot followed;
 
     private Edge(Builder builder) {
         node = builder.node;
+        version = builder.version;
+        clock = builder.clock;
+        startedAt = clock.instant();
+        activation = new Activation(clock);
         sharedDictionaries = SharedDictionaries.of(builder.sharedDictionaries);
         engines = Engines.find(builder.engines, builder.classLoader).withModulePath(builder.modulePath);
         store = builder.store;
@@ -69,7 +85,16 @@ public final class Edge implements AutoCloseable {
         listeners = new Listeners(builder.allListeners());
         runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries);
         catalogs = new CatalogBuilder(engines, node, PHASES, runner::guard, runner);
-        subscription = store.watch(this::follow);
+        try {
+            own = OwnUnits.of(builder.units, catalogs);
+            followed = own.units().isEmpty() ? Snapshot.EMPTY : null;
+            subscription = store.watch(this::follow);
+            report();
+        } catch (RuntimeException e) {
+            runner.close();
+            engines.close();
+            throw e;
+        }
     }
 
     private static Set<Phase> phases() {
@@ -90,14 +115,66 @@ public final class Edge implements AutoCloseable {
 
     /** Called by the store one snapshot after another, never two at a time. */
     private void follow(Snapshot snapshot) {
-        if (snapshot.equals(followed)) {
-            return;
+        synchronized (switching) {
+            if (snapshot.equals(followed)) {
+                return;
+            }
+            followed = snapshot;
+            activation.cancel();
+            Catalog next = catalogs.build(own.beneath(snapshot), catalog);
+            if (snapshot.isPending(clock.instant())) {
+                prepared = next;
+                activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(next));
+                report();
+            } else {
+                activate(next);
+            }
         }
-        followed = snapshot;
-        Catalog before = catalog;
-        Catalog next = catalogs.build(snapshot, before);
-        catalog = next;
-        listeners.switched(before, next);
+    }
+
+    /** Lets a catalog take its place, unless a newer one has come meanwhile. */
+    private void activate(Catalog next) {
+        synchronized (switching) {
+            if (followed == null || next.generation() != followed.generation()) {
+                return;
+            }
+            Catalog before = catalog;
+            catalog = next;
+            prepared = next;
+            listeners.switched(before, next);
+            report();
+        }
+    }
+
+    private void report() {
+        store.report(status());
+    }
+
+    private NodeReport status() {
+        Catalog newest = prepared;
+        return new NodeReport(
+                node.name(),
+                node.labels(),
+                version,
+                startedAt,
+                catalog.generation(),
+                newest.generation(),
+                newest.failures().stream()
+                        .map(failure -> new NodeReport.Failure(failure.id(), failure.message(), failure.keptLastGood()))
+                        .toList(),
+                newest.startFailures(),
+                store.alarms());
+    }
+
+    /**
+     * The nodes of the edge, live or lately dead, as far as the store knows of them; of a store that knows of none, this
+     * one.
+     */
+    public List<NodeStatus> nodes() {
+        List<NodeStatus> known = store.nodes();
+        return known.isEmpty()
+                ? List.of(new NodeStatus("self", status(), NodeStatus.State.LIVE, clock.instant()))
+                : known;
     }
 
     /**
@@ -109,12 +186,7 @@ public final class Edge implements AutoCloseable {
      *     for; nothing was changed
      */
     public Publication publish(Release release) {
-        Problems problems = new Problems();
-        for (int i = 0; i < release.put().size(); i++) {
-            ComputingUnit unit = release.put().get(i);
-            problems.attempt(release.place(i), () -> catalogs.compile(unit));
-        }
-        problems.throwIfAny();
+        OwnUnits.check(release, catalogs);
         return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
     }
 
@@ -143,6 +215,11 @@ public final class Edge implements AutoCloseable {
         return store;
     }
 
+    /** The units that this node has beside those of the store, and that are not published. */
+    public List<ComputingUnit> units() {
+        return own.units();
+    }
+
     /** The dictionaries that all units share. */
     public SharedDictionaries sharedDictionaries() {
         return sharedDictionaries;
@@ -162,6 +239,7 @@ public final class Edge implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
+        activation.close();
         store.close();
         runner.close();
         engines.close();
@@ -173,11 +251,15 @@ public final class Edge implements AutoCloseable {
         private final List<ScriptEngine> engines = new ArrayList<>();
         private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
         private final List<EdgeListener> listeners = new ArrayList<>();
+        private final List<ComputingUnit> units = new ArrayList<>();
         private final List<String> modulePath = new ArrayList<>();
         private boolean logs = true;
         private ClassLoader classLoader = Edge.class.getClassLoader();
         private UnitStore store = new MemoryUnitStore();
         private Node node = new Node("node", Map.of());
+        private InstantSource clock = InstantSource.system();
+        private String version = Optional.ofNullable(Edge.class.getPackage().getImplementationVersion())
+                .orElse("unknown");
         private Limits requestLimits = Limits.REQUEST_DEFAULT;
 
         private Builder() {}
@@ -206,6 +288,18 @@ public final class Edge implements AutoCloseable {
             return this;
         }
 
+        /** Which version of the program this is, for those who look at the nodes. */
+        public Builder version(String version) {
+            this.version = version;
+            return this;
+        }
+
+        /** By which clock releases that wait for their instant are activated; the system's by default. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
         /**
          * What all units of one request may use together, each piece of a response's body for a body_filter unit
          * included: the wall-clock time spent inside units, 1 ms to 60 s, and what they allocate, 1 MiB to 1 GiB. {@link
@@ -229,6 +323,15 @@ public final class Edge implements AutoCloseable {
             if (sharedDictionaries.putIfAbsent(name, bytes) != null) {
                 throw new IllegalArgumentException("there are two shared dictionaries '" + name + "'");
             }
+            return this;
+        }
+
+        /**
+         * Adds units of this node's own: they run beside those of the store, are part of no generation, and are not seen
+         * by other nodes. A unit of the store takes the place of one of the same id.
+         */
+        public Builder units(List<ComputingUnit> own) {
+            units.addAll(own);
             return this;
         }
 
@@ -271,6 +374,8 @@ public final class Edge implements AutoCloseable {
          * @throws IllegalStateException where two engines of one language have equal claims
          * @throws IllegalArgumentException where a shared dictionary cannot have its size, or a place of modules is
          *     none
+         * @throws dev.cuprum.unit.InvalidUnitException where a unit of the node's own would not run; each problem is
+         *     under its place: {@code put[2]}
          */
         public Edge build() {
             return new Edge(this);

@@ -36,12 +36,12 @@ final class EdgeFollowsStoreTest {
 
         @Override
         public Snapshot publish(Release release) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("nobody publishes through this store");
         }
 
         @Override
         public Snapshot rollback(long generation, String author, String comment) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("nobody publishes through this store");
         }
 
         @Override

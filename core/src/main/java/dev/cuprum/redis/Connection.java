@@ -124,6 +124,7 @@ final class Connection implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         RedissonClient present = client;
+        client = null;
         if (present != null) {
             shutDown(present);
         }

@@ -2,7 +2,12 @@ package dev.cuprum.redis;
 
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoreAlarm.Kind;
+import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.store.UnitStore.Subscription;
+import dev.cuprum.store.UnknownGenerationException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Current {
 
+    private static final Logger LOG = System.getLogger(RedisUnitStore.class.getName());
+
     private final Watchers watchers;
     private final Alarms alarms;
     private final @Nullable Saver saver;
+    private final History history;
+    private final InstantSource clock;
     private final String server;
     private final String namespace;
     private long highest;
@@ -22,11 +31,21 @@ final class Current {
     /**
      * @param first what there is before the first look
      * @param saver keeps what is accepted; null for a node without a disk
+     * @param history has what runs until a release that waits for its instant does
      */
-    Current(Picture first, Alarms alarms, @Nullable Saver saver, String server, String namespace) {
+    Current(
+            Picture first,
+            Alarms alarms,
+            @Nullable Saver saver,
+            History history,
+            InstantSource clock,
+            String server,
+            String namespace) {
         this.watchers = new Watchers(first);
         this.alarms = alarms;
         this.saver = saver;
+        this.history = history;
+        this.clock = clock;
         this.server = server;
         this.namespace = namespace;
         this.highest = first.head().generation();
@@ -124,9 +143,30 @@ final class Current {
             alarms.clear(Kind.BEHIND);
         }
         highest = Math.max(highest, generation);
-        watchers.show(next);
+        watchers.show(next, before(now, next));
         if (saver != null) {
             saver.save(next, back);
+        }
+    }
+
+    /** What is to run while a picture waits for its instant: what has run so far, or else what the history says ran. */
+    private Snapshot before(Picture now, Picture next) {
+        Snapshot snapshot = next.snapshot();
+        if (!snapshot.isPending(clock.instant())) {
+            return snapshot;
+        }
+        if (!now.isNone() && next.head().continues(now.head())) {
+            return now.snapshot().isPending(clock.instant()) ? watchers.before() : now.snapshot();
+        }
+        try {
+            return history.before(snapshot);
+        } catch (StoreUnavailableException | UnknownGenerationException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "generation " + snapshot.generation() + " is to run from "
+                            + snapshot.activateAt().orElseThrow() + " on, and what runs until then cannot be found: "
+                            + e.getMessage() + "; this node runs no units until then");
+            return Snapshot.EMPTY;
         }
     }
 }

@@ -39,7 +39,14 @@ record Draft(Picture picture, List<byte[]> arguments) {
         List<String> put = put(base, after, digests);
         digests.keySet().removeAll(entry.deleted());
         String digest = Picture.digest(base.epoch(), after, digests);
-        Head head = new Head(base.epoch(), base.lineage(), after.generation(), digest, entry.at(), Sha256.of(link));
+        Head head = new Head(
+                base.epoch(),
+                base.lineage(),
+                after.generation(),
+                digest,
+                entry.at(),
+                Sha256.of(link),
+                after.activateAt());
 
         List<String> arguments = new ArrayList<>(List.of(
                 base.token(), release, base.mode().wireName(), Integer.toString(historyLimit), link, keys.releases()));

@@ -18,11 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param digest of all units, see {@link Picture#digest}
  * @param publishedAt when
  * @param link the digest of the newest entry of the history
+ * @param activateAt from when it is to run; empty for at once
  */
-record Head(String epoch, List<String> lineage, long generation, String digest, Instant publishedAt, String link) {
+record Head(
+        String epoch,
+        List<String> lineage,
+        long generation,
+        String digest,
+        Instant publishedAt,
+        String link,
+        Optional<Instant> activateAt) {
 
     /** What stands before the first release. */
-    static final Head NONE = new Head("", List.of(), 0, "", Instant.EPOCH, "");
+    static final Head NONE = new Head("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty());
 
     /** How many epochs are remembered. */
     private static final int LINEAGE = 32;
@@ -45,16 +53,19 @@ record Head(String epoch, List<String> lineage, long generation, String digest, 
         String digest = fields.getOrDefault("digest", "");
         String link = fields.getOrDefault("link", "");
         Instant publishedAt = instant(fields.get("publishedAt"));
+        Instant activateAt = instant(fields.get("activateAt"));
         boolean readable = EPOCH.matcher(epoch).matches()
                 && LINEAGE_TEXT.matcher(lineage).matches()
                 && GENERATION.matcher(generation).matches()
                 && DIGEST.matcher(digest).matches()
-                && DIGEST.matcher(link).matches();
+                && DIGEST.matcher(link).matches()
+                && (activateAt != null || !fields.containsKey("activateAt"));
         if (!readable || publishedAt == null) {
             return Optional.empty();
         }
         List<String> epochs = lineage.isEmpty() ? List.of() : List.of(lineage.split(","));
-        return Optional.of(new Head(epoch, epochs, Long.parseLong(generation), digest, publishedAt, link));
+        return Optional.of(new Head(
+                epoch, epochs, Long.parseLong(generation), digest, publishedAt, link, Optional.ofNullable(activateAt)));
     }
 
     private static @Nullable Instant instant(@Nullable String text) {
@@ -74,6 +85,7 @@ record Head(String epoch, List<String> lineage, long generation, String digest, 
         fields.put("digest", digest);
         fields.put("publishedAt", publishedAt.toString());
         fields.put("link", link);
+        activateAt.ifPresent(instant -> fields.put("activateAt", instant.toString()));
         return fields;
     }
 

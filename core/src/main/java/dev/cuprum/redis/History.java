@@ -108,6 +108,22 @@ final class History {
         throw new UnknownGenerationException(generation, describe(entries));
     }
 
+    /**
+     * The units of the generation before one.
+     *
+     * @throws UnknownGenerationException where the history does not have it
+     */
+    Snapshot before(Snapshot now) {
+        List<ChainedEntry> entries = entries();
+        long before = entries.stream()
+                .map(past -> past.entry().generation())
+                .filter(generation -> generation < now.generation())
+                .findFirst()
+                .orElse(0L);
+        boolean isFirst = before == 0 && entries.size() == 1;
+        return isFirst ? Snapshot.EMPTY : at(before, now);
+    }
+
     private static void undo(ChainedEntry past, Map<UnitId, StoredUnit> units, Map<UnitId, Version> older) {
         past.entry().put().forEach(id -> {
             units.remove(id);

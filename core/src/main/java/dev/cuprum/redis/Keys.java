@@ -39,6 +39,11 @@ record Keys(String namespace) {
         return of("versions");
     }
 
+    /** A hash: what the nodes say of themselves, by session. */
+    String nodes() {
+        return of("nodes");
+    }
+
     /** A topic that says: look. */
     String releases() {
         return of("releases");

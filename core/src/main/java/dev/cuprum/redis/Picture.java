@@ -58,7 +58,7 @@ record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) 
             stored.put(id, unit(id, json));
             digests.put(id, Sha256.of(json));
         }
-        Snapshot snapshot = new Snapshot(head.generation(), stored);
+        Snapshot snapshot = new Snapshot(head.generation(), stored, head.activateAt());
         if (!digest(head.epoch(), snapshot, digests).equals(head.digest())) {
             throw new AlteredException("the units are not those that generation " + head.generation() + " has");
         }
@@ -114,6 +114,7 @@ record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) 
         saved.snapshot().units().forEach((id, stored) -> digests.put(id, Sha256.of(StoredUnitJson.write(stored))));
         return Head.read(new HashMap<>(saved.labels()))
                 .filter(head -> head.generation() == saved.snapshot().generation())
-                .map(head -> new Picture(head, saved.snapshot(), digests));
+                .map(head -> new Picture(
+                        head, new Snapshot(head.generation(), saved.snapshot().units(), head.activateAt()), digests));
     }
 }

@@ -2,6 +2,8 @@ package dev.cuprum.redis;
 
 import dev.cuprum.store.ChainedEntry;
 import dev.cuprum.store.HistoryEntry;
+import dev.cuprum.store.NodeReport;
+import dev.cuprum.store.NodeStatus;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.SnapshotFile;
@@ -38,26 +40,34 @@ public final class RedisUnitStore implements UnitStore {
     /** How many generations can be returned to, unless the builder says otherwise. */
     public static final int HISTORY = 100;
 
+    private final InstantSource clock;
     private final Alarms alarms;
+    private final @Nullable Slot slot;
     private final @Nullable Saver saver;
     private final Connection connection;
     private final Current current;
     private final Follower follower;
     private final History history;
     private final Publisher publisher;
+    private final Nodes nodes;
 
     private RedisUnitStore(Builder builder) {
+        clock = builder.clock;
         Keys keys = new Keys(builder.namespace);
         alarms = new Alarms("units of namespace '" + keys.namespace() + "'", builder.listeners, builder.clock);
-        Optional<SnapshotFile> file = builder.file(keys);
+        slot = builder.folder == null ? null : Slot.take(builder.folder, keys.namespace());
+        Optional<SnapshotFile> file =
+                Optional.ofNullable(slot).map(place -> new SnapshotFile(place.file(), builder.clock));
         Picture kept = file.flatMap(this::read).orElse(Picture.NONE);
-        saver = file.map(to -> new Saver(to, alarms, keys.namespace())).orElse(null);
+        saver = file.map(to -> new Saver(to, alarms, builder.clock, keys.namespace()))
+                .orElse(null);
         Semaphore told = new Semaphore(0);
         connection = new Connection(builder.config, builder.server, keys, told::release);
-        current = new Current(kept, alarms, saver, builder.server, keys.namespace());
-        follower = new Follower(connection, keys, current, alarms, builder.poll, builder.verify, told);
         history = new History(connection, keys, alarms);
-        publisher = new Publisher(connection, keys, follower, current, builder.clock, builder.historyLimit);
+        current = new Current(kept, alarms, saver, history, clock, builder.server, keys.namespace());
+        follower = new Follower(connection, keys, current, alarms, builder.poll, builder.verify, told);
+        publisher = new Publisher(connection, keys, follower, current, clock, builder.historyLimit);
+        nodes = new Nodes(connection, keys, alarms, clock);
         awaitFirstLook(follower.start(), kept.isNone() ? builder.patienceWithoutUnits : builder.patience);
     }
 
@@ -135,7 +145,13 @@ public final class RedisUnitStore implements UnitStore {
      */
     @Override
     public Snapshot publish(Release release) {
-        return publisher.publish((base, next) -> base.with(release, next), release.author(), release.comment());
+        return publisher.publish(
+                (base, next) -> {
+                    base.requireActive(clock.instant());
+                    return base.with(release, next);
+                },
+                release.author(),
+                release.comment());
     }
 
     /**
@@ -170,11 +186,26 @@ public final class RedisUnitStore implements UnitStore {
     }
 
     @Override
+    public void report(NodeReport report) {
+        nodes.report(report);
+    }
+
+    @Override
+    public List<NodeStatus> nodes() {
+        return nodes.all();
+    }
+
+    @Override
     public Subscription watch(Consumer<Snapshot> watcher) {
         return current.watch(watcher);
     }
 
-    /** The alarms that stand now. */
+    /** Names the server to people, without passwords. */
+    public String server() {
+        return connection.server();
+    }
+
+    @Override
     public List<StoreAlarm> alarms() {
         return alarms.standing();
     }
@@ -183,9 +214,13 @@ public final class RedisUnitStore implements UnitStore {
     @Override
     public void close() {
         follower.close();
+        nodes.close();
         connection.close();
         if (saver != null) {
             saver.close();
+        }
+        if (slot != null) {
+            slot.close();
         }
     }
 
@@ -216,8 +251,8 @@ public final class RedisUnitStore implements UnitStore {
         }
 
         /**
-         * Where the last good generation is kept, in {@code units-NAMESPACE.jsonl}; without a folder a node cannot start
-         * while Redis is down. No two nodes may share one.
+         * Where the last good generation is kept, in {@code units-NAMESPACE.jsonl}, or with a number behind the namespace
+         * where several nodes share the folder; without a folder a node cannot start while Redis is down.
          */
         public Builder folder(Path folder) {
             this.folder = folder;
@@ -268,11 +303,6 @@ public final class RedisUnitStore implements UnitStore {
                 throw new IllegalArgumentException("a duration must be more than nothing, not " + duration);
             }
             return duration;
-        }
-
-        private Optional<SnapshotFile> file(Keys keys) {
-            return Optional.ofNullable(folder)
-                    .map(in -> new SnapshotFile(in.resolve("units-" + keys.namespace() + ".jsonl"), clock));
         }
 
         /**

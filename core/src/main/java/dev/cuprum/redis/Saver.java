@@ -5,6 +5,7 @@ import dev.cuprum.store.StoreAlarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ final class Saver implements AutoCloseable {
 
     private final SnapshotFile file;
     private final Alarms alarms;
+    private final InstantSource clock;
     private final Thread thread;
     private @Nullable Picture waiting;
     private boolean keepsOld;
     private boolean closed;
 
-    Saver(SnapshotFile file, Alarms alarms, String namespace) {
+    Saver(SnapshotFile file, Alarms alarms, InstantSource clock, String namespace) {
+        this.clock = clock;
         this.file = file;
         this.alarms = alarms;
         thread = new Thread(this::run, "cuprum-saver-" + namespace);
@@ -79,12 +82,17 @@ final class Saver implements AutoCloseable {
     }
 
     private synchronized @Nullable Picture take() throws InterruptedException {
-        while (waiting == null && !closed) {
-            wait();
+        while (!closed && (waiting == null || isPending(waiting))) {
+            wait(waiting == null ? 0 : REST);
         }
         Picture next = waiting;
         waiting = null;
-        return next;
+        return next == null || isPending(next) ? null : next;
+    }
+
+    /** One that waits for its instant is no good generation yet: the file keeps the one that runs. */
+    private boolean isPending(Picture picture) {
+        return picture.snapshot().isPending(clock.instant());
     }
 
     private synchronized boolean takeKeepsOld() {

@@ -10,7 +10,9 @@ enum Script {
     LOOK("look.lua"),
     PUBLISH("publish.lua"),
     HISTORY("history.lua"),
-    VERSIONS("versions.lua");
+    VERSIONS("versions.lua"),
+    REPORT("report.lua"),
+    NODES("nodes.lua");
 
     private final String text;
 

@@ -16,26 +16,42 @@ final class Watchers {
     private final Object order = new Object();
     private final List<Consumer<Snapshot>> watchers = new CopyOnWriteArrayList<>();
     private volatile Picture current;
+    private volatile Snapshot before;
 
     Watchers(Picture first) {
         current = first;
+        before = first.snapshot();
     }
 
     Picture current() {
         return current;
     }
 
+    /** What runs as long as the current picture waits for its instant. */
+    Snapshot before() {
+        return before;
+    }
+
     Subscription add(Consumer<Snapshot> watcher) {
         synchronized (order) {
+            if (!before.equals(current.snapshot())) {
+                watcher.accept(before);
+            }
             watcher.accept(current.snapshot());
             watchers.add(watcher);
         }
         return () -> watchers.remove(watcher);
     }
 
-    void show(Picture next) {
+    /**
+     * Shows everybody the next picture.
+     *
+     * @param runsBefore what runs until that does; its own snapshot where it is to run at once
+     */
+    void show(Picture next, Snapshot runsBefore) {
         synchronized (order) {
             current = next;
+            before = runsBefore;
             watchers.forEach(watcher -> call(watcher, next.snapshot()));
         }
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.Spelling;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -53,6 +55,21 @@ final class JsonFields {
         return node(name)
                 .filter(node -> node.isTextual() || mismatch(at(name), "a text in quotes", node))
                 .map(JsonNode::textValue);
+    }
+
+    /** A point in time, as in {@code 2030-12-31T23:59:59Z} (RFC 3339). */
+    Optional<Instant> instant(String name) {
+        return text(name).flatMap(text -> {
+            try {
+                return Optional.of(Instant.parse(text));
+            } catch (DateTimeParseException e) {
+                problems.add(
+                        at(name),
+                        "'" + text
+                                + "' is no instant; write it as in 2030-12-31T23:59:59Z or 2030-12-31T23:59:59+01:00");
+                return Optional.empty();
+            }
+        });
     }
 
     Optional<Boolean> flag(String name) {

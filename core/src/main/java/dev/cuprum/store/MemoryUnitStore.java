@@ -2,11 +2,14 @@ package dev.cuprum.store;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -27,7 +30,9 @@ public final class MemoryUnitStore implements UnitStore {
     private final Object publishing = new Object();
     private final Deque<Past> past = new ArrayDeque<>();
     private final List<Consumer<Snapshot>> watchers = new CopyOnWriteArrayList<>();
+    private final Map<String, NodeStatus> nodes = new ConcurrentSkipListMap<>();
     private volatile Snapshot current = Snapshot.EMPTY;
+    private Snapshot before = Snapshot.EMPTY;
 
     /** A store that dates releases by the system's clock. */
     public MemoryUnitStore() {
@@ -49,6 +54,7 @@ public final class MemoryUnitStore implements UnitStore {
     @Override
     public Snapshot publish(Release release) {
         synchronized (publishing) {
+            current.requireActive(clock.instant());
             Snapshot next = current.with(release, current.generation() + 1);
             return accept(
                     next,
@@ -84,6 +90,10 @@ public final class MemoryUnitStore implements UnitStore {
     }
 
     private Snapshot accept(Snapshot next, HistoryEntry entry) {
+        Snapshot now = current;
+        if (!now.isPending(clock.instant())) {
+            before = now;
+        }
         past.addFirst(new Past(entry, next));
         if (past.size() > HISTORY) {
             past.removeLast();
@@ -120,9 +130,26 @@ public final class MemoryUnitStore implements UnitStore {
     @Override
     public Subscription watch(Consumer<Snapshot> watcher) {
         synchronized (publishing) {
+            if (current.isPending(clock.instant())) {
+                watcher.accept(before);
+            }
             watcher.accept(current);
             watchers.add(watcher);
         }
         return () -> watchers.remove(watcher);
+    }
+
+    /** Nodes of this very process; they are live as long as it is. */
+    @Override
+    public void report(NodeReport report) {
+        nodes.put(report.name(), new NodeStatus("memory", report, NodeStatus.State.LIVE, clock.instant()));
+    }
+
+    @Override
+    public List<NodeStatus> nodes() {
+        Instant now = clock.instant();
+        return nodes.values().stream()
+                .map(node -> new NodeStatus(node.session(), node.report(), node.state(), now))
+                .toList();
     }
 }

@@ -2,10 +2,12 @@ package dev.cuprum.store;
 
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.UnitId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Changes to units that are published as one: all of them, or none. Made with {@link #builder}.
@@ -15,13 +17,15 @@ import java.util.Map;
  * @param preconditions what must be true of the units there are, or nothing is changed
  * @param author who publishes; may be empty
  * @param comment why; may be empty
+ * @param activateAt from when it is to run on all nodes, each by its own clock; empty for at once
  */
 public record Release(
         List<ComputingUnit> put,
         List<UnitId> delete,
         Map<UnitId, Precondition> preconditions,
         String author,
-        String comment) {
+        String comment,
+        Optional<Instant> activateAt) {
 
     /** What must be true of a unit for a release to be accepted. */
     public sealed interface Precondition {
@@ -45,6 +49,16 @@ public record Release(
         put = List.copyOf(put);
         delete = List.copyOf(delete);
         preconditions = Map.copyOf(preconditions);
+    }
+
+    /** A release that is to run at once. */
+    public Release(
+            List<ComputingUnit> put,
+            List<UnitId> delete,
+            Map<UnitId, Precondition> preconditions,
+            String author,
+            String comment) {
+        this(put, delete, preconditions, author, comment, Optional.empty());
     }
 
     /**
@@ -88,6 +102,7 @@ public record Release(
         private final Map<UnitId, Precondition> preconditions = new LinkedHashMap<>();
         private String author = "";
         private String comment = "";
+        private Optional<Instant> activateAt = Optional.empty();
 
         private Builder() {}
 
@@ -121,9 +136,15 @@ public record Release(
             return this;
         }
 
+        /** Lets it run from an instant on, on all nodes together, where that is still to come. */
+        public Builder activateAt(Instant instant) {
+            activateAt = Optional.of(instant);
+            return this;
+        }
+
         /** The release. */
         public Release build() {
-            return new Release(put, delete, preconditions, author, comment);
+            return new Release(put, delete, preconditions, author, comment, activateAt);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The JSON form of a release: {@code {"put":[unit, …],"delete":["id", …],"comment":"why"}}, with units as
- * {@link UnitJson} has them, each naming its id.
+ * The JSON form of a release: {@code {"put":[unit, …],"delete":["id", …],"comment":"why","activateAt":"instant"}},
+ * with units as {@link UnitJson} has them, each naming its id.
  */
 public final class ReleaseJson {
 
@@ -26,7 +26,7 @@ public final class ReleaseJson {
     public static Release.Builder read(byte[] json) {
         Problems problems = new Problems();
         JsonNode root = JsonDocument.read(json, problems);
-        JsonFields fields = new JsonFields(root, "", List.of("put", "delete", "comment"), problems);
+        JsonFields fields = new JsonFields(root, "", List.of("put", "delete", "comment", "activateAt"), problems);
         Release.Builder release = Release.builder();
         List<JsonNode> put = fields.elements("put");
         for (int i = 0; i < put.size(); i++) {
@@ -40,6 +40,7 @@ public final class ReleaseJson {
             problems.attemptAs("delete[" + i + "]", () -> UnitId.of(id)).ifPresent(release::delete);
         }
         comment(fields, problems).ifPresent(release::comment);
+        fields.instant("activateAt").ifPresent(release::activateAt);
         problems.require(
                 !put.isEmpty() || !delete.isEmpty() || !problems.isEmpty(),
                 "",

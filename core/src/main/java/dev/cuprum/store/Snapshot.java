@@ -4,6 +4,7 @@ import dev.cuprum.store.Release.Precondition;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.UnitId;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,14 +17,36 @@ import java.util.TreeMap;
  *
  * @param generation the number of the release that made it; 0 before the first
  * @param units the units by id, in the order of the ids
+ * @param activateAt from when it is to run; empty for at once
  */
-public record Snapshot(long generation, Map<UnitId, StoredUnit> units) {
+public record Snapshot(long generation, Map<UnitId, StoredUnit> units, Optional<Instant> activateAt) {
 
     /** What there is before the first release. */
     public static final Snapshot EMPTY = new Snapshot(0, Map.of());
 
     public Snapshot {
         units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+    }
+
+    /** A snapshot that is to run at once. */
+    public Snapshot(long generation, Map<UnitId, StoredUnit> units) {
+        this(generation, units, Optional.empty());
+    }
+
+    /** Whether it is still to come that it runs. */
+    public boolean isPending(Instant now) {
+        return activateAt.filter(now::isBefore).isPresent();
+    }
+
+    /**
+     * Refuses what would be built on a snapshot that does not run yet.
+     *
+     * @throws ReleasePendingException where it does not
+     */
+    public void requireActive(Instant now) {
+        if (isPending(now)) {
+            throw new ReleasePendingException(this, activateAt.orElseThrow());
+        }
     }
 
     /** The unit of that id. */
@@ -58,7 +81,7 @@ public record Snapshot(long generation, Map<UnitId, StoredUnit> units) {
         }
         Fallbacks.check(release, result, problems);
         problems.throwIfAny();
-        return new Snapshot(next, result);
+        return new Snapshot(next, result, release.activateAt());
     }
 
     private static String namedTwice(UnitId id) {

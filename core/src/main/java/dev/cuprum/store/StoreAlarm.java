@@ -1,6 +1,9 @@
 package dev.cuprum.store;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something about a store that a person should look at. It stands from when it is raised until it is cleared.
@@ -26,6 +29,18 @@ public record StoreAlarm(Kind kind, String message, Instant since) {
         /** The history has gaps, or was altered. */
         HISTORY,
         /** The file that keeps the last good generation was damaged, or cannot be written. */
-        FILE
+        FILE;
+
+        /** As it is written outside the JVM. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of a written name; nothing where there is no such kind. */
+        public static Optional<Kind> of(String wireName) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.wireName().equals(wireName))
+                    .findFirst();
+        }
     }
 }

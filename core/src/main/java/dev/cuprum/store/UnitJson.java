@@ -24,7 +24,7 @@ import java.util.List;
 public final class UnitJson {
 
     /** What a control plane says of a unit beside the unit itself, so that what was read may be sent back. */
-    public static final List<String> READ_ONLY = List.of("generation", "etag", "breaker", "failure");
+    public static final List<String> READ_ONLY = List.of("generation", "etag", "source", "breaker", "failure");
 
     private UnitJson() {}
 

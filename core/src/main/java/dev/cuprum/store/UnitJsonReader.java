@@ -13,8 +13,6 @@ import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.Sampling;
 import dev.cuprum.unit.UnitId;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +77,7 @@ final class UnitJsonReader {
         limits().ifPresent(unit::limits);
         failure(unit);
         fields.flag("enabled").ifPresent(unit::enabled);
-        expiresAt().ifPresent(unit::expiresAt);
+        fields.instant("expiresAt").ifPresent(unit::expiresAt);
         fields.text("variable").ifPresent(unit::variable);
         return problems.attempt("", unit::build);
     }
@@ -155,20 +153,6 @@ final class UnitJsonReader {
         }
         mode.ifPresent(unit::onFailure);
         fallback.ifPresent(unit::fallbackId);
-    }
-
-    private Optional<Instant> expiresAt() {
-        return fields.text("expiresAt").flatMap(text -> problems.attemptAs("expiresAt", () -> instant(text)));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw InvalidUnitException.of(
-                    "",
-                    "'" + text + "' is no instant; write it as in 2030-12-31T23:59:59Z or 2030-12-31T23:59:59+01:00");
-        }
     }
 
     private <T> List<T> each(String parent, String name, List<String> texts, Function<String, T> parse) {

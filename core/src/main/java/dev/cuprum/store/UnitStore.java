@@ -18,12 +18,14 @@ public interface UnitStore extends AutoCloseable {
      * @return what there is from now on
      * @throws PreconditionFailedException where a unit is not in the version the release was made for
      * @throws dev.cuprum.unit.InvalidUnitException where the units would not fit together
+     * @throws ReleasePendingException where the newest generation waits for the instant from which it is to run
      * @throws StoreUnavailableException where the server that has the releases does not do its part
      */
     Snapshot publish(Release release);
 
     /**
-     * Publishes the units of an older generation as a new one.
+     * Publishes the units of an older generation as a new one, to run at once. Where the newest generation waits for its
+     * instant, that is cancelled, or brought forward where it is the one to return to.
      *
      * @return what there is from now on
      * @throws UnknownGenerationException where the store does not hold that generation
@@ -42,12 +44,32 @@ public interface UnitStore extends AutoCloseable {
      * Calls the watcher with the newest snapshot now, and with every newer one as it is published. Calls come one
      * after another and in order; a publication by this very store object has been watched by the time it returns.
      * Of what others publish on a server, a generation that was replaced before this store object has seen it is passed
-     * over; and where the server itself went back to an older one, so does this.
+     * over; and where the server itself went back to an older one, so does this. A snapshot that waits for its instant
+     * is shown at once, to be prepared; whoever begins to watch meanwhile is shown the one before it first.
      * What a watcher throws is logged, and keeps nobody else from being called.
      *
      * @return ends the watching when closed
      */
     Subscription watch(Consumer<Snapshot> watcher);
+
+    /**
+     * Tells the other nodes of the store how this one is; called whenever that changes. Returns at once. A store that
+     * other nodes see repeats it by itself, so that silence shows.
+     */
+    default void report(NodeReport report) {}
+
+    /**
+     * The nodes that have reported to the store, live or lately dead; none where the store keeps no reports. Those of
+     * which nothing can be known now, as the server does not answer, are {@link NodeStatus.State#UNKNOWN}.
+     */
+    default List<NodeStatus> nodes() {
+        return List.of();
+    }
+
+    /** The alarms that stand now. */
+    default List<StoreAlarm> alarms() {
+        return List.of();
+    }
 
     /** Gives back what the store holds. */
     @Override

@@ -8,6 +8,8 @@ import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -282,5 +284,68 @@ public abstract class UnitStoreContract {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    private static Release waiting(String id, Duration until) {
+        return Release.builder()
+                .put(unit(id, "waits"))
+                .activateAt(Instant.now().plus(until))
+                .build();
+    }
+
+    @Test
+    void aReleaseThatWaitsForItsInstantKeepsOthersOut() {
+        store.publish(Release.put(unit("a", "x")));
+        Snapshot waiting = store.publish(waiting("b", Duration.ofHours(1)));
+
+        assertThat(waiting.isPending(Instant.now())).isTrue();
+        assertThat(store.load()).isEqualTo(waiting);
+        assertThatExceptionOfType(ReleasePendingException.class)
+                .isThrownBy(() -> store.publish(Release.put(unit("c", "x"))))
+                .withMessageContaining(
+                        "generation 2 is to run from " + waiting.activateAt().orElseThrow());
+        assertThat(store.load()).isEqualTo(waiting);
+    }
+
+    @Test
+    void aReturnCancelsAReleaseThatWaits() {
+        store.publish(Release.put(unit("a", "x")));
+        store.publish(waiting("b", Duration.ofHours(1)));
+
+        Snapshot back = store.rollback(1, "", "");
+
+        assertThat(back.isPending(Instant.now())).isFalse();
+        assertThat(back.units()).containsOnlyKeys(A);
+        assertThat(store.publish(Release.put(unit("c", "x"))).generation()).isEqualTo(4);
+    }
+
+    @Test
+    void aReleaseThatWaitsIsBroughtForwardByReturningToIt() {
+        store.publish(Release.put(unit("a", "x")));
+        store.publish(waiting("b", Duration.ofHours(1)));
+
+        Snapshot now = store.rollback(2, "", "");
+
+        assertThat(now.isPending(Instant.now())).isFalse();
+        assertThat(now.units()).containsOnlyKeys(A, UnitId.of("b"));
+    }
+
+    @Test
+    void whoeverComesWhileAReleaseWaitsIsShownFirstWhatRuns() {
+        Snapshot runs = store.publish(Release.put(unit("a", "x")));
+        Snapshot waits = store.publish(waiting("b", Duration.ofHours(1)));
+        List<Snapshot> seen = new ArrayList<>();
+
+        store.watch(seen::add).close();
+
+        assertThat(seen).containsExactly(runs, waits);
+    }
+
+    @Test
+    void anInstantThatHasPassedIsNotWaitedFor() {
+        Snapshot published = store.publish(waiting("a", Duration.ofSeconds(-1)));
+
+        assertThat(published.isPending(Instant.now())).isFalse();
+        assertThat(store.publish(Release.put(unit("b", "x"))).generation()).isEqualTo(2);
     }
 }

@@ -3,6 +3,8 @@ package dev.cuprum.undertow.control;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cuprum.store.PreconditionFailedException;
+import dev.cuprum.store.ReleasePendingException;
+import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.store.UnknownGenerationException;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Problem;
@@ -51,8 +53,15 @@ record ProblemDocument(int status, String type, String title, String detail, Str
         if (thrown instanceof PreconditionFailedException) {
             return of(412, String.valueOf(thrown.getMessage())).answer();
         }
+        if (thrown instanceof ReleasePendingException) {
+            return of(409, String.valueOf(thrown.getMessage())).answer();
+        }
         if (thrown instanceof UnknownGenerationException) {
             return of(404, String.valueOf(thrown.getMessage())).answer();
+        }
+        if (thrown instanceof StoreUnavailableException) {
+            LOG.log(Level.WARNING, "a call to the control plane failed: {0}", thrown.getMessage());
+            return of(503, String.valueOf(thrown.getMessage())).answer();
         }
         String number = "urn:uuid:" + UUID.randomUUID();
         LOG.log(Level.ERROR, "a call to the control plane failed, " + number, thrown);

@@ -30,7 +30,9 @@ final class ReleasesResource {
     /** The releases of the past, newest first. */
     Answer list(Call call) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("generation", edge.store().load().generation());
+        Snapshot newest = edge.store().load();
+        answer.put("generation", newest.generation());
+        newest.activateAt().ifPresent(instant -> answer.put("activateAt", instant.toString()));
         ArrayNode releases = answer.putArray("releases");
         for (HistoryEntry entry : edge.store().history()) {
             ObjectNode release = releases.addObject();
@@ -100,8 +102,9 @@ final class ReleasesResource {
                 etags.put(id.value(), stored.etag());
             }
         });
+        snapshot.activateAt().ifPresent(instant -> answer.put("activateAt", instant.toString()));
         warnings.forEach(answer.putArray("warnings")::add);
-        wait.describe(edge, answer);
+        wait.describe(edge, snapshot.generation(), answer);
         return Answer.of(200, answer);
     }
 

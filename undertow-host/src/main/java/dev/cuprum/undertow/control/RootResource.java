@@ -15,6 +15,7 @@ final class RootResource {
                         .put("name", "Cuprum control plane")
                         .put("units", "/api/units")
                         .put("releases", "/api/releases")
+                        .put("nodes", "/api/nodes")
                         .put("authorization", "Bearer TOKEN, with the edge's admin token"));
     }
 }

@@ -23,6 +23,7 @@ final class Routes {
     Routes(Edge edge) {
         UnitsResource units = new UnitsResource(edge);
         ReleasesResource releases = new ReleasesResource(edge);
+        NodesResource nodes = new NodesResource(edge);
         table = List.of(
                 Route.of(GET, "/", RootResource::describe),
                 Route.of(GET, "/api/units", units::list),
@@ -35,7 +36,8 @@ final class Routes {
                         .parameters(Wait.PARAMETER),
                 Route.of(POST, "/api/releases/{generation}/rollback", releases::rollback)
                         .body(MIB)
-                        .parameters(Wait.PARAMETER));
+                        .parameters(Wait.PARAMETER),
+                Route.of(GET, "/api/nodes", nodes::list));
     }
 
     /** Whether a path is answered to everybody. */

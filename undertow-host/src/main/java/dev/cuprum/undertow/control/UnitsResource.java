@@ -14,7 +14,10 @@ import dev.cuprum.store.StoredUnit;
 import dev.cuprum.store.UnitJson;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.UnitId;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** {@code /api/units}: the units one by one. Safe for use by several threads. */
@@ -35,18 +38,33 @@ final class UnitsResource {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("generation", snapshot.generation());
         ArrayNode units = answer.putArray("units");
-        for (StoredUnit stored : snapshot.units().values()) {
+        all(snapshot).forEach(stored -> {
             ObjectNode unit = describe(stored);
             unit.remove("code");
             units.add(unit);
-        }
+        });
         return Answer.of(200, answer);
+    }
+
+    /** The units of the store, and beside them those that this node has of its own. */
+    private Collection<StoredUnit> all(Snapshot snapshot) {
+        Map<UnitId, StoredUnit> all = new TreeMap<>();
+        edge.units().forEach(unit -> all.put(unit.id(), new StoredUnit(unit, 0)));
+        all.putAll(snapshot.units());
+        return all.values();
+    }
+
+    private Optional<StoredUnit> own(UnitId id) {
+        return edge.units().stream()
+                .filter(unit -> unit.id().equals(id))
+                .findFirst()
+                .map(unit -> new StoredUnit(unit, 0));
     }
 
     /** One unit. Its tag names the unit as it was published, not the state of its breaker. */
     Answer get(Call call) {
         UnitId id = call.id();
-        StoredUnit stored = edge.store().load().unit(id).orElseThrow(() -> notThere(id));
+        StoredUnit stored = edge.store().load().unit(id).or(() -> own(id)).orElseThrow(() -> notThere(id));
         if (Conditions.of(call.headers()).notModified(stored.etag())) {
             return Answer.empty(304).etag(stored.etag());
         }
@@ -66,7 +84,7 @@ final class UnitsResource {
         answer.put("generation", publication.generation());
         answer.put("etag", etag);
         publication.warnings().forEach(answer.putArray("warnings")::add);
-        wait.describe(edge, answer);
+        wait.describe(edge, publication.generation(), answer);
         return Answer.of(change.created() ? 201 : 200, answer).etag(etag);
     }
 
@@ -78,7 +96,7 @@ final class UnitsResource {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("id", id.value());
         answer.put("generation", change.publication().generation());
-        wait.describe(edge, answer);
+        wait.describe(edge, change.publication().generation(), answer);
         return Answer.of(200, answer);
     }
 
@@ -92,7 +110,7 @@ final class UnitsResource {
             Optional<StoredUnit> before = edge.store().load().unit(id);
             Precondition precondition = conditions.evaluate(id, before);
             if (mustExist && before.isEmpty()) {
-                throw notThere(id);
+                throw own(id).isPresent() ? notPublished(id) : notThere(id);
             }
             Release.Builder release =
                     Release.builder().author(ReleasesResource.AUTHOR).require(id, precondition);
@@ -112,12 +130,22 @@ final class UnitsResource {
         ObjectNode json = UnitJson.write(stored.unit());
         json.put("generation", stored.generation());
         json.put("etag", stored.etag());
+        if (stored.generation() == 0) {
+            json.put("source", "configuration");
+        }
         catalog.unit(id).ifPresent(unit -> json.put("breaker", unit.guard().state()));
         catalog.failures().stream().filter(failure -> failure.id().equals(id)).forEach(failure -> json.putObject(
                         "failure")
                 .put("message", failure.message())
                 .put("keptLastGood", failure.keptLastGood()));
         return json;
+    }
+
+    private static Refusal notPublished(UnitId id) {
+        return Refusal.of(
+                409,
+                "unit '" + id + "' was not published: it comes with the configuration of this node. Remove it there; or"
+                        + " publish a unit of this id, which takes its place");
     }
 
     private static Refusal notThere(UnitId id) {

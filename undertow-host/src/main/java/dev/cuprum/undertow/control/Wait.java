@@ -1,14 +1,21 @@
 package dev.cuprum.undertow.control;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cuprum.Edge;
+import dev.cuprum.store.NodeStatus;
+import dev.cuprum.store.NodeStatus.State;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * How long a publication is to be waited for: {@code ?wait=2s}, {@code ?wait=500ms}. The answer then says which nodes
- * have it. There is one node, and it has a generation before the call that published it is answered.
+ * have compiled it: at once where all live nodes have, else after that time. Nodes of which nothing is known are not
+ * waited for.
  */
 final class Wait {
 
@@ -18,10 +25,15 @@ final class Wait {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(ms|s)");
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    private final boolean asked;
+    /** How often the nodes are looked at: the first time, and at most later. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(2);
 
-    private Wait(boolean asked) {
-        this.asked = asked;
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
+
+    private final Optional<Duration> longest;
+
+    private Wait(Optional<Duration> longest) {
+        this.longest = longest;
     }
 
     /**
@@ -31,7 +43,7 @@ final class Wait {
      */
     static Wait of(Call call) {
         if (!call.query().containsKey(PARAMETER)) {
-            return new Wait(false);
+            return new Wait(Optional.empty());
         }
         String text = call.query().get(PARAMETER).getLast();
         Matcher matcher = DURATION.matcher(text);
@@ -43,15 +55,54 @@ final class Wait {
         if (wait.compareTo(LONGEST) > 0) {
             throw Refusal.of(400, "wait=" + text + " is too long; at most " + LONGEST.toSeconds() + "s is possible");
         }
-        return new Wait(true);
+        return new Wait(Optional.of(wait));
     }
 
-    /** Adds to an answer which nodes have the generation that it is about. */
-    void describe(Edge edge, ObjectNode answer) {
-        if (asked) {
-            ObjectNode nodes = answer.putObject("nodes");
-            nodes.putArray("acknowledged").add(edge.node().name());
-            nodes.putArray("pending");
+    /**
+     * Waits until all live nodes have a generation, where the call asked for that, and adds to its answer which have.
+     *
+     * @param generation what was published
+     */
+    void describe(Edge edge, long generation, ObjectNode answer) {
+        longest.ifPresent(patience -> describe(await(edge, generation, patience), generation, answer));
+    }
+
+    private static List<NodeStatus> await(Edge edge, long generation, Duration patience) {
+        long start = System.nanoTime();
+        Duration look = FIRST_LOOK;
+        while (true) {
+            List<NodeStatus> nodes = edge.nodes();
+            boolean pending = nodes.stream().anyMatch(node -> isPending(node, generation));
+            if (!pending || System.nanoTime() - start >= patience.toNanos()) {
+                return nodes;
+            }
+            LockSupport.parkNanos(look.toNanos());
+            look = look.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : LONGEST_LOOK;
+        }
+    }
+
+    private static boolean isPending(NodeStatus node, long generation) {
+        return node.state() == State.LIVE && !node.has(generation);
+    }
+
+    private static void describe(List<NodeStatus> nodes, long generation, ObjectNode answer) {
+        ObjectNode json = answer.putObject("nodes");
+        ArrayNode acknowledged = json.putArray("acknowledged");
+        ArrayNode pending = json.putArray("pending");
+        for (NodeStatus node : nodes) {
+            String name = node.report().name();
+            if (node.state() == State.UNKNOWN) {
+                json.withArray("/unknown").add(name);
+            } else if (isPending(node, generation)) {
+                pending.add(name);
+            } else if (node.state() == State.LIVE) {
+                acknowledged.add(name);
+                node.report().failures().forEach(failure -> json.withArray("/failures")
+                        .addObject()
+                        .put("node", name)
+                        .put("unit", failure.id().value())
+                        .put("message", failure.message()));
+            }
         }
     }
 }

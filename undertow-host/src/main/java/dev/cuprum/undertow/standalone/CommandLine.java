@@ -46,6 +46,9 @@ record CommandLine(Command command, Map<String, String> options) {
               --listen ADDRESS   where the edge listens          (default 127.0.0.1:8080)
               --control ADDRESS  where the control plane listens (default 127.0.0.1:9090)
               --data DIR         where data and the admin token are kept (default ./cuprum-data)
+              --redis ADDRESS    where the units of the edge are kept: redis://host:6379, rediss:// for TLS, commas
+                                 between the nodes of a cluster; memory; or embedded, a server of this node's own
+                                 in the data folder (default embedded)
               --node NAME        what this node is called        (default node)
 
             environment:
@@ -54,7 +57,8 @@ record CommandLine(Command command, Map<String, String> options) {
             """;
 
     private static final List<String> COMMANDS = List.of("serve", "import", "version", "help");
-    private static final List<String> OPTIONS = List.of("--config", "--listen", "--control", "--data", "--node");
+    private static final List<String> OPTIONS =
+            List.of("--config", "--listen", "--control", "--data", "--redis", "--node");
 
     /** The options that a command takes with a value, and the flags that it takes without one. */
     private record Syntax(List<String> options, List<String> flags) {

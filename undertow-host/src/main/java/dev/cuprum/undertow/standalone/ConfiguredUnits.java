@@ -1,7 +1,6 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
-import dev.cuprum.store.Release;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Problem;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Publishes the units that come with a configuration, as one release. */
+/** The units that come with a configuration: the node's own, beside those of the store. */
 final class ConfiguredUnits {
 
     private static final Pattern PLACE = Pattern.compile("put\\[([0-9]+)]\\.?");
@@ -17,16 +16,13 @@ final class ConfiguredUnits {
     private ConfiguredUnits() {}
 
     /**
-     * Publishes units; of none, nothing.
+     * Builds an edge that has units of its own.
      *
      * @throws InvalidUnitException where some cannot run; it names them
      */
-    static void publish(Edge edge, List<ComputingUnit> units) {
-        if (units.isEmpty()) {
-            return;
-        }
+    static Edge build(Edge.Builder edge, List<ComputingUnit> units) {
         try {
-            edge.publish(Release.put(units.toArray(new ComputingUnit[0])));
+            return edge.units(units).build();
         } catch (InvalidUnitException e) {
             throw new InvalidUnitException(
                     e.problems().stream().map(problem -> named(problem, units)).toList());

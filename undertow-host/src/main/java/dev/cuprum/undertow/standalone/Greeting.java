@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.Redis;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -23,8 +24,10 @@ final class Greeting {
                         ? "none"
                         : String.join(", ", server.edge().languages()));
         LOG.log(
-                Level.WARNING,
-                "units are kept in the memory of this process and end with it; this version has no other store");
+                configuration.redis().kind() == Redis.Kind.MEMORY ? Level.WARNING : Level.INFO,
+                "units of namespace ''{0}'' are {1}",
+                configuration.namespace(),
+                server.storage());
         if (server.token().created()) {
             LOG.log(
                     Level.INFO,

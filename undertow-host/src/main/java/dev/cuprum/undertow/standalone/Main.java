@@ -1,11 +1,15 @@
 package dev.cuprum.undertow.standalone;
 
+import dev.cuprum.catalog.Node;
+import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.undertow.standalone.command.ImportCommand;
 import dev.cuprum.undertow.standalone.command.ImportOptions;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.ConfigurationBuilder;
 import dev.cuprum.undertow.standalone.config.ConfigurationException;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
+import dev.cuprum.undertow.standalone.config.Redis;
 import dev.cuprum.undertow.standalone.log.LogWriter;
 import dev.cuprum.undertow.standalone.log.Logging;
 import dev.cuprum.unit.InvalidUnitException;
@@ -13,8 +17,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The program {@code cuprum}. Ends with 0 where all went well, 1 where something failed, 2 where it was told nonsense. */
@@ -57,7 +60,7 @@ public final class Main {
         } catch (IllegalArgumentException e) {
             err.println("cuprum: " + e.getMessage());
             return MISTAKE;
-        } catch (ListenException | UncheckedIOException e) {
+        } catch (ListenException | StoreUnavailableException | UncheckedIOException e) {
             err.println("cuprum: " + e.getMessage());
             return FAILED;
         }
@@ -65,30 +68,31 @@ public final class Main {
 
     /** What the file says, and over it what the command line says. */
     static Configuration configuration(CommandLine line) {
-        Configuration result = line.option("--config")
+        ConfigurationBuilder result = line
+                .option("--config")
                 .map(file -> ConfigurationReader.read(Path.of(file)))
-                .orElseGet(Configuration::defaults);
-        result = with(result, line, "--listen", Address::parse, Configuration::withListen);
-        result = with(result, line, "--control", Address::parse, Configuration::withControl);
-        result = with(result, line, "--data", Path::of, Configuration::withData);
-        return with(result, line, "--node", ConfigurationReader::name, Configuration::withNodeName);
+                .orElseGet(Configuration::defaults)
+                .toBuilder();
+        set(line, "--listen", Address::parse, result::listen);
+        set(line, "--control", Address::parse, result::control);
+        set(line, "--data", Path::of, result::data);
+        set(line, "--redis", Redis::parse, result::redis);
+        set(
+                line,
+                "--node",
+                ConfigurationReader::name,
+                name -> result.node(new Node(name, result.build().node().labels())));
+        return result.build();
     }
 
-    private static <T> Configuration with(
-            Configuration configuration,
-            CommandLine line,
-            String option,
-            Function<String, T> reader,
-            BiFunction<Configuration, T, Configuration> changer) {
-        Optional<String> given = line.option(option);
-        if (given.isEmpty()) {
-            return configuration;
-        }
-        try {
-            return changer.apply(configuration, reader.apply(given.get()));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
-        }
+    private static <T> void set(CommandLine line, String option, Function<String, T> reader, Consumer<T> setter) {
+        line.option(option).ifPresent(given -> {
+            try {
+                setter.accept(reader.apply(given));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     private static void serve(Configuration configuration) {
@@ -110,6 +114,7 @@ public final class Main {
     }
 
     private static int importUnits(ImportOptions options, PrintStream out, PrintStream err) {
+        Logging.quieten();
         try (ImportCommand command = new ImportCommand(options, System.getenv(), out, err)) {
             if (command.follows()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(command), "cuprum-stop"));

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  *
  * @param configuration what it is told
  * @param token the admin token of its control plane; where there is none, there is no control plane
+ * @param storage where the units are kept
  * @param accessLog where the access log goes
  * @param errorLog where the error log goes
  * @param patience how long requests may take to end when it stops
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 record Plan(
         Configuration configuration,
         Optional<AdminToken> token,
+        Storage storage,
         LogWriter accessLog,
         ErrorLog errorLog,
         Duration patience,

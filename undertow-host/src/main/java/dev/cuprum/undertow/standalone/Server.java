@@ -35,6 +35,7 @@ public final class Server implements AutoCloseable {
     private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
 
     private final Edge edge;
+    private final Storage storage;
     private final ErrorLog errorLog;
     private final Duration patience;
     private final Listening edgeSide;
@@ -56,13 +57,15 @@ public final class Server implements AutoCloseable {
                 .listener(listener)
                 .modulePath(configuration.site().modulePath())
                 .node(configuration.node())
+                .version(Version.current())
                 .requestLimits(configuration.requestLimits());
         configuration.shared().forEach(builder::sharedDictionary);
+        plan.storage().store().ifPresent(builder::store);
         plan.edge().accept(builder);
-        edge = builder.build();
+        storage = plan.storage();
+        edge = ConfiguredUnits.build(builder, configuration.site().allUnits());
         Closing started = new Closing(edge);
         try {
-            ConfiguredUnits.publish(edge, configuration.site().allUnits());
             ConfiguredUnits.requireStarted(edge);
             edgeSide = started.with(Listening.start(
                     "edge",
@@ -110,19 +113,29 @@ public final class Server implements AutoCloseable {
      * @param log where the access log goes, and the error log where it has no file
      * @throws ListenException where an address cannot be listened on
      * @throws dev.cuprum.unit.InvalidUnitException where a unit of the configuration would not run
+     * @throws dev.cuprum.store.StoreUnavailableException where the units cannot be had: there is no Redis, and this node
+     *     has not kept any
      */
     public static Server start(Configuration configuration, Map<String, String> environment, LogWriter log) {
         ErrorLogSettings settings = configuration.errorLog();
-        ErrorLog errorLog = settings.file()
-                .map(file -> ErrorLog.toFile(file, settings.level()))
-                .orElseGet(() -> ErrorLog.to(log, settings.level()));
-        return new Server(new Plan(
-                configuration,
-                Optional.of(AdminToken.of(configuration.data(), environment)),
-                log,
-                errorLog,
-                LONGEST_DRAIN,
-                edge -> edge.listener(new LoggingListener(false))));
+        AdminToken token = AdminToken.of(configuration.data(), environment);
+        Storage storage = Storage.open(configuration);
+        try {
+            ErrorLog errorLog = settings.file()
+                    .map(file -> ErrorLog.toFile(file, settings.level()))
+                    .orElseGet(() -> ErrorLog.to(log, settings.level()));
+            return new Server(new Plan(
+                    configuration,
+                    Optional.of(token),
+                    storage,
+                    log,
+                    errorLog,
+                    LONGEST_DRAIN,
+                    edge -> edge.listener(new LoggingListener(false))));
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
     }
 
     /** An origin may be silent for as long as its route says, and the client's connection stands still meanwhile. */
@@ -177,6 +190,11 @@ public final class Server implements AutoCloseable {
         return edge;
     }
 
+    /** Where the units are kept, for people. */
+    String storage() {
+        return storage.description();
+    }
+
     /** What units log and how they fail. */
     public ErrorLog errorLog() {
         return errorLog;
@@ -210,6 +228,7 @@ public final class Server implements AutoCloseable {
                 edgeSide.close();
                 control.ifPresent(ControlPlane::close);
                 edge.close();
+                storage.close();
                 errorLog.close();
                 LOG.log(announced(), "stopped");
                 stopped.countDown();

@@ -8,8 +8,9 @@ import dev.cuprum.undertow.control.AdminToken;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.ByteSize;
 import dev.cuprum.undertow.standalone.config.Configuration;
-import dev.cuprum.undertow.standalone.config.ErrorLogSettings;
+import dev.cuprum.undertow.standalone.config.ConfigurationBuilder;
 import dev.cuprum.undertow.standalone.config.Location;
+import dev.cuprum.undertow.standalone.config.Redis;
 import dev.cuprum.undertow.standalone.config.Route;
 import dev.cuprum.undertow.standalone.config.RouteUnits;
 import dev.cuprum.undertow.standalone.config.Site;
@@ -276,6 +277,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
         return new Server(new Plan(
                 configuration(),
                 token.map(value -> AdminToken.of(Path.of(""), Map.of(AdminToken.VARIABLE, value))),
+                Storage.IN_MEMORY,
                 LogWriters.STANDARD_ERROR,
                 errorLog.orElseGet(ErrorLog::inMemory),
                 patience,
@@ -295,23 +297,19 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
         List<Route> built = routes.values().stream()
                 .map(route -> route.build(server, maker))
                 .toList();
-        Configuration defaults = Configuration.defaults();
-        return new Configuration(
-                listen,
-                http2,
-                Optional.empty(),
-                control.orElse(defaults.control()),
-                defaults.data(),
-                defaults.namespace(),
-                defaults.node(),
-                new Site(serverName, built, server, documentRoot, forAll, modulePath, bodyBuffer, underscores),
-                false,
-                maxBody,
-                requestLimits,
-                shared,
-                accessLog,
-                ErrorLogSettings.DEFAULT,
-                ioThreads,
-                workerThreads);
+        ConfigurationBuilder builder = Configuration.defaults().toBuilder();
+        control.ifPresent(builder::control);
+        return builder.listen(listen)
+                .http2(http2)
+                .redis(Redis.MEMORY)
+                .site(new Site(serverName, built, server, documentRoot, forAll, modulePath, bodyBuffer, underscores))
+                .startPage(false)
+                .maxBodyBytes(maxBody)
+                .requestLimits(requestLimits)
+                .shared(shared)
+                .accessLog(accessLog)
+                .ioThreads(ioThreads)
+                .workerThreads(workerThreads)
+                .build();
     }
 }

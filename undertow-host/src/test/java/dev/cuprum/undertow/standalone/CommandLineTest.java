@@ -52,7 +52,7 @@ final class CommandLineTest {
                 "\"\" | unknown command ''; there are serve, import, version, help",
                 "srve | unknown command 'srve'; did you mean 'serve'?",
                 "serve --lisen x | unknown option '--lisen'; did you mean '--listen'?",
-                "serve extra | unknown option 'extra'; there are --config, --listen, --control, --data, --node",
+                "serve extra | unknown option 'extra'; there are --config, --listen, --control, --data, --redis, --node",
                 "serve --config | option --config needs a value",
                 "serve --config= | option --config needs a value",
                 "serve --node a --node b | option --node is given twice",

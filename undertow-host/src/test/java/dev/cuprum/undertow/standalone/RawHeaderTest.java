@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.Redis;
 import dev.cuprum.undertow.standalone.log.LogWriter;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
@@ -21,10 +22,12 @@ final class RawHeaderTest {
     private static final String CODE = "ngx.print('<' .. ngx.req.raw_header() .. '>')";
 
     private String answers(String requests, Path folder, String code) throws Exception {
-        Configuration configuration = Configuration.defaults()
-                .withListen(new Address("127.0.0.1", 0))
-                .withControl(new Address("127.0.0.1", 0))
-                .withData(folder);
+        Configuration configuration = Configuration.defaults().toBuilder()
+                .redis(Redis.MEMORY)
+                .listen(new Address("127.0.0.1", 0))
+                .control(new Address("127.0.0.1", 0))
+                .data(folder)
+                .build();
         try (Server server = Server.start(configuration, Map.of(), LogWriter.start(new ByteArrayOutputStream()))) {
             server.edge().put(ComputingUnit.of("raw", Phase.CONTENT, code));
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.edgePort())) {

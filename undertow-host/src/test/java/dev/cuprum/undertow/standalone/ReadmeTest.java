@@ -41,8 +41,11 @@ class ReadmeTest {
         Assumptions.assumeTrue(onThePath("curl"), "there is no curl here");
         Address any = new Address("127.0.0.1", 0);
         Path data = folder.resolve("cuprum-data");
-        try (Server server = Server.start(
-                Configuration.defaults().withListen(any).withControl(any).withData(data))) {
+        try (Server server = Server.start(Configuration.defaults().toBuilder()
+                .listen(any)
+                .control(any)
+                .data(data)
+                .build())) {
             List<String> curls = blocks("sh").stream()
                     .filter(block -> block.startsWith("curl"))
                     .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
+import dev.cuprum.undertow.standalone.config.Redis;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,9 +48,11 @@ class SeedScenarioTest {
         String yaml =
                 "listen: 127.0.0.1:0\ncontrol: { listen: 127.0.0.1:0 }\nroutes:\n  - { path: /, proxy: \"http://127.0.0.1:"
                         + origin.getAddress().getPort() + "\" }\n";
-        server = Server.start(ConfigurationReader.parse(yaml, "test.yaml", folder)
-                .withData(folder.resolve("data"))
-                .withControl(new Address("127.0.0.1", 0)));
+        server = Server.start(ConfigurationReader.parse(yaml, "test.yaml", folder).toBuilder()
+                .redis(Redis.MEMORY)
+                .data(folder.resolve("data"))
+                .control(new Address("127.0.0.1", 0))
+                .build());
     }
 
     @AfterEach

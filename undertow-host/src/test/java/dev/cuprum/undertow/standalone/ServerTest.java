@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.Redis;
 import dev.cuprum.undertow.standalone.log.LogWriter;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
@@ -32,10 +33,12 @@ final class ServerTest {
     Path folder;
 
     private Configuration anywhere() {
-        return Configuration.defaults()
-                .withListen(new Address("127.0.0.1", 0))
-                .withControl(new Address("127.0.0.1", 0))
-                .withData(folder);
+        return Configuration.defaults().toBuilder()
+                .redis(Redis.MEMORY)
+                .listen(new Address("127.0.0.1", 0))
+                .control(new Address("127.0.0.1", 0))
+                .data(folder)
+                .build();
     }
 
     private static Server start(Configuration configuration) {
@@ -82,12 +85,14 @@ final class ServerTest {
     void saysWhichListenerCannotListenAndHowToChangeIt() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Address address = new Address("127.0.0.1", taken.getLocalPort());
-            assertThatThrownBy(() -> start(anywhere().withListen(address)))
+            assertThatThrownBy(
+                            () -> start(anywhere().toBuilder().listen(address).build()))
                     .isInstanceOf(ListenException.class)
                     .hasMessage(
                             "the edge cannot listen on " + address + ": something else listens there already; choose"
                                     + " another address with --listen ADDRESS or 'listen' in the configuration");
-            assertThatThrownBy(() -> start(anywhere().withControl(address)))
+            assertThatThrownBy(
+                            () -> start(anywhere().toBuilder().control(address).build()))
                     .isInstanceOf(ListenException.class)
                     .hasMessageStartingWith("the control plane cannot listen on " + address);
         }

@@ -25,7 +25,8 @@ public final class TestServer implements AutoCloseable {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     private TestServer(String yaml, Path folder) {
-        String all = "listen: 127.0.0.1:0\ncontrol: { listen: 127.0.0.1:0 }\n" + yaml;
+        String store = yaml.contains("redis:") ? "" : "redis: memory\n";
+        String all = "listen: 127.0.0.1:0\ncontrol: { listen: 127.0.0.1:0 }\n" + store + yaml;
         server = Server.start(
                 ConfigurationReader.parse(all, "test.yaml", folder),
                 Map.of("CUPRUM_TOKEN", "a-token-of-tests"),

@@ -1,7 +1,6 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
-import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import java.util.Optional;
  * @param tls where the edge listens for TLS, if it does
  * @param control where the control plane listens
  * @param data the folder of what is kept between starts
+ * @param redis where the units of the edge are kept
  * @param namespace which edge this node is a part of
  * @param node this node
  * @param site the routes, and what holds for all of them
@@ -36,6 +36,7 @@ public record Configuration(
         Optional<Tls> tls,
         Address control,
         Path data,
+        Redis redis,
         String namespace,
         Node node,
         Site site,
@@ -54,121 +55,16 @@ public record Configuration(
 
     /** What holds where nothing else is said: no routes, and the start page. */
     public static Configuration defaults() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return new Configuration(
-                new Address("127.0.0.1", 8080),
-                false,
-                Optional.empty(),
-                new Address("127.0.0.1", 9090),
-                Path.of("cuprum-data"),
-                "default",
-                new Node("node", Map.of()),
-                new Site(
-                        "localhost",
-                        List.of(),
-                        new SettingsDraft().ofServer(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        EdgeOptions.DEFAULT_BODY_BUFFER,
-                        false),
-                true,
-                2L << 20,
-                Limits.REQUEST_DEFAULT,
-                Map.of(),
-                true,
-                ErrorLogSettings.DEFAULT,
-                Math.max(2, cores),
-                Math.max(16, 8 * cores));
+        return new ConfigurationBuilder().build();
+    }
+
+    /** A builder that starts from this. */
+    public ConfigurationBuilder toBuilder() {
+        return new ConfigurationBuilder(this);
     }
 
     /** The routes, in the order of the file. */
     public List<Route> routes() {
         return site.routes();
-    }
-
-    /** The same with the edge listening elsewhere. */
-    public Configuration withListen(Address address) {
-        return new Configuration(
-                address,
-                http2,
-                tls,
-                control,
-                data,
-                namespace,
-                node,
-                site,
-                startPage,
-                maxBodyBytes,
-                requestLimits,
-                shared,
-                accessLog,
-                errorLog,
-                ioThreads,
-                workerThreads);
-    }
-
-    /** The same with the control plane listening elsewhere. */
-    public Configuration withControl(Address address) {
-        return new Configuration(
-                listen,
-                http2,
-                tls,
-                address,
-                data,
-                namespace,
-                node,
-                site,
-                startPage,
-                maxBodyBytes,
-                requestLimits,
-                shared,
-                accessLog,
-                errorLog,
-                ioThreads,
-                workerThreads);
-    }
-
-    /** The same with another data folder. */
-    public Configuration withData(Path folder) {
-        return new Configuration(
-                listen,
-                http2,
-                tls,
-                control,
-                folder,
-                namespace,
-                node,
-                site,
-                startPage,
-                maxBodyBytes,
-                requestLimits,
-                shared,
-                accessLog,
-                errorLog,
-                ioThreads,
-                workerThreads);
-    }
-
-    /** The same with another name of the node. */
-    public Configuration withNodeName(String name) {
-        Node named = new Node(name, node.labels());
-        return new Configuration(
-                listen,
-                http2,
-                tls,
-                control,
-                data,
-                namespace,
-                named,
-                site,
-                startPage,
-                maxBodyBytes,
-                requestLimits,
-                shared,
-                accessLog,
-                errorLog,
-                ioThreads,
-                workerThreads);
     }
 }

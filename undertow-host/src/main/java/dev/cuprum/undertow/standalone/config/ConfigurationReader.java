@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads a configuration file. Unknown keys are errors, and all errors are found before one is reported. */
 public final class ConfigurationReader {
@@ -94,30 +94,35 @@ public final class ConfigurationReader {
 
     private Configuration configuration(Section root) {
         Configuration defaults = Configuration.defaults();
-        Configuration result = new Configuration(
-                root.text("listen", Address::parse).orElse(defaults.listen()),
-                root.flag("http2").orElse(defaults.http2()),
-                root.section("tls").flatMap(section -> new TlsReader(folder).tls(section)),
-                root.section("control").flatMap(this::control).orElse(defaults.control()),
-                folder.resolve(root.text("data", Path::of).orElse(defaults.data())),
-                root.text("namespace", ConfigurationReader::name).orElse(defaults.namespace()),
-                root.section("node")
-                        .map(section -> node(section, defaults.node()))
-                        .orElse(defaults.node()),
-                new SiteReader(folder).site(root, defaults.site()),
-                false,
-                root.number("maxBodyBytes", 0, 1L << 50).orElse(defaults.maxBodyBytes()),
-                root.section("limits")
-                        .map(section -> requestLimits(section, defaults.requestLimits()))
-                        .orElse(defaults.requestLimits()),
-                root.section("shared").map(SharedReader::dictionaries).orElse(defaults.shared()),
-                root.flag("accessLog").orElse(defaults.accessLog()),
-                root.section("errorLog").map(this::errorLog).orElse(defaults.errorLog()),
-                root.number("ioThreads", 1, 1024).map(Long::intValue).orElse(defaults.ioThreads()),
-                root.number("workerThreads", 1, 65536).map(Long::intValue).orElse(defaults.workerThreads()));
-        redis(root);
+        ConfigurationBuilder builder = defaults.toBuilder().startPage(false);
+        root.text("listen", Address::parse).ifPresent(builder::listen);
+        root.flag("http2").ifPresent(builder::http2);
+        builder.tls(root.section("tls").flatMap(section -> new TlsReader(folder).tls(section)));
+        root.section("control").flatMap(this::control).ifPresent(builder::control);
+        builder.data(folder.resolve(root.text("data", Path::of).orElse(defaults.data())));
+        redis(root).ifPresent(builder::redis);
+        root.text("namespace", ConfigurationReader::name).ifPresent(builder::namespace);
+        root.section("node").ifPresent(section -> builder.node(node(section, defaults.node())));
+        builder.site(new SiteReader(folder).site(root, defaults.site()));
+        root.number("maxBodyBytes", 0, 1L << 50).ifPresent(builder::maxBodyBytes);
+        root.section("limits")
+                .ifPresent(section -> builder.requestLimits(requestLimits(section, defaults.requestLimits())));
+        root.section("shared").map(SharedReader::dictionaries).ifPresent(builder::shared);
+        root.flag("accessLog").ifPresent(builder::accessLog);
+        root.section("errorLog").map(this::errorLog).ifPresent(builder::errorLog);
+        root.number("ioThreads", 1, 1024).map(Long::intValue).ifPresent(builder::ioThreads);
+        root.number("workerThreads", 1, 65536).map(Long::intValue).ifPresent(builder::workerThreads);
         root.end();
-        return result;
+        return builder.build();
+    }
+
+    private static Optional<Redis> redis(Section root) {
+        List<String> words = root.words("redis");
+        List<Redis> read = new ArrayList<>();
+        if (root.has("redis")) {
+            root.attempt("redis", () -> read.add(Redis.of(words)));
+        }
+        return read.stream().findFirst();
     }
 
     private Optional<Address> control(Section section) {
@@ -168,16 +173,5 @@ public final class ConfigurationReader {
                     "'" + text + "' is not a name: 1 to 128 letters, digits, dots, dashes and underscores");
         }
         return text;
-    }
-
-    private void redis(Section root) {
-        root.value("redis").ifPresent(given -> {
-            if (!(given instanceof ScalarNode scalar) || !scalar.getValue().equals("embedded")) {
-                root.complain(
-                        "redis",
-                        "this version has no Redis store; leave the key out, or write 'embedded', to keep units in the"
-                                + " memory of this process");
-            }
-        });
     }
 }

@@ -13,8 +13,14 @@ public final class Logging {
 
     /** Those of whom warnings are enough. Held, as the JVM forgets the level of a logger that nobody holds. */
     private static final class Quiet {
-        static final List<Logger> LOGGERS =
-                List.of(Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio"), Logger.getLogger("org.jboss"));
+        static final List<Logger> LOGGERS = List.of(
+                Logger.getLogger("io.undertow"),
+                Logger.getLogger("org.xnio"),
+                Logger.getLogger("org.jboss"),
+                Logger.getLogger("io.netty"));
+
+        /** The alarms of the store say what it warns of, and once. */
+        static final Logger REDISSON = Logger.getLogger("org.redisson");
     }
 
     /** A manager of logs that goes on to log while the process ends. */
@@ -43,6 +49,12 @@ public final class Logging {
         }
         root.setLevel(Level.INFO);
         root.addHandler(new ConsoleHandler(writer));
+        quieten();
+    }
+
+    /** Lets libraries say no more than what somebody at the command line can use. */
+    public static void quieten() {
         Quiet.LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+        Quiet.REDISSON.setLevel(Level.SEVERE);
     }
 }

@@ -347,10 +347,10 @@ final class ConfigurationReaderTest {
                                 + " closing ) (RE2 syntax: no lookaround, no backreferences)",
                         "cuprum.yaml:8: routes[1]: has no target; give it one of proxy, files, respond, or units",
                         "cuprum.yaml:8: routes[1].proxi: unknown key; did you mean 'proxy'?",
-                        "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, namespace,"
-                                + " node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
+                        "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, redis,"
+                                + " namespace, node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
                                 + " serverName, routes, modulePath, bodyBuffer, underscoresInHeaders, maxBodyBytes, limits, shared, accessLog, errorLog,"
-                                + " ioThreads, workerThreads, redis");
+                                + " ioThreads, workerThreads");
     }
 
     @Test
@@ -425,11 +425,26 @@ final class ConfigurationReaderTest {
     }
 
     @Test
-    void refusesRedisWhichThisVersionDoesNotHave() {
-        assertThat(problems("redis: redis://localhost:6379\n"))
-                .containsExactly("cuprum.yaml:1: redis: this version has no Redis store; leave the key out, or write"
-                        + " 'embedded', to keep units in the memory of this process");
-        assertThat(problems("redis: embedded\n")).isEmpty();
+    void readsWhereTheUnitsAre() {
+        assertThat(read("listen: 127.0.0.1:1\n").redis()).isEqualTo(Redis.EMBEDDED);
+        assertThat(read("redis: embedded\n").redis()).isEqualTo(Redis.EMBEDDED);
+        assertThat(read("redis: memory\n").redis()).isEqualTo(Redis.MEMORY);
+        assertThat(read("redis: rediss://redis.example\n").redis().addresses())
+                .containsExactly("rediss://redis.example");
+        assertThat(read("redis: [\"redis://a:1\", \"redis://b:2\"]\n").redis().addresses())
+                .containsExactly("redis://a:1", "redis://b:2");
+    }
+
+    @Test
+    void refusesWhatIsNoRedis() {
+        assertThat(problems("redis: localhost:6379\n"))
+                .containsExactly("cuprum.yaml:1: redis: 'localhost:6379' is no address of Redis; write"
+                        + " redis://host:6379, or rediss://host:6379 for TLS");
+        assertThat(problems("redis: []\n"))
+                .containsExactly("cuprum.yaml:1: redis: names no server; write embedded, memory, or redis://host:6379");
+        assertThat(problems("redis: [embedded, \"redis://a:1\"]\n"))
+                .allMatch(problem -> problem.contains("'embedded' is no address of Redis"));
+        assertThat(read("redis: redis://:secret@h:1\n").redis().toString()).doesNotContain("secret");
     }
 
     @Test

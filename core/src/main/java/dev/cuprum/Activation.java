@@ -1,0 +1,90 @@
+package dev.cuprum;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does something at an instant of the wall clock, which may be set forward or back meanwhile: the clock is looked at
+ * twice a second, so a change of it is noticed. What is to be done takes the place of what was. Safe for use by several
+ * threads.
+ */
+final class Activation implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Edge.class.getName());
+
+    /** The longest between two looks at the clock, in milliseconds. */
+    private static final long LOOK = 500;
+
+    private final InstantSource clock;
+    private @Nullable Thread thread;
+    private @Nullable Instant at;
+    private @Nullable Runnable action;
+    private boolean closed;
+
+    Activation(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Does something from an instant on, and not what was to be done so far. */
+    synchronized void schedule(Instant instant, Runnable what) {
+        at = instant;
+        action = what;
+        if (thread == null) {
+            thread = new Thread(this::run, "cuprum-activation");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        notifyAll();
+    }
+
+    /** Lets nothing be done any more. */
+    synchronized void cancel() {
+        at = null;
+        action = null;
+    }
+
+    private void run() {
+        try {
+            for (Runnable due = next(); due != null; due = next()) {
+                perform(due);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void perform(Runnable due) {
+        try {
+            due.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a catalog could not be activated", e);
+        }
+    }
+
+    private synchronized @Nullable Runnable next() throws InterruptedException {
+        while (!closed) {
+            Instant when = at;
+            if (when == null) {
+                wait();
+                continue;
+            }
+            long left = when.toEpochMilli() - clock.millis();
+            if (left <= 0) {
+                Runnable due = action;
+                cancel();
+                return due;
+            }
+            wait(Math.min(left, LOOK));
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

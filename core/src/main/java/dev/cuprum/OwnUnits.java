@@ -1,0 +1,64 @@
+package dev.cuprum;
+
+import dev.cuprum.catalog.CatalogBuilder;
+import dev.cuprum.store.Release;
+import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.StoredUnit;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Problems;
+import dev.cuprum.unit.UnitId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The units that a node has beside those of its store. Immutable. */
+final class OwnUnits {
+
+    private final List<ComputingUnit> units;
+    private final Map<UnitId, StoredUnit> stored;
+
+    private OwnUnits(List<ComputingUnit> units, Map<UnitId, StoredUnit> stored) {
+        this.units = List.copyOf(units);
+        this.stored = stored;
+    }
+
+    /**
+     * @throws dev.cuprum.unit.InvalidUnitException where one would not run, or they do not fit together
+     */
+    static OwnUnits of(List<ComputingUnit> units, CatalogBuilder catalogs) {
+        if (units.isEmpty()) {
+            return new OwnUnits(units, Map.of());
+        }
+        Release release = Release.put(units.toArray(new ComputingUnit[0]));
+        check(release, catalogs);
+        return new OwnUnits(units, Snapshot.EMPTY.with(release, 0).units());
+    }
+
+    /**
+     * Refuses a release with a unit that does not compile.
+     *
+     * @throws dev.cuprum.unit.InvalidUnitException with each problem under its place
+     */
+    static void check(Release release, CatalogBuilder catalogs) {
+        Problems problems = new Problems();
+        for (int i = 0; i < release.put().size(); i++) {
+            ComputingUnit unit = release.put().get(i);
+            problems.attempt(release.place(i), () -> catalogs.compile(unit));
+        }
+        problems.throwIfAny();
+    }
+
+    List<ComputingUnit> units() {
+        return units;
+    }
+
+    /** A snapshot with these units where it has none of the same id. */
+    Snapshot beneath(Snapshot snapshot) {
+        if (stored.isEmpty()) {
+            return snapshot;
+        }
+        Map<UnitId, StoredUnit> all = new TreeMap<>(stored);
+        all.putAll(snapshot.units());
+        return new Snapshot(snapshot.generation(), all);
+    }
+}

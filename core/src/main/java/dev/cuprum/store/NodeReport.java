@@ -1,0 +1,54 @@
+package dev.cuprum.store;
+
+import dev.cuprum.unit.UnitId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a node says of itself.
+ *
+ * @param name its name
+ * @param labels what else is known of it
+ * @param version of the program
+ * @param startedAt since when it runs
+ * @param generation the generation whose units it runs
+ * @param prepared the newest generation that it has compiled; another than {@code generation} where that waits for the
+ *     instant from which it is to run
+ * @param failures the units of the prepared generation that do not run here as they were published
+ * @param startFailures what the units that run at the start have failed with, for people
+ * @param alarms what a person should look at
+ */
+public record NodeReport(
+        String name,
+        Map<String, String> labels,
+        String version,
+        Instant startedAt,
+        long generation,
+        long prepared,
+        List<Failure> failures,
+        List<String> startFailures,
+        List<StoreAlarm> alarms) {
+
+    /**
+     * A unit that does not run as it was published.
+     *
+     * @param id the unit
+     * @param message why, with the line where one is to blame
+     * @param keptLastGood whether an older version still runs
+     */
+    public record Failure(UnitId id, String message, boolean keptLastGood) {}
+
+    public NodeReport {
+        labels = Map.copyOf(labels);
+        failures = List.copyOf(failures);
+        startFailures = List.copyOf(startFailures);
+        alarms = List.copyOf(alarms);
+    }
+
+    /** The same, with the alarms that stand now. */
+    public NodeReport withAlarms(List<StoreAlarm> standing) {
+        return new NodeReport(
+                name, labels, version, startedAt, generation, prepared, failures, startFailures, standing);
+    }
+}
