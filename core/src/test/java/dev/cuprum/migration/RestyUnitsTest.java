@@ -83,6 +83,7 @@ final class RestyUnitsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '`',
             value = {
                 "access; has no code",
                 "access||; has no code",
