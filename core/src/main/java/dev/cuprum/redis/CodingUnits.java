@@ -1,6 +1,8 @@
 package dev.cuprum.redis;
 
 import dev.cuprum.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
 import org.redisson.api.RFuture;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisMaster;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.client.codec.StringCodec;
@@ -25,6 +30,7 @@ import org.redisson.client.codec.StringCodec;
  */
 public final class CodingUnits implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(CodingUnits.class.getName());
     private static final String SET = "coding_units";
     private static final byte[] NONE = {};
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -34,12 +40,14 @@ public final class CodingUnits implements AutoCloseable {
      * until the next look.
      *
      * @param values the values by their names; an empty one where there is no string of that name
-     * @param serverIsEmpty whether the server has nothing at all, not even anything else
+     * @param lost whether there are no names because the server has lost what it had: it has been started anew or flushed
+     *     since there were names, or has nothing at all where there never were any
      */
-    public record Found(SortedMap<String, byte[]> values, boolean serverIsEmpty) {}
+    public record Found(SortedMap<String, byte[]> values, boolean lost) {}
 
     private final Addresses addresses;
     private @Nullable RedissonClient client;
+    private String lifeWithNames = "";
 
     private CodingUnits(Addresses addresses) {
         this.addresses = addresses;
@@ -67,11 +75,13 @@ public final class CodingUnits implements AutoCloseable {
     public synchronized Found read() {
         try {
             RedissonClient connected = connected();
+            String before = life(connected);
             Set<String> names =
                     answer(connected.<String>getSet(SET, StringCodec.INSTANCE).readAllAsync());
             if (names.isEmpty()) {
-                return new Found(new TreeMap<>(), answer(connected.getKeys().countAsync()) == 0);
+                return new Found(new TreeMap<>(), isLost(connected));
             }
+            lifeWithNames = before;
             Map<String, byte[]> strings =
                     answer(connected.getBuckets(ByteArrayCodec.INSTANCE).getAsync(names.toArray(new String[0])));
             SortedMap<String, byte[]> values = new TreeMap<>();
@@ -80,6 +90,36 @@ public final class CodingUnits implements AutoCloseable {
         } catch (RedisException | IllegalStateException e) {
             throw Connection.unavailable(server(), e);
         }
+    }
+
+    /** Somebody who removes one unit after the other neither restarts nor flushes the server. */
+    private boolean isLost(RedissonClient connected) {
+        String life = life(connected);
+        return lifeWithNames.isEmpty() || life.isEmpty()
+                ? answer(connected.getKeys().countAsync()) == 0
+                : !life.equals(lifeWithNames);
+    }
+
+    /** Names what a server has gone through since it was started; empty where it does not say, or is one of several. */
+    private String life(RedissonClient connected) {
+        if (!addresses.config().isSingleConfig()) {
+            return "";
+        }
+        try {
+            RedisMaster node = connected.getRedisNodes(RedisNodes.SINGLE).getInstance();
+            Map<String, String> commands = answer(node.infoAsync(RedisNode.InfoSection.COMMANDSTATS));
+            return answer(node.infoAsync(RedisNode.InfoSection.SERVER)).getOrDefault("run_id", "")
+                    + calls(commands.getOrDefault("cmdstat_flushall", ""))
+                    + calls(commands.getOrDefault("cmdstat_flushdb", ""));
+        } catch (RedisException e) {
+            LOG.log(Level.DEBUG, "{0} does not tell of itself: {1}", server(), e.getMessage());
+            return "";
+        }
+    }
+
+    /** Of {@code calls=1,usec=17,…}. */
+    private static String calls(String statistics) {
+        return " " + statistics.replaceFirst(",.*", "");
     }
 
     /** Redisson bounds the time of each attempt; this bounds that of all of them, should it ever lose count. */

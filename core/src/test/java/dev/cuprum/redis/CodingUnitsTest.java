@@ -14,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What resty-edge-computing keeps, read from a real server. */
 final class CodingUnitsTest {
@@ -48,7 +50,7 @@ final class CodingUnitsTest {
         CodingUnits.Found found = units.read();
 
         assertThat(texts(found)).isEqualTo(Map.of("authentication", "rewrite||a('ü') \n b()||85"));
-        assertThat(found.serverIsEmpty()).isFalse();
+        assertThat(found.lost()).isFalse();
         assertThat(units.server()).isEqualTo("Redis at " + redis.address());
     }
 
@@ -63,13 +65,66 @@ final class CodingUnitsTest {
     }
 
     @Test
-    void tellsAnEmptyServerFromAnEmptySet() {
-        assertThat(units.read().serverIsEmpty()).isTrue();
+    void aServerWithNothingAtAllHasLostIt() {
+        assertThat(units.read().lost()).isTrue();
 
         redis.command("SET", "authentication", "rewrite||a()");
 
-        assertThat(units.read().serverIsEmpty()).isFalse();
+        assertThat(units.read().lost()).isFalse();
         assertThat(units.read().values()).isEmpty();
+    }
+
+    @Test
+    void whatIsRemovedByNameIsNotLost() {
+        redis.command("SADD", "coding_units", "x");
+        redis.command("SET", "x", "rewrite||a()");
+        units.read();
+        redis.command("DEL", "x", "coding_units");
+
+        assertThat(units.read().values()).isEmpty();
+        assertThat(units.read().lost()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FLUSHALL", "FLUSHDB"})
+    void whatIsFlushedIsLostWhateverIsWrittenThen(String flush) {
+        redis.command("SADD", "coding_units", "x");
+        units.read();
+        redis.command(flush);
+        redis.command("INCR", "hits");
+
+        assertThat(units.read().lost()).isTrue();
+
+        redis.command("SADD", "coding_units", "x");
+        assertThat(units.read().lost()).isFalse();
+        redis.command("SREM", "coding_units", "x");
+        assertThat(units.read().lost()).isFalse();
+    }
+
+    @Test
+    void aServerThatWasStartedAnewWithoutItsDataHasLostIt() {
+        redis.command("SADD", "coding_units", "x");
+        units.read();
+        redis.killAndForget();
+        redis.restart();
+        redis.command("INCR", "hits");
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThat(
+                        units.read().lost())
+                .isTrue());
+    }
+
+    @Test
+    void aServerThatDoesNotTellOfItselfIsRead() {
+        redis.command(
+                "ACL", "SETUSER", "reader", "on", ">secret", "~*", "+smembers", "+mget", "+dbsize", "+ping", "+client");
+        redis.command("SADD", "coding_units", "x");
+        String address = redis.address().replace("//", "//reader:secret@");
+        try (CodingUnits asReader = CodingUnits.at(List.of(address))) {
+            assertThat(asReader.read().values()).containsOnlyKeys("x");
+            redis.command("SREM", "coding_units", "x");
+            assertThat(asReader.read().lost()).isTrue();
+        }
     }
 
     @Test

@@ -147,15 +147,17 @@ public final class ImportCommand implements AutoCloseable {
         return migration;
     }
 
-    /** A server with nothing at all on it has lost its data, or is another one: no reason to delete everything here. */
+    /** A source that has lost its data, or is another one than people think, is no reason to delete everything here. */
     private void requireUnits(ImportSource.Found found, int present) {
         if (found.lost()) {
-            throw new SourceException(source.name() + " has nothing at all, in this database; is it the right one?"
-                    + (present == 0
-                            ? ""
-                            : " The " + ImportReport.units(present)
-                                    + " imported before stay; delete them through the control"
-                                    + " plane if they are to go"));
+            throw new SourceException(
+                    source.name() + " has no units, and seems to have lost its data, or to be the wrong"
+                            + " server or database"
+                            + (present == 0
+                                    ? ""
+                                    : "; " + ImportReport.units(present)
+                                            + " imported before stay until there are others; to delete"
+                                            + " them, use the control plane"));
         }
     }
 

@@ -9,7 +9,7 @@ interface ImportSource extends AutoCloseable {
      * What there is.
      *
      * @param migration what becomes of the units
-     * @param lost whether the source has nothing in it, as it would after a loss of data
+     * @param lost whether there are none because the source has lost its data
      */
     record Found(Migration migration, boolean lost) {}
 

@@ -28,8 +28,7 @@ final class RestySource implements ImportSource {
     public Found look() {
         try {
             CodingUnits.Found found = units.read();
-            return new Found(
-                    RestyUnits.translate(found.values(), options.prefix(), options.share()), found.serverIsEmpty());
+            return new Found(RestyUnits.translate(found.values(), options.prefix(), options.share()), found.lost());
         } catch (StoreUnavailableException e) {
             throw new SourceException(String.valueOf(e.getMessage()), e);
         }

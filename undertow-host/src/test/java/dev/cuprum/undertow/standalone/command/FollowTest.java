@@ -97,6 +97,23 @@ final class FollowTest {
     }
 
     @Test
+    void aLossOfDataDeletesNothing() {
+        unit("a", "log||local a = 1");
+        StringBuilder said = new StringBuilder();
+        follow(() -> {
+            awaitUnits("resty.a");
+            redis.flush();
+            redis.command("INCR", "hits");
+            await().atMost(PATIENCE).until(() -> said.append(importing.err()).indexOf("lost its data") >= 0);
+            assertThat(importing.ids()).containsExactly("resty.a");
+            unit("b", "log||local b = 1");
+            awaitUnits("resty.b");
+            redis.command("DEL", "coding_units", "b");
+            awaitUnits();
+        });
+    }
+
+    @Test
     void goesOnWithoutANode() {
         unit("a", "log||local a = 1");
         int port = importing.server().controlPort();

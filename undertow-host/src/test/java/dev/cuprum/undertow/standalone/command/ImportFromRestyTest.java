@@ -221,7 +221,7 @@ final class ImportFromRestyTest {
 
         assertThat(run()).isEqualTo(1);
 
-        assertThat(importing.err()).contains("has nothing at all", "The 1 unit imported before stay");
+        assertThat(importing.err()).contains("seems to have lost its data", "1 unit imported before stay");
         assertThat(importing.ids()).containsExactly("resty.a");
     }
 
