@@ -9,6 +9,7 @@ import dev.cuprum.exec.EdgeListener;
 import dev.cuprum.exec.Listeners;
 import dev.cuprum.exec.LoggingListener;
 import dev.cuprum.exec.PhaseRunner;
+import dev.cuprum.metrics.EdgeMetrics;
 import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.store.MemoryUnitStore;
 import dev.cuprum.store.NodeReport;
@@ -20,6 +21,7 @@ import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,6 +92,7 @@ public final class Edge implements AutoCloseable {
             followed = own.units().isEmpty() ? Snapshot.EMPTY : null;
             subscription = store.watch(this::follow);
             report();
+            builder.metrics.forEach(metrics -> store.addListener(metrics.storeListener()));
         } catch (RuntimeException e) {
             runner.close();
             engines.close();
@@ -252,6 +255,7 @@ public final class Edge implements AutoCloseable {
         private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
         private final List<EdgeListener> listeners = new ArrayList<>();
         private final List<ComputingUnit> units = new ArrayList<>();
+        private final List<EdgeMetrics> metrics = new ArrayList<>();
         private final List<String> modulePath = new ArrayList<>();
         private boolean logs = true;
         private ClassLoader classLoader = Edge.class.getClassLoader();
@@ -339,6 +343,13 @@ public final class Edge implements AutoCloseable {
         public Builder listener(EdgeListener listener) {
             listeners.add(listener);
             return this;
+        }
+
+        /** Counts what happens on the edge for a registry, as {@link EdgeMetrics} says. */
+        public Builder metrics(MeterRegistry registry) {
+            EdgeMetrics counting = new EdgeMetrics(registry);
+            metrics.add(counting);
+            return listener(counting);
         }
 
         /**

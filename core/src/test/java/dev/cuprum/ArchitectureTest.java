@@ -49,6 +49,7 @@ final class ArchitectureTest {
         arrows.put("migration", List.of("unit", "store"));
         arrows.put("catalog", List.of("unit", "http", "engine", "store"));
         arrows.put("exec", List.of("unit", "http", "state", "engine", "store", "catalog"));
+        arrows.put("metrics", List.of("unit", "http", "engine", "store", "catalog", "exec"));
         return arrows;
     }
 
@@ -113,6 +114,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.redisson..", "io.netty..", packageOf("redis"))
+                .check(CORE);
+    }
+
+    @Test
+    void micrometerIsImportedByItsLeafAndTheFacadeAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT, packageOf("metrics"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", packageOf("metrics"))
                 .check(CORE);
     }
 

@@ -5,6 +5,7 @@ import dev.cuprum.store.StoreListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,13 @@ final class Alarms {
      */
     Alarms(String store, List<StoreListener> listeners, InstantSource clock) {
         this.store = store;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new ArrayList<>(listeners);
         this.clock = clock;
+    }
+
+    synchronized void add(StoreListener listener) {
+        listeners.add(listener);
+        standing.values().forEach(alarm -> tell(listener, StoreListener::raised, alarm));
     }
 
     synchronized void raise(StoreAlarm.Kind kind, String message) {
@@ -59,12 +65,14 @@ final class Alarms {
     }
 
     private void tell(BiConsumer<StoreListener, StoreAlarm> what, StoreAlarm alarm) {
-        for (StoreListener listener : listeners) {
-            try {
-                what.accept(listener, alarm);
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a listener failed to take the alarm " + alarm.kind(), e);
-            }
+        listeners.forEach(listener -> tell(listener, what, alarm));
+    }
+
+    private static void tell(StoreListener listener, BiConsumer<StoreListener, StoreAlarm> what, StoreAlarm alarm) {
+        try {
+            what.accept(listener, alarm);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a listener failed to take the alarm " + alarm.kind(), e);
         }
     }
 }

@@ -186,6 +186,11 @@ public final class RedisUnitStore implements UnitStore {
     }
 
     @Override
+    public void addListener(StoreListener listener) {
+        alarms.add(listener);
+    }
+
+    @Override
     public void report(NodeReport report) {
         nodes.report(report);
     }

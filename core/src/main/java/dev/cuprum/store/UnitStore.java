@@ -71,6 +71,9 @@ public interface UnitStore extends AutoCloseable {
         return List.of();
     }
 
+    /** Adds someone who sees alarms come and go, beginning with those that stand. */
+    default void addListener(StoreListener listener) {}
+
     /** Gives back what the store holds. */
     @Override
     default void close() {}

@@ -6,7 +6,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a call is answered with. Immutable.
@@ -14,20 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param status the status
  * @param headers header fields beside those that every answer has
  * @param type the media type of the body
- * @param body the body; null where there is none
+ * @param body the body; empty where there is none
  */
-record Answer(int status, Map<HttpString, String> headers, String type, @Nullable JsonNode body) {
+record Answer(int status, Map<HttpString, String> headers, String type, String body) {
 
     Answer {
         headers = Map.copyOf(headers);
     }
 
     static Answer of(int status, JsonNode body) {
-        return new Answer(status, Map.of(), "application/json", body);
+        return of(status, "application/json", body);
+    }
+
+    static Answer of(int status, String type, JsonNode body) {
+        return text(status, type, body.toPrettyString() + "\n");
+    }
+
+    static Answer text(int status, String type, String body) {
+        return new Answer(status, Map.of(), type, body);
     }
 
     static Answer empty(int status) {
-        return new Answer(status, Map.of(), "", null);
+        return text(status, "", "");
     }
 
     /** The same, with one more header field. */
@@ -45,11 +52,11 @@ record Answer(int status, Map<HttpString, String> headers, String type, @Nullabl
     void sendTo(HttpServerExchange exchange) {
         exchange.setStatusCode(status);
         headers.forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
-        if (body == null) {
+        if (body.isEmpty()) {
             exchange.endExchange();
             return;
         }
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
-        exchange.getResponseSender().send(body.toPrettyString() + "\n");
+        exchange.getResponseSender().send(body);
     }
 }

@@ -9,6 +9,7 @@ import io.undertow.util.HttpString;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The control plane of an edge, as a handler for a listener of its own. Every call but the one that says what this is
@@ -22,8 +23,8 @@ public final class ControlHandler implements HttpHandler {
     private final Routes routes;
     private final BearerToken token;
 
-    private ControlHandler(Edge edge, String bearerToken) {
-        routes = new Routes(edge);
+    private ControlHandler(Edge edge, String bearerToken, Supplier<String> metrics) {
+        routes = new Routes(edge, metrics);
         token = new BearerToken(bearerToken);
     }
 
@@ -34,7 +35,20 @@ public final class ControlHandler implements HttpHandler {
      * @throws IllegalArgumentException where the token is empty
      */
     public static HttpHandler create(Edge edge, String bearerToken) {
-        return new HttpContinueReadHandler(new ControlHandler(edge, bearerToken));
+        return create(edge, bearerToken, () -> {
+            throw Refusal.of(404, "this host of an edge gives no metrics");
+        });
+    }
+
+    /**
+     * The control plane of an edge whose host counts what happens.
+     *
+     * @param bearerToken what every call has to show
+     * @param metrics what has been counted, in Prometheus' text format
+     * @throws IllegalArgumentException where the token is empty
+     */
+    public static HttpHandler create(Edge edge, String bearerToken, Supplier<String> metrics) {
+        return new HttpContinueReadHandler(new ControlHandler(edge, bearerToken, metrics));
     }
 
     /** Called on an I/O thread: what compiles, or may be long, is done by a worker. */

@@ -12,7 +12,6 @@ import io.undertow.util.StatusCodes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -75,7 +74,7 @@ record ProblemDocument(int status, String type, String title, String detail, Str
     }
 
     Answer answer() {
-        return new Answer(status, Map.of(), MEDIA_TYPE, json());
+        return Answer.of(status, MEDIA_TYPE, json());
     }
 
     private ObjectNode json() {

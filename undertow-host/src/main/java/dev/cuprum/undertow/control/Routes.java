@@ -8,6 +8,7 @@ import static io.undertow.util.Methods.PUT;
 import dev.cuprum.Edge;
 import io.undertow.util.HttpString;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What the control plane answers, as a table. Immutable. */
@@ -15,12 +16,15 @@ final class Routes {
 
     private static final int MIB = 1 << 20;
 
+    /** The media type of Prometheus' text format. */
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
     /** A call that found its route, with the variable part of its path as it is on the wire. */
     record Found(Route route, String variable) {}
 
     private final List<Route> table;
 
-    Routes(Edge edge) {
+    Routes(Edge edge, Supplier<String> metrics) {
         UnitsResource units = new UnitsResource(edge);
         ReleasesResource releases = new ReleasesResource(edge);
         NodesResource nodes = new NodesResource(edge);
@@ -37,7 +41,8 @@ final class Routes {
                 Route.of(POST, "/api/releases/{generation}/rollback", releases::rollback)
                         .body(MIB)
                         .parameters(Wait.PARAMETER),
-                Route.of(GET, "/api/nodes", nodes::list));
+                Route.of(GET, "/api/nodes", nodes::list),
+                Route.of(GET, "/metrics", call -> Answer.text(200, PROMETHEUS, metrics.get())));
     }
 
     /** Whether a path is answered to everybody. */

@@ -6,6 +6,7 @@ import dev.cuprum.undertow.control.ControlHandler;
 import dev.cuprum.undertow.standalone.config.Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The control plane of a server, on a listener and threads of its own. */
 final class ControlPlane implements AutoCloseable {
@@ -27,13 +28,13 @@ final class ControlPlane implements AutoCloseable {
      *
      * @throws ListenException where that cannot be
      */
-    static ControlPlane start(Edge edge, AdminToken token, Address address) {
+    static ControlPlane start(Edge edge, AdminToken token, Address address, Supplier<String> metrics) {
         Listening side = Listening.start("control", 1, 4, Tuning.httpOptions(), LONGEST_IDLE);
         try {
             InetSocketAddress at = side.http(
                     address,
                     false,
-                    ControlHandler.create(edge, token.value()),
+                    ControlHandler.create(edge, token.value(), metrics),
                     "the control plane",
                     "--control ADDRESS or 'control.listen' in the configuration");
             return new ControlPlane(token, side, at);

@@ -11,6 +11,8 @@ import dev.cuprum.undertow.standalone.config.Target;
 import dev.cuprum.undertow.standalone.log.ErrorLog;
 import dev.cuprum.undertow.standalone.log.ErrorLogListener;
 import dev.cuprum.undertow.standalone.log.LogWriter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -60,6 +62,11 @@ public final class Server implements AutoCloseable {
                 .version(Version.current())
                 .requestLimits(configuration.requestLimits());
         configuration.shared().forEach(builder::sharedDictionary);
+        // Where nobody can ask for them, nothing is counted.
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        if (plan.token().isPresent()) {
+            builder.metrics(registry);
+        }
         plan.storage().store().ifPresent(builder::store);
         plan.edge().accept(builder);
         storage = plan.storage();
@@ -74,7 +81,9 @@ public final class Server implements AutoCloseable {
                     Tuning.httpOptions(),
                     longestIdle(configuration)));
             edgeSide.keepHeads(() -> edge.catalog().needs(Need.RAW_HEADER));
-            control = plan.token().map(token -> started.with(ControlPlane.start(edge, token, configuration.control())));
+            control = plan.token()
+                    .map(token ->
+                            started.with(ControlPlane.start(edge, token, configuration.control(), registry::scrape)));
             drain = new Drain(Pipeline.of(plan, edge, control, listener));
             edgeAddress = edgeSide.http(
                     configuration.listen(),

@@ -184,6 +184,25 @@ final class RedisEdgeTest {
     }
 
     @Test
+    void whatHappensIsCounted() {
+        try (TestServer one = TestServer.start(folder, "")) {
+            control(one, "PUT", "/api/units/hello", content("hi"));
+            one.get("/");
+            one.get("/");
+
+            HttpResponse<String> metrics = control(one, "GET", "/metrics", "");
+
+            assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/plain; version=0.0.4");
+            assertThat(metrics.body())
+                    .contains(
+                            "cuprum_unit_executions_total{outcome=\"completed\",phase=\"content\",unit=\"hello\"} 2.0")
+                    .contains("cuprum_generation 1.0")
+                    .contains("cuprum_store_alarms{kind=\"tampered\"} 0.0");
+        }
+    }
+
+    @Test
     void aReleaseCanWaitForItsInstant() throws IOException {
         try (TestServer one = TestServer.start(folder, "")) {
             String later = "{\"put\":[{\"id\":\"a\",\"phase\":\"content\",\"code\":\"ngx.print('a')\"}],"
