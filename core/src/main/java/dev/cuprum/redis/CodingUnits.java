@@ -95,9 +95,10 @@ public final class CodingUnits implements AutoCloseable {
     /** Somebody who removes one unit after the other neither restarts nor flushes the server. */
     private boolean isLost(RedissonClient connected) {
         String life = life(connected);
-        return lifeWithNames.isEmpty() || life.isEmpty()
-                ? answer(connected.getKeys().countAsync()) == 0
-                : !life.equals(lifeWithNames);
+        if (lifeWithNames.isEmpty() || life.isEmpty()) {
+            return answer(connected.getKeys().countAsync()) == 0;
+        }
+        return !life.equals(lifeWithNames);
     }
 
     /** Names what a server has gone through since it was started; empty where it does not say, or is one of several. */
