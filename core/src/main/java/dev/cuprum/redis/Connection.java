@@ -70,7 +70,7 @@ final class Connection implements AutoCloseable {
                 return evaluate(connected, script, names, arguments);
             } catch (RedisException | IllegalStateException e) {
                 if (attempt > DEMOTIONS || !isDemoted(e)) {
-                    throw unavailable(e);
+                    throw unavailable(server, e);
                 }
                 LockSupport.parkNanos(DEMOTION.toNanos());
             }
@@ -110,7 +110,7 @@ final class Connection implements AutoCloseable {
                 if (present != null) {
                     shutDown(present);
                 }
-                throw unavailable(e);
+                throw unavailable(server, e);
             }
             client = present;
         }
@@ -130,8 +130,8 @@ final class Connection implements AutoCloseable {
     }
 
     /** Says whether the server is silent or refuses; a refusal may be the cause of a connection that was not made. */
-    private StoreUnavailableException unavailable(RuntimeException e) {
-        return new StoreUnavailableException(server + " " + what(causes(e)), e);
+    static StoreUnavailableException unavailable(String server, RuntimeException e) {
+        return new StoreUnavailableException(server + " " + what(server, causes(e)), e);
     }
 
     private static List<Throwable> causes(Throwable e) {
@@ -142,7 +142,7 @@ final class Connection implements AutoCloseable {
         return causes;
     }
 
-    private String what(List<Throwable> causes) {
+    private static String what(String server, List<Throwable> causes) {
         for (Throwable cause : causes) {
             if (cause instanceof SSLException) {
                 return "cannot be spoken to by TLS, as where its certificate is not trusted or does not name this"

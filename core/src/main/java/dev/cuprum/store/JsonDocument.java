@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reads JSON more strictly than parsers do by default: one value and nothing after it, in UTF-8, no key twice in an
  * object, no half characters, no deep nesting. Numbers keep all their digits.
  */
-final class JsonDocument {
+public final class JsonDocument {
 
     /** How deep arrays and objects may lie in each other. */
     static final int MAX_DEPTH = 32;
@@ -49,7 +49,7 @@ final class JsonDocument {
      *
      * @throws InvalidUnitException where it is no JSON, with line and column
      */
-    static JsonNode read(byte[] json, Problems problems) {
+    public static JsonNode read(byte[] json, Problems problems) {
         String text = decode(json);
         if (text.isBlank()) {
             throw InvalidUnitException.of("", "the body is empty; a JSON object is expected: {…}");

@@ -55,7 +55,7 @@ public record AdminToken(String value, boolean created, Optional<Path> file) {
         if (named != null) {
             return new AdminToken(checked(named, VARIABLE), false, Optional.empty());
         }
-        Path file = dataFolder.resolve("token");
+        Path file = file(dataFolder);
         try {
             return Files.exists(file) ? read(file) : create(file);
         } catch (IOException e) {
@@ -65,6 +65,31 @@ public record AdminToken(String value, boolean created, Optional<Path> file) {
                             + VARIABLE,
                     e);
         }
+    }
+
+    /**
+     * The token of an edge, for a client of it: nothing is written.
+     *
+     * @param dataFolder where the edge keeps its data
+     * @param environment the environment variables
+     * @return the token; empty where there is none, or none that this user can read
+     * @throws IllegalArgumentException where there is a token that will not do
+     */
+    public static Optional<String> present(Path dataFolder, Map<String, String> environment) {
+        String named = environment.get(VARIABLE);
+        if (named != null) {
+            return Optional.of(checked(named, VARIABLE));
+        }
+        try {
+            return Optional.of(read(file(dataFolder)).value());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where the token is kept. */
+    public static Path file(Path dataFolder) {
+        return dataFolder.resolve("token");
     }
 
     private static AdminToken read(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.cuprum.undertow.standalone;
 
+import dev.cuprum.undertow.standalone.command.ImportOptions;
 import dev.cuprum.unit.Spelling;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was written on the command line.
@@ -21,6 +23,7 @@ record CommandLine(Command command, Map<String, String> options) {
     enum Command {
         SERVE,
         KEYGEN,
+        IMPORT,
         VERSION,
         HELP;
 
@@ -36,6 +39,7 @@ record CommandLine(Command command, Map<String, String> options) {
             usage:
               cuprum serve [options]   serve until stopped
               cuprum keygen [options]  make a key that signs releases
+              cuprum import [options]  bring units over from another system; 'cuprum import --help' says how
               cuprum version           say which version this is
               cuprum help              say this
 
@@ -58,10 +62,27 @@ record CommandLine(Command command, Map<String, String> options) {
               CUPRUM_JAVA_OPTS   options for the JVM, like -Xmx512m
             """;
 
-    private static final List<String> COMMANDS = List.of("serve", "keygen", "version", "help");
+    private static final List<String> COMMANDS = List.of("serve", "keygen", "import", "version", "help");
     private static final List<String> OPTIONS =
             List.of("--config", "--listen", "--control", "--data", "--redis", "--node");
     private static final List<String> KEYGEN_OPTIONS = List.of("--out");
+
+    /** The options that a command takes with a value, and the flags that it takes without one. */
+    private record Syntax(List<String> options, List<String> flags) {
+
+        static Syntax of(Command command) {
+            return switch (command) {
+                case SERVE -> new Syntax(OPTIONS, List.of());
+                case KEYGEN -> new Syntax(KEYGEN_OPTIONS, List.of());
+                case IMPORT -> new Syntax(ImportOptions.OPTIONS, ImportOptions.FLAGS);
+                case VERSION, HELP -> new Syntax(List.of(), List.of());
+            };
+        }
+
+        List<String> all() {
+            return Stream.concat(options.stream(), flags.stream()).toList();
+        }
+    }
 
     CommandLine {
         options = Map.copyOf(options);
@@ -78,51 +99,61 @@ record CommandLine(Command command, Map<String, String> options) {
             throw new IllegalArgumentException("no command; try 'cuprum serve' or 'cuprum help'");
         }
         Command command = command(rest.removeFirst());
+        Syntax syntax = Syntax.of(command);
         Map<String, String> options = new LinkedHashMap<>();
         while (!rest.isEmpty()) {
             String word = rest.removeFirst();
             if (word.equals("--help") || word.equals("-h")) {
-                return new CommandLine(Command.HELP, Map.of());
+                return new CommandLine(Command.HELP, Map.of("--help", command.word()));
             }
-            List<String> known = options(command);
-            if (known.isEmpty()) {
+            if (syntax.all().isEmpty()) {
                 throw new IllegalArgumentException("'cuprum " + command.word() + "' takes nothing, not '" + word + "'");
             }
             int equals = word.indexOf('=');
             String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException("unknown option '" + name + "'" + Spelling.hint(name, known));
+            if (!syntax.all().contains(name)) {
+                throw new IllegalArgumentException("unknown option '" + name + "'" + Spelling.hint(name, syntax.all()));
             }
-            Optional<String> value = equals > 0 && name.length() < word.length()
+            Optional<String> attached = equals > 0 && name.length() < word.length()
                     ? Optional.of(word.substring(equals + 1))
-                    : Optional.ofNullable(rest.pollFirst());
-            if (value.filter(found -> !found.isEmpty()).isEmpty()) {
-                throw new IllegalArgumentException("option " + name + " needs a value");
-            }
-            if (options.put(name, value.get()) != null) {
+                    : Optional.empty();
+            String value = syntax.flags().contains(name)
+                    ? flag(name, attached)
+                    : value(name, attached.or(() -> Optional.ofNullable(rest.pollFirst())));
+            if (options.put(name, value) != null) {
                 throw new IllegalArgumentException("option " + name + " is given twice");
             }
         }
         return new CommandLine(command, options);
     }
 
-    private static List<String> options(Command command) {
-        return switch (command) {
-            case SERVE -> OPTIONS;
-            case KEYGEN -> KEYGEN_OPTIONS;
-            case VERSION, HELP -> List.of();
-        };
+    private static String value(String name, Optional<String> given) {
+        return given.filter(value -> !value.isEmpty())
+                .orElseThrow(() -> new IllegalArgumentException("option " + name + " needs a value"));
+    }
+
+    private static String flag(String name, Optional<String> given) {
+        if (given.isPresent()) {
+            throw new IllegalArgumentException("option " + name + " takes no value");
+        }
+        return name;
     }
 
     private static Command command(String word) {
         return switch (word) {
             case "serve" -> Command.SERVE;
             case "keygen" -> Command.KEYGEN;
+            case "import" -> Command.IMPORT;
             case "version", "--version" -> Command.VERSION;
             case "help", "--help", "-h" -> Command.HELP;
             default ->
                 throw new IllegalArgumentException("unknown command '" + word + "'" + Spelling.hint(word, COMMANDS));
         };
+    }
+
+    /** What there is to say to somebody who asks for help, perhaps on one command. */
+    String help() {
+        return option("--help").filter(Command.IMPORT.word()::equals).isPresent() ? ImportOptions.USAGE : USAGE;
     }
 
     Optional<String> option(String name) {

@@ -2,6 +2,8 @@ package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.catalog.Node;
 import dev.cuprum.store.StoreUnavailableException;
+import dev.cuprum.undertow.standalone.command.ImportCommand;
+import dev.cuprum.undertow.standalone.command.ImportOptions;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.ConfigurationBuilder;
@@ -42,7 +44,10 @@ public final class Main {
                 case SERVE -> serve(configuration(line));
                 case KEYGEN -> Keygen.run(line.option("--out").orElse(Keygen.PREFIX), out);
                 case VERSION -> out.println("cuprum " + Version.current());
-                case HELP -> out.print(CommandLine.USAGE);
+                case HELP -> out.print(line.help());
+                case IMPORT -> {
+                    return importUnits(ImportOptions.parse(line.options()), out, err);
+                }
             }
             return 0;
         } catch (ConfigurationException e) {
@@ -107,6 +112,23 @@ public final class Main {
             stopWithParent();
         }
         server.awaitStop();
+    }
+
+    private static int importUnits(ImportOptions options, PrintStream out, PrintStream err) {
+        Logging.quieten();
+        try (ImportCommand command = new ImportCommand(options, System.getenv(), out, err)) {
+            if (command.follows()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(command), "cuprum-stop"));
+            }
+            return command.run();
+        }
+    }
+
+    /** Ends the process with 0 where nothing else has ended it, as it was to go on until somebody stops it. */
+    private static void stop(ImportCommand command) {
+        if (command.stop()) {
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     /** For a parent that, when it is stopped itself, does not stop its children: Maven. */

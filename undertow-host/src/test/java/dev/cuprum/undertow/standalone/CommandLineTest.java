@@ -20,6 +20,23 @@ final class CommandLineTest {
     }
 
     @Test
+    void readsFlagsAmongOptions() {
+        CommandLine line = CommandLine.parse("import", "--follow", "--from-resty=redis://h:1", "--interval", "1s");
+
+        assertThat(line.command()).isEqualTo(Command.IMPORT);
+        assertThat(line.option("--from-resty")).contains("redis://h:1");
+        assertThat(line.option("--follow")).isPresent();
+        assertThat(line.option("--interval")).contains("1s");
+    }
+
+    @Test
+    void helpsWithTheCommandThatIsAskedAbout() {
+        assertThat(CommandLine.parse("import", "--help").help()).startsWith("cuprum import: ");
+        assertThat(CommandLine.parse("serve", "--help").help()).isEqualTo(CommandLine.USAGE);
+        assertThat(CommandLine.parse("help").help()).isEqualTo(CommandLine.USAGE);
+    }
+
+    @Test
     void knowsTheWordsPeopleTry() {
         assertThat(CommandLine.parse("--help").command()).isEqualTo(Command.HELP);
         assertThat(CommandLine.parse("-h").command()).isEqualTo(Command.HELP);
@@ -32,7 +49,7 @@ final class CommandLineTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"\" | unknown command ''; there are serve, keygen, version, help",
+                "\"\" | unknown command ''; there are serve, keygen, import, version, help",
                 "srve | unknown command 'srve'; did you mean 'serve'?",
                 "serve --lisen x | unknown option '--lisen'; did you mean '--listen'?",
                 "serve extra | unknown option 'extra'; there are --config, --listen, --control, --data, --redis, --node",
@@ -41,6 +58,10 @@ final class CommandLineTest {
                 "serve --node a --node b | option --node is given twice",
                 "keygen --key x | unknown option '--key'; there are --out",
                 "version x | 'cuprum version' takes nothing, not 'x'",
+                "import --folow | unknown option '--folow'; did you mean '--follow'?",
+                "import --follow=yes | option --follow takes no value",
+                "import --follow --follow | option --follow is given twice",
+                "import --from-resty | option --from-resty needs a value",
             })
     void refusesNonsenseWithAHint(String words, String message) {
         assertThatThrownBy(() -> CommandLine.parse(words.split(" ")))

@@ -49,6 +49,11 @@ public final class Logging {
         }
         root.setLevel(Level.INFO);
         root.addHandler(new ConsoleHandler(writer));
+        quieten();
+    }
+
+    /** Lets libraries say no more than what somebody at the command line can use. */
+    public static void quieten() {
         Quiet.LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
         Quiet.REDISSON.setLevel(Level.SEVERE);
     }
