@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes catalogs of snapshots: compiles what has changed, and keeps what has not. Safe for use by several threads. */
 public final class CatalogBuilder {
@@ -49,32 +50,41 @@ public final class CatalogBuilder {
         this.guards = guards;
     }
 
+    /** A unit on its way into a catalog: as it was, or compiled anew, or not compiled with the reason. */
+    private record Candidate(Optional<CatalogUnit> ready, Optional<CompileFailure> failure) {}
+
     /**
-     * The catalog of a snapshot. A unit that does not compile keeps its last good version.
+     * The catalog of a snapshot. A unit that does not compile keeps its last good version. A node that starts compiles on
+     * all processors; one that serves leaves them to the requests.
      *
      * @param previous the catalog that this one is to follow
      */
     public Catalog build(Snapshot snapshot, Catalog previous) {
-        List<CatalogUnit> units = new ArrayList<>();
+        Stream<ComputingUnit> wanted =
+                snapshot.units().values().stream().map(StoredUnit::unit).filter(node::runs);
+        boolean starts = previous.size() == 0;
+        List<Candidate> candidates = (starts ? wanted.parallel() : wanted)
+                .map(unit -> candidate(unit, previous.unit(unit.id())))
+                .toList();
+        List<CatalogUnit> units = new ArrayList<>(candidates.size());
         List<CompileFailure> failures = new ArrayList<>();
-        for (StoredUnit stored : snapshot.units().values()) {
-            ComputingUnit unit = stored.unit();
-            if (!node.runs(unit)) {
-                continue;
-            }
-            Optional<CatalogUnit> before = previous.unit(unit.id());
-            if (before.isPresent() && before.get().unit().equals(unit)) {
-                units.add(before.get());
-                continue;
-            }
-            try {
-                units.add(new CatalogUnit(unit, compile(unit), guards.apply(unit)));
-            } catch (InvalidUnitException e) {
-                before.ifPresent(units::add);
-                failures.add(new CompileFailure(unit.id(), e.describe(), before.isPresent()));
-            }
+        for (Candidate candidate : candidates) {
+            candidate.ready().ifPresent(units::add);
+            candidate.failure().ifPresent(failures::add);
         }
         return new Catalog(snapshot.generation(), units, failures, previous.start(), starter);
+    }
+
+    private Candidate candidate(ComputingUnit unit, Optional<CatalogUnit> before) {
+        if (before.isPresent() && before.get().unit().equals(unit)) {
+            return new Candidate(before, Optional.empty());
+        }
+        try {
+            CatalogUnit compiled = new CatalogUnit(unit, compile(unit), guards.apply(unit));
+            return new Candidate(Optional.of(compiled), Optional.empty());
+        } catch (InvalidUnitException e) {
+            return new Candidate(before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
+        }
     }
 
     /**

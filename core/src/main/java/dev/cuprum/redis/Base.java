@@ -76,10 +76,19 @@ record Base(
                     "delete the key " + keys.head() + " and publish again, with what this node has");
             return upon(own, Mode.REPAIR);
         }
+        if (sight instanceof Sight.Untrusted untrusted) {
+            requireTrust(newest, untrusted, server, keys);
+            return upon(own, Mode.REPAIR);
+        }
+        if (sight instanceof Sight.Outdated outdated) {
+            return seed(sight, own, own.snapshot(), epochs(outdated.head()));
+        }
         if (sight instanceof Sight.Found found && !newest) {
-            List<String> others = new ArrayList<>(found.picture().head().lineage());
-            others.add(found.picture().head().epoch());
-            return seed(sight, own, joined(own.snapshot(), found.picture().snapshot()), others);
+            return seed(
+                    sight,
+                    own,
+                    joined(own.snapshot(), found.picture().snapshot()),
+                    epochs(found.picture().head()));
         }
         return upon(own, Mode.STEP);
     }
@@ -90,6 +99,23 @@ record Base(
                     fact + ", and this node does not have them; nothing was published. Publish"
                             + " through a node that has them, or " + wayOut);
         }
+    }
+
+    /** Where the head is not this node's own, it may be a release of somebody whose key it does not know yet. */
+    private static void requireTrust(boolean newest, Sight.Untrusted untrusted, String server, Keys keys) {
+        if (!newest) {
+            throw new StoreUnavailableException(server + " has a generation "
+                    + untrusted.head().generation() + " that this node does not trust: " + untrusted.problem()
+                    + "; nothing was published. If that release is right, publish through a node that trusts its key;"
+                    + " if not, delete the key " + keys.head()
+                    + " and publish again, through a node that has the newest generation");
+        }
+    }
+
+    private static List<String> epochs(Head head) {
+        List<String> epochs = new ArrayList<>(head.lineage());
+        epochs.add(head.epoch());
+        return epochs;
     }
 
     private static Base upon(Picture own, Mode mode) {

@@ -25,8 +25,12 @@ final class Current {
     private final History history;
     private final InstantSource clock;
     private final String server;
-    private final String namespace;
+    private final Keys keys;
+    private final Trust trust;
     private long highest;
+
+    /** Whether releases that this node had are lost in what it follows, and nothing newer than them has come. */
+    private boolean followsLoss;
 
     /**
      * @param first what there is before the first look
@@ -40,14 +44,16 @@ final class Current {
             History history,
             InstantSource clock,
             String server,
-            String namespace) {
+            Keys keys,
+            Trust trust) {
         this.watchers = new Watchers(first);
         this.alarms = alarms;
         this.saver = saver;
         this.history = history;
         this.clock = clock;
         this.server = server;
-        this.namespace = namespace;
+        this.keys = keys;
+        this.trust = trust;
         this.highest = first.head().generation();
     }
 
@@ -74,29 +80,64 @@ final class Current {
         } else if (sight instanceof Sight.Altered altered) {
             tampered("generation " + altered.head().generation() + " in " + server + " was altered: "
                     + altered.problem());
+        } else if (sight instanceof Sight.Untrusted untrusted) {
+            untrusted(untrusted);
+        } else if (sight instanceof Sight.Outdated outdated) {
+            outdated(now, outdated.head());
         } else if (sight instanceof Sight.Same) {
-            alarms.clear(Kind.EMPTIED, Kind.REPLACED);
+            alarms.clear(Kind.EMPTIED, Kind.REPLACED, Kind.UNTRUSTED);
+            inStep();
         } else if (sight instanceof Sight.Found found) {
             found(now, found);
         }
     }
 
     private void emptied(Picture now, Sight.Nothing nothing) {
+        alarms.clear(Kind.UNTRUSTED);
         if (now.isNone() && nothing.units() == 0) {
             return;
         }
         alarms.raise(
                 Kind.EMPTIED,
-                server + " has no head for namespace '" + namespace + "' any more" + keeps(now)
+                server + " has no head for namespace '" + keys.namespace() + "' any more" + keeps(now)
                         + "; the next publication through a node that has units writes all of them to Redis again");
     }
 
     private void tampered(String fact) {
+        alarms.clear(Kind.UNTRUSTED);
         alarms.raise(
                 Kind.TAMPERED,
                 fact + keeps(picture())
                         + "; the next publication through a node that has the newest generation writes all"
                         + " units to Redis again. Find out who can write to it");
+    }
+
+    private void untrusted(Sight.Untrusted untrusted) {
+        alarms.clear(Kind.EMPTIED, Kind.TAMPERED);
+        alarms.raise(
+                Kind.UNTRUSTED,
+                "generation " + untrusted.head().generation() + " in " + server + " is not trusted: "
+                        + untrusted.problem() + keeps(picture())
+                        + "; if that release is right, publish it again with a trusted key, or have this node trust its"
+                        + " key. If not, find out who can write to " + server + ", delete the key " + keys.head()
+                        + ", and publish through a node that has the newest generation");
+    }
+
+    private void outdated(Picture now, Head found) {
+        alarms.clear(Kind.EMPTIED, Kind.TAMPERED, Kind.UNTRUSTED, Kind.REPLACED);
+        alarms.raise(
+                Kind.BEHIND,
+                server + " went back to generation " + found.generation() + ", published at " + found.publishedAt()
+                        + ", as after a failover or a backup, or because somebody put an old state there" + keeps(now)
+                        + " and does not follow; the next publication through it writes all its units to Redis again, and"
+                        + " the history begins anew. What was published to Redis meanwhile is to be published again");
+    }
+
+    /** Where this node does not follow a server that went back, that is over when the server has its generation. */
+    private void inStep() {
+        if (trust.isRequired() && !followsLoss) {
+            alarms.clear(Kind.BEHIND);
+        }
     }
 
     private static String keeps(Picture now) {
@@ -113,7 +154,7 @@ final class Current {
 
     private void found(Picture now, Sight.Found sight) {
         Picture found = sight.picture();
-        alarms.clear(Kind.EMPTIED, Kind.TAMPERED);
+        alarms.clear(Kind.EMPTIED, Kind.TAMPERED, Kind.UNTRUSTED);
         if (!found.head().continues(now.head())) {
             alarms.raise(
                     Kind.REPLACED,
@@ -126,6 +167,8 @@ final class Current {
         alarms.clear(Kind.REPLACED);
         if (!found.head().token().equals(now.head().token())) {
             accept(found, sight.withoutKnown());
+        } else {
+            inStep();
         }
     }
 
@@ -139,6 +182,7 @@ final class Current {
         long generation = next.head().generation();
         boolean lost = withoutKnown || generation <= now.head().generation();
         if (lost) {
+            followsLoss = true;
             alarms.raise(
                     Kind.BEHIND,
                     server + (withoutKnown ? " has lost generation " : " went back from generation ")
@@ -147,6 +191,7 @@ final class Current {
                             + ", as after a failover or a backup: this node follows, and what was published in between is"
                             + " lost there. Publish it again; the file of this node, where it has one, was set aside");
         } else if (generation > highest) {
+            followsLoss = false;
             alarms.clear(Kind.BEHIND);
         }
         highest = Math.max(highest, generation);
@@ -166,7 +211,7 @@ final class Current {
             return now.snapshot().isPending(clock.instant()) ? watchers.before() : now.snapshot();
         }
         try {
-            return history.before(snapshot);
+            return history.before(snapshot, next.head().link());
         } catch (StoreUnavailableException | UnknownGenerationException e) {
             LOG.log(
                     Level.WARNING,

@@ -31,22 +31,24 @@ record Draft(Picture picture, List<byte[]> arguments) {
      * @param release names this publication
      * @param keys of the namespace
      * @param historyLimit how many releases are kept
+     * @param trust signs it
      */
-    static Draft of(Base base, HistoryEntry entry, Snapshot after, String release, Keys keys, int historyLimit) {
+    static Draft of(
+            Base base, HistoryEntry entry, Snapshot after, String release, Keys keys, int historyLimit, Trust trust) {
         List<String> versions = new ArrayList<>();
         String link = new ChainedEntry(entry, before(base, entry, versions), release, base.link()).write();
         SortedMap<UnitId, String> digests = new TreeMap<>(base.digests());
         List<String> put = put(base, after, digests);
         digests.keySet().removeAll(entry.deleted());
         String digest = Picture.digest(base.epoch(), after, digests);
-        Head head = new Head(
+        Head head = trust.signed(Head.unsigned(
                 base.epoch(),
                 base.lineage(),
                 after.generation(),
                 digest,
                 entry.at(),
                 Sha256.of(link),
-                after.activateAt());
+                after.activateAt()));
 
         List<String> arguments = new ArrayList<>(List.of(
                 base.token(), release, base.mode().wireName(), Integer.toString(historyLimit), link, keys.releases()));

@@ -33,6 +33,7 @@ final class Follower implements AutoCloseable {
     private final Connection connection;
     private final Keys keys;
     private final Current current;
+    private final Trust trust;
     private final Alarms alarms;
     private final Duration poll;
     private final Duration verify;
@@ -51,6 +52,7 @@ final class Follower implements AutoCloseable {
             Connection connection,
             Keys keys,
             Current current,
+            Trust trust,
             Alarms alarms,
             Duration poll,
             Duration verify,
@@ -58,6 +60,7 @@ final class Follower implements AutoCloseable {
         this.connection = connection;
         this.keys = keys;
         this.current = current;
+        this.trust = trust;
         this.alarms = alarms;
         this.poll = poll;
         this.verify = verify;
@@ -138,7 +141,8 @@ final class Follower implements AutoCloseable {
         Sight sight = see(known, all);
         boolean doubtful = sight instanceof Sight.Altered
                 || (sight instanceof Sight.Same same
-                        && same.units() != known.snapshot().units().size());
+                        && (!same.whole()
+                                || same.units() != known.snapshot().units().size()));
         return doubtful && !all ? see(known, true) : sight;
     }
 
@@ -149,7 +153,8 @@ final class Follower implements AutoCloseable {
         Sight sight = Sight.read(
                 connection.run(
                         Script.LOOK, List.of(keys.head(), keys.units(), keys.history()), Connection.bytes(arguments)),
-                known);
+                known,
+                trust);
         if (all) {
             verified = System.nanoTime();
         }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when
  * @param link the digest of the newest entry of the history
  * @param activateAt from when it is to run; empty for at once
+ * @param key the id of the key it is signed with; empty where it is not signed
+ * @param signature of {@link #text}, in base64; empty where it is not signed
  */
 record Head(
         String epoch,
@@ -27,10 +29,12 @@ record Head(
         String digest,
         Instant publishedAt,
         String link,
-        Optional<Instant> activateAt) {
+        Optional<Instant> activateAt,
+        String key,
+        String signature) {
 
     /** What stands before the first release. */
-    static final Head NONE = new Head("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty());
+    static final Head NONE = unsigned("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty());
 
     /** How many epochs are remembered. */
     private static final int LINEAGE = 32;
@@ -43,6 +47,18 @@ record Head(
     Head {
         lineage = List.copyOf(
                 lineage.size() > LINEAGE ? lineage.subList(lineage.size() - LINEAGE, lineage.size()) : lineage);
+    }
+
+    /** A head before it is signed. */
+    static Head unsigned(
+            String epoch,
+            List<String> lineage,
+            long generation,
+            String digest,
+            Instant publishedAt,
+            String link,
+            Optional<Instant> activateAt) {
+        return new Head(epoch, lineage, generation, digest, publishedAt, link, activateAt, "", "");
     }
 
     /** Reads the fields; nothing where one is missing or is not what a publication writes. */
@@ -65,7 +81,15 @@ record Head(
         }
         List<String> epochs = lineage.isEmpty() ? List.of() : List.of(lineage.split(","));
         return Optional.of(new Head(
-                epoch, epochs, Long.parseLong(generation), digest, publishedAt, link, Optional.ofNullable(activateAt)));
+                epoch,
+                epochs,
+                Long.parseLong(generation),
+                digest,
+                publishedAt,
+                link,
+                Optional.ofNullable(activateAt),
+                fields.getOrDefault("key", ""),
+                fields.getOrDefault("signature", "")));
     }
 
     private static @Nullable Instant instant(@Nullable String text) {
@@ -86,7 +110,35 @@ record Head(
         fields.put("publishedAt", publishedAt.toString());
         fields.put("link", link);
         activateAt.ifPresent(instant -> fields.put("activateAt", instant.toString()));
+        if (!signature.isEmpty()) {
+            fields.put("key", key);
+            fields.put("signature", signature);
+        }
         return fields;
+    }
+
+    /**
+     * What is signed: everything, and the namespace, each in a line of its own. None of them can have an end of line in
+     * it, so that no two heads have one text.
+     */
+    String text(String namespace) {
+        return String.join(
+                "\n",
+                "cuprum release 1",
+                namespace,
+                epoch,
+                String.join(",", lineage),
+                Long.toString(generation),
+                digest,
+                publishedAt.toString(),
+                link,
+                activateAt.map(Instant::toString).orElse(""),
+                "");
+    }
+
+    /** The same head with a signature. */
+    Head signed(String key, String signature) {
+        return new Head(epoch, lineage, generation, digest, publishedAt, link, activateAt, key, signature);
     }
 
     /** Names this head among all that there are or could be. */
@@ -103,5 +155,19 @@ record Head(
     /** Whether this one's units came from, or are, those of the other's epoch. */
     boolean continues(Head other) {
         return other.generation == 0 || epoch.equals(other.epoch) || lineage.contains(other.epoch);
+    }
+
+    /**
+     * Whether this is another head than a node's, and no newer one: an old state that was put back, or a branch that was
+     * made of one.
+     *
+     * @param other what the node has
+     */
+    boolean isBehind(Head other) {
+        if (other.generation == 0 || token().equals(other.token())) {
+            return false;
+        }
+        boolean related = continues(other) || other.lineage.contains(epoch);
+        return related ? generation <= other.generation : !publishedAt.isAfter(other.publishedAt);
     }
 }

@@ -34,17 +34,45 @@ final class History {
     }
 
     /**
-     * The entries up to the first that cannot be believed, newest first.
+     * The entries up to the first that cannot be believed, newest first, beginning with the one that the head in Redis
+     * names.
      *
      * @throws dev.cuprum.store.StoreUnavailableException where Redis does not answer
      */
     List<ChainedEntry> entries() {
-        List<String> answer = connection.run(Script.HISTORY, List.of(keys.head(), keys.history()), List.of()).stream()
+        List<String> answer = answer();
+        return believed(answer, answer.get(1));
+    }
+
+    /**
+     * The same, beginning with an entry that is known; newer ones are left out.
+     *
+     * @param link the digest of the entry; empty where there is none, and so no history
+     * @throws dev.cuprum.store.StoreUnavailableException where Redis does not answer
+     */
+    List<ChainedEntry> entries(String link) {
+        if (link.isEmpty()) {
+            return List.of();
+        }
+        List<String> answer = answer();
+        List<String> from = answer.subList(2, answer.size()).stream()
+                .dropWhile(text -> !Sha256.of(text).equals(link))
+                .toList();
+        List<String> known = new ArrayList<>(answer.subList(0, 2));
+        known.addAll(from.isEmpty() ? answer.subList(2, answer.size()) : from);
+        return believed(known, link);
+    }
+
+    private List<String> answer() {
+        return connection.run(Script.HISTORY, List.of(keys.head(), keys.history()), List.of()).stream()
                 .map(text -> new String(text, StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private List<ChainedEntry> believed(List<String> answer, String link) {
         List<ChainedEntry> entries = new ArrayList<>();
         try {
-            read(answer, entries);
+            read(answer, link, entries);
             alarms.clear(Kind.HISTORY);
         } catch (AlteredException e) {
             alarms.raise(
@@ -55,11 +83,11 @@ final class History {
         return entries;
     }
 
-    private static void read(List<String> answer, List<ChainedEntry> entries) {
+    private static void read(List<String> answer, String first, List<ChainedEntry> entries) {
         if (!answer.get(0).equals("ok")) {
             throw new AlteredException(answer.get(0));
         }
-        String link = answer.get(1);
+        String link = first;
         if (!link.isEmpty() && answer.size() == 2) {
             throw new AlteredException("it is empty");
         }
@@ -89,10 +117,11 @@ final class History {
      * The units of an older generation.
      *
      * @param now those of the newest
+     * @param link the digest of the entry that brought the newest
      * @throws UnknownGenerationException where the history does not go back so far
      */
-    Snapshot at(long generation, Snapshot now) {
-        List<ChainedEntry> entries = entries();
+    Snapshot at(long generation, Snapshot now, String link) {
+        List<ChainedEntry> entries = entries(link);
         Map<UnitId, StoredUnit> units = new TreeMap<>(now.units());
         Map<UnitId, Version> older = new TreeMap<>();
         for (ChainedEntry past : entries) {
@@ -101,27 +130,26 @@ final class History {
                 versions(generation, older).forEach(units::put);
                 return new Snapshot(generation, units);
             }
-            if (entry.generation() <= now.generation()) {
-                undo(past, units, older);
-            }
+            undo(past, units, older);
         }
-        throw new UnknownGenerationException(generation, describe(entries));
+        throw new UnknownGenerationException(generation, describe(entries, now));
     }
 
     /**
      * The units of the generation before one.
      *
+     * @param link the digest of the entry that brought it
      * @throws UnknownGenerationException where the history does not have it
      */
-    Snapshot before(Snapshot now) {
-        List<ChainedEntry> entries = entries();
+    Snapshot before(Snapshot now, String link) {
+        List<ChainedEntry> entries = entries(link);
         long before = entries.stream()
                 .map(past -> past.entry().generation())
                 .filter(generation -> generation < now.generation())
                 .findFirst()
                 .orElse(0L);
         boolean isFirst = before == 0 && entries.size() == 1;
-        return isFirst ? Snapshot.EMPTY : at(before, now);
+        return isFirst ? Snapshot.EMPTY : at(before, now, link);
     }
 
     private static void undo(ChainedEntry past, Map<UnitId, StoredUnit> units, Map<UnitId, Version> older) {
@@ -156,10 +184,11 @@ final class History {
         return id + "@" + generation;
     }
 
-    private static String describe(List<ChainedEntry> entries) {
-        return entries.isEmpty()
-                ? "nothing was published yet"
-                : "this store keeps " + entries.get(entries.size() - 1).entry().generation() + " to "
-                        + entries.get(0).entry().generation();
+    private static String describe(List<ChainedEntry> entries, Snapshot now) {
+        if (entries.isEmpty()) {
+            return now.generation() == 0 ? "nothing was published yet" : "the history has nothing that leads there";
+        }
+        return "this store keeps " + entries.get(entries.size() - 1).entry().generation() + " to "
+                + entries.get(0).entry().generation();
     }
 }

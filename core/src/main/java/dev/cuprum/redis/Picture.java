@@ -58,11 +58,11 @@ record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) 
             stored.put(id, unit(id, json));
             digests.put(id, Sha256.of(json));
         }
-        Snapshot snapshot = new Snapshot(head.generation(), stored, head.activateAt());
-        if (!digest(head.epoch(), snapshot, digests).equals(head.digest())) {
+        Picture picture = new Picture(head, new Snapshot(head.generation(), stored, head.activateAt()), digests);
+        if (!picture.isWhole()) {
             throw new AlteredException("the units are not those that generation " + head.generation() + " has");
         }
-        return new Picture(head, snapshot, digests);
+        return picture;
     }
 
     private static UnitId id(byte[] text) {
@@ -101,6 +101,11 @@ record Picture(Head head, Snapshot snapshot, SortedMap<UnitId, String> digests) 
                 .append(digests.get(id))
                 .append('\n'));
         return Sha256.of(text.toString());
+    }
+
+    /** Whether the units are those that the head speaks of. */
+    boolean isWhole() {
+        return digest(head.epoch(), snapshot, digests).equals(head.digest());
     }
 
     /** What a file keeps of it. */

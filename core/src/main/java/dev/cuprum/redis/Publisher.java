@@ -27,12 +27,13 @@ final class Publisher {
     private final Keys keys;
     private final Follower follower;
     private final Current current;
+    private final Trust trust;
     private final InstantSource clock;
     private final int historyLimit;
 
     /** Makes the next snapshot of the one there is. */
     interface Change {
-        Snapshot apply(Snapshot base, long next);
+        Snapshot apply(Base base, long next);
     }
 
     /**
@@ -44,12 +45,14 @@ final class Publisher {
             Keys keys,
             Follower follower,
             Current current,
+            Trust trust,
             InstantSource clock,
             int historyLimit) {
         this.connection = connection;
         this.keys = keys;
         this.follower = follower;
         this.current = current;
+        this.trust = trust;
         this.clock = clock;
         this.historyLimit = historyLimit;
     }
@@ -57,9 +60,11 @@ final class Publisher {
     /**
      * Publishes a change.
      *
-     * @throws StoreUnavailableException where Redis does not answer, or what it has cannot be built upon
+     * @throws StoreUnavailableException where Redis does not answer, or what it has cannot be built upon, or this node
+     *     has no key to sign with where it needs one
      */
     Snapshot publish(Change change, String author, String comment) {
+        trust.requireSigner();
         String release = UUID.randomUUID().toString();
         long start = System.nanoTime();
         follower.redis.lock();
@@ -81,10 +86,9 @@ final class Publisher {
 
     private boolean attempt(Change change, String author, String comment, String release) {
         Base base = Base.of(look(), current.picture(), connection.server(), keys);
-        Snapshot after =
-                change.apply(base.snapshot(), current.nextAfter(base.snapshot().generation()));
+        Snapshot after = change.apply(base, current.nextAfter(base.snapshot().generation()));
         HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);
-        Draft draft = Draft.of(base, entry, after, release, keys, historyLimit);
+        Draft draft = Draft.of(base, entry, after, release, keys, historyLimit, trust);
         switch (send(draft)) {
             case "ok" -> current.accept(draft.picture());
             case "done" -> lookAfter(); // It was sent twice, and arrived twice.

@@ -5,11 +5,13 @@ import dev.cuprum.store.HistoryEntry;
 import dev.cuprum.store.NodeReport;
 import dev.cuprum.store.NodeStatus;
 import dev.cuprum.store.Release;
+import dev.cuprum.store.SigningKey;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.SnapshotFile;
 import dev.cuprum.store.StoreAlarm;
 import dev.cuprum.store.StoreListener;
 import dev.cuprum.store.StoreUnavailableException;
+import dev.cuprum.store.TrustedKeys;
 import dev.cuprum.store.UnitStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,7 @@ public final class RedisUnitStore implements UnitStore {
     public static final int HISTORY = 100;
 
     private final InstantSource clock;
+    private final Trust trust;
     private final Alarms alarms;
     private final @Nullable Slot slot;
     private final @Nullable Saver saver;
@@ -54,27 +57,23 @@ public final class RedisUnitStore implements UnitStore {
     private RedisUnitStore(Builder builder) {
         clock = builder.clock;
         Keys keys = new Keys(builder.namespace);
+        trust = new Trust(keys.namespace(), builder.signer, builder.trusted);
         alarms = new Alarms("units of namespace '" + keys.namespace() + "'", builder.listeners, builder.clock);
         slot = builder.folder == null ? null : Slot.take(builder.folder, keys.namespace());
         Optional<SnapshotFile> file =
                 Optional.ofNullable(slot).map(place -> new SnapshotFile(place.file(), builder.clock));
-        Picture kept = file.flatMap(this::read).orElse(Picture.NONE);
+        Picture kept =
+                file.flatMap(from -> new Kept(from, trust, alarms).read()).orElse(Picture.NONE);
         saver = file.map(to -> new Saver(to, alarms, builder.clock, keys.namespace()))
                 .orElse(null);
         Semaphore told = new Semaphore(0);
         connection = new Connection(builder.config, builder.server, keys, told::release);
         history = new History(connection, keys, alarms);
-        current = new Current(kept, alarms, saver, history, clock, builder.server, keys.namespace());
-        follower = new Follower(connection, keys, current, alarms, builder.poll, builder.verify, told);
-        publisher = new Publisher(connection, keys, follower, current, clock, builder.historyLimit);
+        current = new Current(kept, alarms, saver, history, clock, builder.server, keys, trust);
+        follower = new Follower(connection, keys, current, trust, alarms, builder.poll, builder.verify, told);
+        publisher = new Publisher(connection, keys, follower, current, trust, clock, builder.historyLimit);
         nodes = new Nodes(connection, keys, alarms, clock);
         awaitFirstLook(follower.start(), kept.isNone() ? builder.patienceWithoutUnits : builder.patience);
-    }
-
-    private Optional<Picture> read(SnapshotFile file) {
-        Consumer<String> complaint =
-                message -> alarms.raise(StoreAlarm.Kind.FILE, message + ". This node starts with what Redis has");
-        return file.read(complaint).flatMap(Picture::of);
     }
 
     private void awaitFirstLook(CompletableFuture<Void> firstLook, Duration patience) {
@@ -150,8 +149,8 @@ public final class RedisUnitStore implements UnitStore {
     public Snapshot publish(Release release) {
         return publisher.publish(
                 (base, next) -> {
-                    base.requireActive(clock.instant());
-                    return base.with(release, next);
+                    base.snapshot().requireActive(clock.instant());
+                    return base.snapshot().with(release, next);
                 },
                 release.author(),
                 release.comment());
@@ -165,7 +164,8 @@ public final class RedisUnitStore implements UnitStore {
     @Override
     public Snapshot rollback(long generation, String author, String comment) {
         return publisher.publish(
-                (base, next) -> history.at(generation, base).restoredOver(base, next),
+                (base, next) ->
+                        history.at(generation, base.snapshot(), base.link()).restoredOver(base.snapshot(), next),
                 author,
                 comment.isEmpty() ? "rollback to generation " + generation : comment);
     }
@@ -174,7 +174,7 @@ public final class RedisUnitStore implements UnitStore {
      * {@inheritDoc}
      *
      * <p>Each names the digest of the one before it. Where that is broken, an alarm is raised, and what is older is left
-     * out.
+     * out. A node that runs signed releases only begins with the entry that the release it runs has signed.
      *
      * @throws StoreUnavailableException where Redis does not answer
      */
@@ -182,10 +182,18 @@ public final class RedisUnitStore implements UnitStore {
     public List<HistoryEntry> history() {
         follower.redis.lock();
         try {
-            return history.entries().stream().map(ChainedEntry::entry).toList();
+            return believed().stream().map(ChainedEntry::entry).toList();
         } finally {
             follower.redis.unlock();
         }
+    }
+
+    private List<ChainedEntry> believed() {
+        if (!trust.isRequired()) {
+            return history.entries();
+        }
+        follower.look();
+        return history.entries(current.picture().head().link());
     }
 
     @Override
@@ -246,6 +254,8 @@ public final class RedisUnitStore implements UnitStore {
         private Duration patienceWithoutUnits = Duration.ofSeconds(10);
         private int historyLimit = HISTORY;
         private InstantSource clock = InstantSource.system();
+        private @Nullable SigningKey signer;
+        private @Nullable TrustedKeys trusted;
 
         private Builder(Config config, String server) {
             this.config = config;
@@ -306,6 +316,21 @@ public final class RedisUnitStore implements UnitStore {
             return this;
         }
 
+        /** Signs what this node publishes; nothing is signed by default. */
+        public Builder signer(SigningKey signer) {
+            this.signer = signer;
+            return this;
+        }
+
+        /**
+         * Has this node run only what is signed with one of these keys; by default it runs what Redis has. Its own key
+         * must be among them, and without a key it cannot publish. It does not follow a server that went back.
+         */
+        public Builder trust(TrustedKeys trusted) {
+            this.trusted = trusted;
+            return this;
+        }
+
         private static Duration positive(Duration duration) {
             if (duration.isNegative() || duration.isZero()) {
                 throw new IllegalArgumentException("a duration must be more than nothing, not " + duration);
@@ -317,7 +342,7 @@ public final class RedisUnitStore implements UnitStore {
          * The store, after its first look into Redis; or, where that fails, with what is on disk.
          *
          * @throws StoreUnavailableException where Redis does not answer and there is nothing on disk
-         * @throws IllegalArgumentException where the namespace cannot be one
+         * @throws IllegalArgumentException where the namespace cannot be one, or the node's own key is not trusted
          */
         public RedisUnitStore build() {
             return new RedisUnitStore(this);

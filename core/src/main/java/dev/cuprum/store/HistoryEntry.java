@@ -29,17 +29,21 @@ public record HistoryEntry(
      * @param after what the release made of it
      */
     public static HistoryEntry between(Snapshot before, Snapshot after, Instant at, String author, String comment) {
-        return new HistoryEntry(
-                after.generation(),
-                at,
-                author,
-                comment,
-                after.units().values().stream()
-                        .filter(stored -> stored.generation() == after.generation())
-                        .map(stored -> stored.unit().id())
-                        .toList(),
-                before.units().keySet().stream()
-                        .filter(id -> after.unit(id).isEmpty())
-                        .toList());
+        List<UnitId> put = after.units().values().stream()
+                .filter(stored -> stored.generation() == after.generation())
+                .map(stored -> stored.unit().id())
+                .toList();
+        return new HistoryEntry(after.generation(), at, author, comment, put, deleted(before, after, put));
+    }
+
+    /** Most releases delete nothing, which the numbers of units tell. */
+    private static List<UnitId> deleted(Snapshot before, Snapshot after, List<UnitId> put) {
+        long created = put.stream().filter(id -> before.unit(id).isEmpty()).count();
+        if (before.units().size() + created == after.units().size()) {
+            return List.of();
+        }
+        return before.units().keySet().stream()
+                .filter(id -> after.unit(id).isEmpty())
+                .toList();
     }
 }

@@ -26,6 +26,8 @@ public record StoreAlarm(Kind kind, String message, Instant since) {
         BEHIND,
         /** What the server has was not written by a publication. */
         TAMPERED,
+        /** What the server has is signed by nobody whom this node trusts. */
+        UNTRUSTED,
         /** The history has gaps, or was altered. */
         HISTORY,
         /** The file that keeps the last good generation was damaged, or cannot be written. */

@@ -20,6 +20,7 @@ record CommandLine(Command command, Map<String, String> options) {
     /** What can be done. */
     enum Command {
         SERVE,
+        KEYGEN,
         VERSION,
         HELP;
 
@@ -34,6 +35,7 @@ record CommandLine(Command command, Map<String, String> options) {
 
             usage:
               cuprum serve [options]   serve until stopped
+              cuprum keygen [options]  make a key that signs releases
               cuprum version           say which version this is
               cuprum help              say this
 
@@ -47,14 +49,19 @@ record CommandLine(Command command, Map<String, String> options) {
                                  embedded, a server of this node's own in the data folder (default embedded)
               --node NAME        what this node is called        (default node)
 
+            options of keygen:
+              --out PREFIX       write PREFIX.key, the secret, and PREFIX.pub (default cuprum)
+
             environment:
               CUPRUM_TOKEN       the admin token; without it, the first start makes one
+              CUPRUM_SIGNING_KEY the key that signs what this node publishes, before the one that the file names
               CUPRUM_JAVA_OPTS   options for the JVM, like -Xmx512m
             """;
 
-    private static final List<String> COMMANDS = List.of("serve", "version", "help");
+    private static final List<String> COMMANDS = List.of("serve", "keygen", "version", "help");
     private static final List<String> OPTIONS =
             List.of("--config", "--listen", "--control", "--data", "--redis", "--node");
+    private static final List<String> KEYGEN_OPTIONS = List.of("--out");
 
     CommandLine {
         options = Map.copyOf(options);
@@ -77,13 +84,14 @@ record CommandLine(Command command, Map<String, String> options) {
             if (word.equals("--help") || word.equals("-h")) {
                 return new CommandLine(Command.HELP, Map.of());
             }
-            if (command != Command.SERVE) {
+            List<String> known = options(command);
+            if (known.isEmpty()) {
                 throw new IllegalArgumentException("'cuprum " + command.word() + "' takes nothing, not '" + word + "'");
             }
             int equals = word.indexOf('=');
             String name = word.startsWith("--") && equals > 0 ? word.substring(0, equals) : word;
-            if (!OPTIONS.contains(name)) {
-                throw new IllegalArgumentException("unknown option '" + name + "'" + Spelling.hint(name, OPTIONS));
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("unknown option '" + name + "'" + Spelling.hint(name, known));
             }
             Optional<String> value = equals > 0 && name.length() < word.length()
                     ? Optional.of(word.substring(equals + 1))
@@ -98,9 +106,18 @@ record CommandLine(Command command, Map<String, String> options) {
         return new CommandLine(command, options);
     }
 
+    private static List<String> options(Command command) {
+        return switch (command) {
+            case SERVE -> OPTIONS;
+            case KEYGEN -> KEYGEN_OPTIONS;
+            case VERSION, HELP -> List.of();
+        };
+    }
+
     private static Command command(String word) {
         return switch (word) {
             case "serve" -> Command.SERVE;
+            case "keygen" -> Command.KEYGEN;
             case "version", "--version" -> Command.VERSION;
             case "help", "--help", "-h" -> Command.HELP;
             default ->

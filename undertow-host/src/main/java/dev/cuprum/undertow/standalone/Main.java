@@ -40,6 +40,7 @@ public final class Main {
             CommandLine line = CommandLine.parse(words);
             switch (line.command()) {
                 case SERVE -> serve(configuration(line));
+                case KEYGEN -> Keygen.run(line.option("--out").orElse(Keygen.PREFIX), out);
                 case VERSION -> out.println("cuprum " + Version.current());
                 case HELP -> out.print(CommandLine.USAGE);
             }

@@ -128,7 +128,7 @@ public final class Server implements AutoCloseable {
     public static Server start(Configuration configuration, Map<String, String> environment, LogWriter log) {
         ErrorLogSettings settings = configuration.errorLog();
         AdminToken token = AdminToken.of(configuration.data(), environment);
-        Storage storage = Storage.open(configuration);
+        Storage storage = Storage.open(configuration, environment);
         try {
             ErrorLog errorLog = settings.file()
                     .map(file -> ErrorLog.toFile(file, settings.level()))

@@ -5,6 +5,10 @@ import dev.cuprum.redis.RedisAddresses;
 import dev.cuprum.redis.RedisUnitStore;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.undertow.standalone.config.Configuration;
+import dev.cuprum.undertow.standalone.config.Signatures;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +21,8 @@ import java.util.Optional;
 record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, String description)
         implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(Storage.class.getName());
+
     /** In the memory of the process. */
     static final Storage IN_MEMORY = new Storage(
             Optional.empty(), Optional.empty(), "in the memory of this process, and end with it (redis: memory)");
@@ -24,24 +30,38 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
     /**
      * Opens what a configuration names.
      *
+     * @param environment may hold the key that signs what this node publishes
+     * @throws IllegalArgumentException where that is no key, or one that this node does not trust itself
      * @throws dev.cuprum.store.StoreUnavailableException where there is no Redis, and this node has kept no units
      */
-    static Storage open(Configuration configuration) {
+    static Storage open(Configuration configuration, Map<String, String> environment) {
         return switch (configuration.redis().kind()) {
-            case MEMORY -> IN_MEMORY;
-            case EMBEDDED -> embedded(configuration);
+            case MEMORY -> inMemory(configuration.signatures());
+            case EMBEDDED -> embedded(configuration, environment);
             case SERVER -> {
-                RedisUnitStore store =
-                        store(configuration, configuration.redis().addresses().orElseThrow());
+                RedisUnitStore store = store(
+                        configuration,
+                        environment,
+                        configuration.redis().addresses().orElseThrow());
                 yield new Storage(Optional.of(store), Optional.empty(), "in " + store.server());
             }
         };
     }
 
-    private static Storage embedded(Configuration configuration) {
+    private static Storage inMemory(Signatures signatures) {
+        if (!signatures.equals(Signatures.NONE)) {
+            LOG.log(
+                    Level.WARNING,
+                    "'signing' and 'trust' mean nothing for units in the memory of this process, which nobody else can"
+                            + " write to; name a Redis, or leave them out");
+        }
+        return IN_MEMORY;
+    }
+
+    private static Storage embedded(Configuration configuration, Map<String, String> environment) {
         EmbeddedRedis redis = EmbeddedRedis.start(configuration.data().resolve("redis"));
         try {
-            UnitStore store = store(configuration, RedisAddresses.of(redis.address()));
+            UnitStore store = store(configuration, environment, RedisAddresses.of(redis.address()));
             return new Storage(
                     Optional.of(store),
                     Optional.of(redis),
@@ -53,11 +73,15 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
         }
     }
 
-    private static RedisUnitStore store(Configuration configuration, RedisAddresses addresses) {
-        return RedisUnitStore.builder(addresses)
+    private static RedisUnitStore store(
+            Configuration configuration, Map<String, String> environment, RedisAddresses addresses) {
+        Signatures signatures = configuration.signatures().with(environment);
+        RedisUnitStore.Builder builder = RedisUnitStore.builder(addresses)
                 .namespace(configuration.namespace())
-                .folder(configuration.data())
-                .build();
+                .folder(configuration.data());
+        signatures.key().ifPresent(builder::signer);
+        signatures.trusted().ifPresent(builder::trust);
+        return builder.build();
     }
 
     /** Closes everything, whether an edge has closed the store already or not. */

@@ -32,13 +32,14 @@ final class CommandLineTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"\" | unknown command ''; there are serve, version, help",
+                "\"\" | unknown command ''; there are serve, keygen, version, help",
                 "srve | unknown command 'srve'; did you mean 'serve'?",
                 "serve --lisen x | unknown option '--lisen'; did you mean '--listen'?",
                 "serve extra | unknown option 'extra'; there are --config, --listen, --control, --data, --redis, --node",
                 "serve --config | option --config needs a value",
                 "serve --config= | option --config needs a value",
                 "serve --node a --node b | option --node is given twice",
+                "keygen --key x | unknown option '--key'; there are --out",
                 "version x | 'cuprum version' takes nothing, not 'x'",
             })
     void refusesNonsenseWithAHint(String words, String message) {

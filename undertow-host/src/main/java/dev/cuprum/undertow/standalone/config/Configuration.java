@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param control where the control plane listens
  * @param data the folder of what is kept between starts
  * @param redis where the units of the edge are kept
+ * @param signatures who signs releases, and whose releases this node runs
  * @param namespace which edge this node is a part of
  * @param node this node
  * @param site the routes, and what holds for all of them
@@ -37,6 +38,7 @@ public record Configuration(
         Address control,
         Path data,
         Redis redis,
+        Signatures signatures,
         String namespace,
         Node node,
         Site site,

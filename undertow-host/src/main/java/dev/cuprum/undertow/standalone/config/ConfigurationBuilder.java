@@ -17,6 +17,7 @@ public final class ConfigurationBuilder {
     private Address control = new Address("127.0.0.1", 9090);
     private Path data = Path.of("cuprum-data");
     private Redis redis = Redis.EMBEDDED;
+    private Signatures signatures = Signatures.NONE;
     private String namespace = "default";
     private Node node = new Node("node", Map.of());
     private Site site = new Site(
@@ -46,6 +47,7 @@ public final class ConfigurationBuilder {
         control = from.control();
         data = from.data();
         redis = from.redis();
+        signatures = from.signatures();
         namespace = from.namespace();
         node = from.node();
         site = from.site();
@@ -92,6 +94,12 @@ public final class ConfigurationBuilder {
     /** Sets where the units of the edge are kept. */
     public ConfigurationBuilder redis(Redis redis) {
         this.redis = redis;
+        return this;
+    }
+
+    /** Sets who signs releases, and whose releases this node runs. */
+    public ConfigurationBuilder signatures(Signatures signatures) {
+        this.signatures = signatures;
         return this;
     }
 
@@ -170,6 +178,7 @@ public final class ConfigurationBuilder {
                 control,
                 data,
                 redis,
+                signatures,
                 namespace,
                 node,
                 site,

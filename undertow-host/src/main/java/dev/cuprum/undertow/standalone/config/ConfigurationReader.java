@@ -101,6 +101,7 @@ public final class ConfigurationReader {
         root.section("control").flatMap(this::control).ifPresent(builder::control);
         builder.data(folder.resolve(root.text("data", Path::of).orElse(defaults.data())));
         redis(root).ifPresent(builder::redis);
+        builder.signatures(new SignaturesReader(folder).signatures(root));
         root.text("namespace", ConfigurationReader::name).ifPresent(builder::namespace);
         root.section("node").ifPresent(section -> builder.node(node(section, defaults.node())));
         builder.site(new SiteReader(folder).site(root, defaults.site()));

@@ -153,6 +153,12 @@ final class Section {
         return value(key).map(found -> words(key, found)).orElse(List.of());
     }
 
+    /** The words of a key that a maker turns into something, refusing by IllegalArgumentException. */
+    <T> Optional<T> words(String key, Function<List<String>, T> maker) {
+        List<String> words = words(key);
+        return has(key) ? complaints.attempt(at(key), name(key), () -> maker.apply(words)) : Optional.empty();
+    }
+
     /** What it holds, as words by their keys; for mappings whose keys are free. */
     Map<String, List<String>> words() {
         Map<String, List<String>> result = new LinkedHashMap<>();

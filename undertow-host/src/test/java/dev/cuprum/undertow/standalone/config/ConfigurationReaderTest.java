@@ -347,8 +347,8 @@ final class ConfigurationReaderTest {
                                 + " closing ) (RE2 syntax: no lookaround, no backreferences)",
                         "cuprum.yaml:8: routes[1]: has no target; give it one of proxy, files, respond, or units",
                         "cuprum.yaml:8: routes[1].proxi: unknown key; did you mean 'proxy'?",
-                        "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, redis,"
-                                + " namespace, node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
+                        "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, redis, signing,"
+                                + " trust, namespace, node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
                                 + " serverName, routes, modulePath, bodyBuffer, underscoresInHeaders, maxBodyBytes, limits, shared, accessLog, errorLog,"
                                 + " ioThreads, workerThreads");
     }

@@ -1,0 +1,186 @@
+package dev.cuprum.benchmarks.distribution;
+
+import dev.cuprum.Edge;
+import dev.cuprum.lua.LuaEngine;
+import dev.cuprum.redis.EmbeddedRedis;
+import dev.cuprum.redis.RedisUnitStore;
+import dev.cuprum.store.Release;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Match;
+import dev.cuprum.unit.PathPattern;
+import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Measures how long a publication takes until the other node runs it, what many units cost, and whether requests notice
+ * publications. {@code Distribution [PUBLICATIONS [UNITS [SECONDS]]]}.
+ */
+public final class Distribution implements AutoCloseable {
+
+    private static final Logger LOGS = Logger.getLogger("dev.cuprum");
+    private static final int BATCH = 2_000;
+    private static final int ROUNDS = 4;
+    private static final int CONNECTIONS = 4;
+    private static final long BETWEEN_NANOS = 2_000_000;
+    private static final long RATE_NANOS = 20_000_000;
+
+    private final Path folder;
+    private final EmbeddedRedis redis;
+    private final Edge edge;
+    private int version;
+
+    private Distribution() throws IOException {
+        folder = Files.createTempDirectory("cuprum-distribution");
+        redis = EmbeddedRedis.start(folder);
+        edge = Edge.builder()
+                .engine(new LuaEngine())
+                .withoutSystemLog()
+                .store(RedisUnitStore.builder(redis.address()).build())
+                .build();
+    }
+
+    /** Measures and prints. */
+    public static void main(String[] args) throws IOException {
+        LOGS.setLevel(Level.WARNING);
+        int publications = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
+        int units = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
+        int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
+        try (Distribution distribution = new Distribution()) {
+            distribution.few(publications, seconds);
+            distribution.many(publications, units);
+        }
+    }
+
+    private void few(int publications, int seconds) {
+        edge.publish(Release.put(unit(0), unit(1), unit(2)));
+        try (NodeProcess other = NodeProcess.start(redis.address())) {
+            delays("", other, publications / 2); // warms both up
+            delays("3 units", other, publications);
+            requests(other, seconds);
+        }
+    }
+
+    private void many(int publications, int units) {
+        for (int first = 0; first < units; first += BATCH) {
+            Release.Builder release = Release.builder();
+            for (int i = first; i < Math.min(units, first + BATCH); i++) {
+                release.put(unit(i));
+            }
+            edge.publish(release.build());
+        }
+        long empty = edge.catalog().size();
+        for (int start = 1; start <= 3; start++) {
+            try (NodeProcess other = NodeProcess.start(redis.address())) {
+                System.out.printf(
+                        "%d units: start to serving %d ms, %d compiled, %d MB of heap in use%n",
+                        empty,
+                        other.ready().millis(),
+                        other.ready().compiled(),
+                        other.ready().megabytes());
+                if (start == 3) {
+                    delays("", other, publications / 5);
+                    delays(units + " units", other, publications / 5);
+                }
+            }
+        }
+    }
+
+    /** Publishes one unit at a time, and waits each time until the other node runs it. */
+    private void delays(String name, NodeProcess other, int publications) {
+        long[] nanos = new long[publications];
+        int compiled = -1;
+        int most = 0;
+        for (int i = 0; i < publications; i++) {
+            LockSupport.parkNanos(BETWEEN_NANOS);
+            long start = System.nanoTime();
+            long generation = edge.put(unit(i % 3)).generation();
+            NodeProcess.Live live = other.await(generation);
+            nanos[i] = live.nanos() - start;
+            most = compiled < 0 ? most : Math.max(most, live.compiled() - compiled);
+            compiled = live.compiled();
+        }
+        Arrays.sort(nanos);
+        if (!name.isEmpty()) {
+            System.out.printf(
+                    "%s: %d publications, live on the other node after p50 %.2f ms, p99 %.2f ms, max %.2f ms; at most %d"
+                            + " compiled for one%n",
+                    name, publications, at(nanos, 0.5) / 1e6, at(nanos, 0.99) / 1e6, at(nanos, 1) / 1e6, most);
+        }
+    }
+
+    private static long at(long[] sorted, double share) {
+        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    }
+
+    /** Requests without and with 50 publications a second, by turns. */
+    private void requests(NodeProcess other, int seconds) {
+        long[] quiet = new long[ROUNDS];
+        long[] busy = new long[ROUNDS];
+        load(other, seconds, false); // warms up
+        for (int round = 0; round < ROUNDS; round++) {
+            quiet[round] = load(other, seconds, false);
+            busy[round] = load(other, seconds, true);
+        }
+        Arrays.sort(quiet);
+        Arrays.sort(busy);
+        System.out.printf(
+                "requests on %d connections: p99 %d us without publications, %d us with 50 a second (medians of %d rounds: %s"
+                        + " and %s): %+.1f %%%n",
+                CONNECTIONS,
+                quiet[ROUNDS / 2],
+                busy[ROUNDS / 2],
+                ROUNDS,
+                Arrays.toString(quiet),
+                Arrays.toString(busy),
+                100.0 * busy[ROUNDS / 2] / quiet[ROUNDS / 2] - 100);
+    }
+
+    private long load(NodeProcess other, int seconds, boolean publishing) {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        try (Load load = new Load(other.ready().port(), CONNECTIONS)) {
+            while (System.nanoTime() < end) {
+                LockSupport.parkNanos(RATE_NANOS);
+                if (publishing) {
+                    edge.put(unit(version % 3));
+                }
+            }
+            int[] micros = load.end();
+            return micros[(int) (micros.length * 0.99)];
+        }
+    }
+
+    /** A check of a token, as no other version has it. */
+    private ComputingUnit unit(int number) {
+        version++;
+        return ComputingUnit.builder(
+                        UnitId.of("unit-" + number),
+                        Phase.ACCESS,
+                        "-- " + version + "\nlocal token = ngx.var.arg_token\nif token ~= 'token' then\n"
+                                + "  ngx.header['X-Denied'] = '" + number + "'\n  return ngx.exit(403)\nend\n")
+                .match(new Match(List.of(), List.of(PathPattern.parse(number < 3 ? "/x" : "/x" + number)), List.of()))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+        redis.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
