@@ -83,8 +83,7 @@ public final class CatalogBuilder {
             CatalogUnit compiled = new CatalogUnit(unit, compile(unit), guards.apply(unit));
             return new Candidate(Optional.of(compiled), Optional.empty());
         } catch (InvalidUnitException e) {
-            return new Candidate(
-                    before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
+            return new Candidate(before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
         }
     }
 

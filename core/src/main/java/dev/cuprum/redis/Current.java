@@ -29,6 +29,9 @@ final class Current {
     private final Trust trust;
     private long highest;
 
+    /** Whether releases that this node had are lost in what it follows, and nothing newer than them has come. */
+    private boolean followsLoss;
+
     /**
      * @param first what there is before the first look
      * @param saver keeps what is accepted; null for a node without a disk
@@ -132,7 +135,7 @@ final class Current {
 
     /** Where this node does not follow a server that went back, that is over when the server has its generation. */
     private void inStep() {
-        if (trust.isRequired()) {
+        if (trust.isRequired() && !followsLoss) {
             alarms.clear(Kind.BEHIND);
         }
     }
@@ -179,6 +182,7 @@ final class Current {
         long generation = next.head().generation();
         boolean lost = withoutKnown || generation <= now.head().generation();
         if (lost) {
+            followsLoss = true;
             alarms.raise(
                     Kind.BEHIND,
                     server + (withoutKnown ? " has lost generation " : " went back from generation ")
@@ -187,6 +191,7 @@ final class Current {
                             + ", as after a failover or a backup: this node follows, and what was published in between is"
                             + " lost there. Publish it again; the file of this node, where it has one, was set aside");
         } else if (generation > highest) {
+            followsLoss = false;
             alarms.clear(Kind.BEHIND);
         }
         highest = Math.max(highest, generation);

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
-import dev.cuprum.store.UnitStoreContract;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A store on a cluster, one of whose masters has all that a namespace has. */
-final class ClusterTest extends UnitStoreContract {
+final class ClusterTest {
 
     private static final Duration NEVER = Duration.ofDays(1);
 
@@ -44,14 +43,20 @@ final class ClusterTest extends UnitStoreContract {
                 .build();
     }
 
-    @Override
-    protected UnitStore create() {
-        return node(Duration.ofSeconds(3));
+    @Test
+    void nodesHearOfEachOthersReleases() {
+        try (RedisUnitStore one = node(NEVER);
+                RedisUnitStore two = node(NEVER)) {
+            awaitSnapshot(two, one.publish(Release.put(unit("a", "x"))));
+            awaitSnapshot(one, two.publish(Release.put(unit("a", "y"))));
+            awaitSnapshot(two, one.rollback(1, "", ""));
+            assertThat(two.history()).hasSize(3);
+        }
     }
 
     @Test
     void allKeysOfANamespaceAreInOneSlot() {
-        try (UnitStore store = create()) {
+        try (UnitStore store = node(NEVER)) {
             store.publish(Release.put(unit("a", "x")));
             store.publish(Release.put(unit("a", "y")));
 

@@ -116,12 +116,7 @@ public final class Distribution implements AutoCloseable {
             System.out.printf(
                     "%s: %d publications, live on the other node after p50 %.2f ms, p99 %.2f ms, max %.2f ms; at most %d"
                             + " compiled for one%n",
-                    name,
-                    publications,
-                    at(nanos, 0.5) / 1e6,
-                    at(nanos, 0.99) / 1e6,
-                    at(nanos, 1) / 1e6,
-                    most);
+                    name, publications, at(nanos, 0.5) / 1e6, at(nanos, 0.99) / 1e6, at(nanos, 1) / 1e6, most);
         }
     }
 

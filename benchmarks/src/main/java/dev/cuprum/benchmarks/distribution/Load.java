@@ -62,8 +62,7 @@ final class Load implements AutoCloseable {
     }
 
     private static boolean endsWithHello(byte[] buffer, int size) {
-        return size > 6
-                && new String(buffer, size - 6, 6, StandardCharsets.US_ASCII).equals("hello\n");
+        return size > 6 && new String(buffer, size - 6, 6, StandardCharsets.US_ASCII).equals("hello\n");
     }
 
     /** Ends it; how long the answers took, in microseconds, in order. */

@@ -113,10 +113,13 @@ final class TwoNodesDistributionIT {
             assertThat(one.get("/").body()).isEqualTo("from two");
 
             redis.kill();
-            assertThat(one.control("PUT", "/api/units/hello", content("lost")).path("status").asInt())
+            assertThat(one.control("PUT", "/api/units/hello", content("lost"))
+                            .path("status")
+                            .asInt())
                     .isEqualTo(503);
             redis.restart();
-            await().atMost(PATIENCE).until(() -> two.control("PUT", "/api/units/hello", content("back")).has("etag"));
+            await().atMost(PATIENCE).until(() -> two.control("PUT", "/api/units/hello", content("back"))
+                    .has("etag"));
             await().atMost(PATIENCE).until(() -> one.get("/").body().equals("back"));
 
             two.stop();
