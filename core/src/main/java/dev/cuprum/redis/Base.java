@@ -22,13 +22,7 @@ import java.util.UUID;
  * @param link the digest of the newest entry of the history
  */
 record Base(
-        Mode mode,
-        String token,
-        String epoch,
-        List<String> lineage,
-        Snapshot snapshot,
-        Digests digests,
-        String link) {
+        Mode mode, String token, String epoch, List<String> lineage, Snapshot snapshot, Digests digests, String link) {
 
     /** How much a release writes. */
     enum Mode {

@@ -28,7 +28,7 @@ final class Digests {
         this.digests = digests;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"}) // There is no other way to an array of these.
     private static SortedMap<UnitId, String>[] empty() {
         SortedMap<UnitId, String>[] buckets = new SortedMap[BUCKETS];
         Arrays.fill(buckets, Collections.emptySortedMap());

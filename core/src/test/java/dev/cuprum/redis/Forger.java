@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Somebody who can write into Redis and knows how releases are written there, with all digests as they must be. */
 final class Forger {

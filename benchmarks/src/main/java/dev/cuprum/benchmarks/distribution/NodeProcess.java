@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The process of the other node, with the moments at which its lines have arrived. */
 final class NodeProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
+    private static final long LOOK_MILLIS = 500;
 
     /** What a node says when it serves. */
     record Ready(long millis, int compiled, long megabytes, int port) {}
@@ -25,7 +28,7 @@ final class NodeProcess implements AutoCloseable {
 
     private final Process process;
     private final Map<Long, Live> live = new ConcurrentHashMap<>();
-    private Ready ready;
+    private @Nullable Ready ready;
 
     private NodeProcess(Process process) {
         this.process = process;
@@ -46,7 +49,7 @@ final class NodeProcess implements AutoCloseable {
             Thread reader = new Thread(node::read, "other-node");
             reader.setDaemon(true);
             reader.start();
-            node.awaitReady();
+            node.ready();
             return node;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,37 +79,32 @@ final class NodeProcess implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void awaitReady() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (ready == null) {
-            pause(end, "does not serve");
-        }
-    }
-
-    synchronized Ready ready() {
-        return ready;
+    /** What the node said when it served; waits for that. */
+    Ready ready() {
+        return await(() -> ready, "does not serve");
     }
 
     /** Waits until a generation is live there. */
-    synchronized Live await(long generation) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!live.containsKey(generation)) {
-            pause(end, "does not run generation " + generation);
-        }
-        return live.get(generation);
+    Live await(long generation) {
+        return await(() -> live.get(generation), "does not run generation " + generation);
     }
 
-    private void pause(long end, String otherwise) {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0 || !process.isAlive()) {
-            throw new IllegalStateException("the other node " + otherwise);
+    private synchronized <T> T await(Supplier<@Nullable T> said, String otherwise) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        T found = said.get();
+        while (found == null) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new IllegalStateException("the other node " + otherwise);
+            }
+            try {
+                wait(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            found = said.get();
         }
-        try {
-            wait(Math.min(left, 1_000));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return found;
     }
 
     @Override
