@@ -69,6 +69,7 @@ public final class Edge implements AutoCloseable {
     private final Object switching = new Object();
     private final InstantSource clock;
     private final Activation activation;
+    private final Preparation preparation = new Preparation();
     private final String version;
     private final Instant startedAt;
     private volatile Catalog prepared = Catalog.EMPTY;
@@ -146,6 +147,7 @@ public final class Edge implements AutoCloseable {
             prepared = next;
             listeners.switched(before, next);
             report();
+            preparation.of(next);
         }
     }
 
@@ -189,8 +191,9 @@ public final class Edge implements AutoCloseable {
      *     for; nothing was changed
      */
     public Publication publish(Release release) {
-        OwnUnits.check(release, catalogs);
-        return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
+        try (CatalogBuilder.Checked checked = catalogs.check(release)) {
+            return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
+        }
     }
 
     /** Publishes units, as one release. */
@@ -243,6 +246,7 @@ public final class Edge implements AutoCloseable {
     public void close() {
         subscription.close();
         activation.close();
+        preparation.close();
         store.close();
         runner.close();
         engines.close();

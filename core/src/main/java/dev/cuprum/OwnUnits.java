@@ -5,7 +5,6 @@ import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoredUnit;
 import dev.cuprum.unit.ComputingUnit;
-import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.UnitId;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +29,8 @@ final class OwnUnits {
             return new OwnUnits(units, Map.of());
         }
         Release release = Release.put(units.toArray(new ComputingUnit[0]));
-        check(release, catalogs);
+        catalogs.check(release).close();
         return new OwnUnits(units, Snapshot.EMPTY.with(release, 0).units());
-    }
-
-    /**
-     * Refuses a release with a unit that does not compile.
-     *
-     * @throws dev.cuprum.unit.InvalidUnitException with each problem under its place
-     */
-    static void check(Release release, CatalogBuilder catalogs) {
-        Problems problems = new Problems();
-        for (int i = 0; i < release.put().size(); i++) {
-            ComputingUnit unit = release.put().get(i);
-            problems.attempt(release.place(i), () -> catalogs.compile(unit));
-        }
-        problems.throwIfAny();
     }
 
     List<ComputingUnit> units() {

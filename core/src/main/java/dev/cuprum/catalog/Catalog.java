@@ -4,6 +4,8 @@ import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.engine.LibraryUnits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -100,6 +102,11 @@ public final class Catalog {
     /** What executions find: the library units that are enabled, and what the init units have left. */
     public LibraryUnits libraries() {
         return libraries;
+    }
+
+    /** All units, enabled or not, by phase, order and id. */
+    public Collection<CatalogUnit> units() {
+        return Collections.unmodifiableCollection(units.values());
     }
 
     /** How many units there are, enabled or not. */

@@ -4,27 +4,34 @@ import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.engine.ScriptEngine;
+import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoredUnit;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.Problem;
+import dev.cuprum.unit.Problems;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes catalogs of snapshots: compiles what has changed, and keeps what has not. Safe for use by several threads. */
 public final class CatalogBuilder {
 
     private static final Logger LOG = System.getLogger(CatalogBuilder.class.getName());
+
+    /** With so many units a node does not wait until all of them are compiled before it serves. */
+    private static final int MANY = 256;
 
     private static final Set<Phase> NEVER_WAIT = EnumSet.of(Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
 
@@ -33,6 +40,7 @@ public final class CatalogBuilder {
     private final Set<Phase> phases;
     private final Function<ComputingUnit, Guard> guards;
     private final Starter starter;
+    private final Map<ComputingUnit, CompiledUnit> checked = new ConcurrentHashMap<>();
 
     /**
      * @param engines compile the units
@@ -54,17 +62,20 @@ public final class CatalogBuilder {
     private record Candidate(Optional<CatalogUnit> ready, Optional<CompileFailure> failure) {}
 
     /**
-     * The catalog of a snapshot. A unit that does not compile keeps its last good version. A node that starts compiles on
-     * all processors; one that serves leaves them to the requests.
+     * The catalog of a snapshot. A unit that does not compile keeps its last good version. A node that starts with many
+     * units reads them on all processors, and leaves for later what takes time; one that serves leaves the processors to
+     * the requests, and the requests find everything done.
      *
      * @param previous the catalog that this one is to follow
      */
     public Catalog build(Snapshot snapshot, Catalog previous) {
-        Stream<ComputingUnit> wanted =
-                snapshot.units().values().stream().map(StoredUnit::unit).filter(node::runs);
-        boolean starts = previous.size() == 0;
-        List<Candidate> candidates = (starts ? wanted.parallel() : wanted)
-                .map(unit -> candidate(unit, previous.unit(unit.id())))
+        List<ComputingUnit> wanted = snapshot.units().values().stream()
+                .map(StoredUnit::unit)
+                .filter(node::runs)
+                .toList();
+        boolean starts = previous.size() == 0 && wanted.size() >= MANY;
+        List<Candidate> candidates = (starts ? wanted.parallelStream() : wanted.stream())
+                .map(unit -> candidate(unit, previous.unit(unit.id()), starts))
                 .toList();
         List<CatalogUnit> units = new ArrayList<>(candidates.size());
         List<CompileFailure> failures = new ArrayList<>();
@@ -75,16 +86,44 @@ public final class CatalogBuilder {
         return new Catalog(snapshot.generation(), units, failures, previous.start(), starter);
     }
 
-    private Candidate candidate(ComputingUnit unit, Optional<CatalogUnit> before) {
+    private Candidate candidate(ComputingUnit unit, Optional<CatalogUnit> before, boolean later) {
         if (before.isPresent() && before.get().unit().equals(unit)) {
             return new Candidate(before, Optional.empty());
         }
         try {
-            CatalogUnit compiled = new CatalogUnit(unit, compile(unit), guards.apply(unit));
-            return new Candidate(Optional.of(compiled), Optional.empty());
+            CompiledUnit known = checked.get(unit);
+            CompiledUnit code = known != null ? known : compile(unit, later);
+            return new Candidate(Optional.of(new CatalogUnit(unit, code, guards.apply(unit))), Optional.empty());
         } catch (InvalidUnitException e) {
-            return new Candidate(before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
+            return new Candidate(
+                    before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
         }
+    }
+
+    /**
+     * Compiles the units of a release to see whether they would run here; the catalog that is built of them meanwhile
+     * does not compile them again.
+     *
+     * @return to be closed when the release has been published, or refused
+     * @throws InvalidUnitException where some would not run, each problem under its place
+     */
+    public Checked check(Release release) {
+        Problems problems = new Problems();
+        Map<ComputingUnit, CompiledUnit> compiled = new IdentityHashMap<>();
+        for (int i = 0; i < release.put().size(); i++) {
+            ComputingUnit unit = release.put().get(i);
+            problems.attempt(release.place(i), () -> compile(unit)).ifPresent(code -> compiled.put(unit, code));
+        }
+        problems.throwIfAny();
+        checked.putAll(compiled);
+        return () -> compiled.forEach(checked::remove);
+    }
+
+    /** What was compiled to be checked. */
+    public interface Checked extends AutoCloseable {
+        /** Forgets it. */
+        @Override
+        void close();
     }
 
     /**
@@ -93,6 +132,10 @@ public final class CatalogBuilder {
      * @throws InvalidUnitException where it would not: its language or phase is not there, or its source is wrong
      */
     public CompiledUnit compile(ComputingUnit unit) {
+        return compile(unit, false);
+    }
+
+    private CompiledUnit compile(ComputingUnit unit, boolean later) {
         if (!phases.contains(unit.phase())) {
             throw InvalidUnitException.of(
                     "phase",
@@ -107,7 +150,7 @@ public final class CatalogBuilder {
                                         ? "there is none at all: put one on the class path"
                                         : "there is one for " + String.join(", ", engines.languages()))));
         try {
-            CompiledUnit compiled = engine.compile(unit);
+            CompiledUnit compiled = later ? engine.compileLater(unit) : engine.compile(unit);
             checkNeeds(unit, compiled.needs());
             return compiled;
         } catch (CompilationException e) {

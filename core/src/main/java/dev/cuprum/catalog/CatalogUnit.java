@@ -17,6 +17,7 @@ public final class CatalogUnit {
     private final Guard guard;
     private final boolean needsBody;
     private final boolean waits;
+    private boolean prepared;
 
     CatalogUnit(ComputingUnit unit, CompiledUnit code, Guard guard) {
         this.unit = unit;
@@ -24,6 +25,7 @@ public final class CatalogUnit {
         this.guard = guard;
         this.needsBody = code.needs().contains(Need.REQUEST_BODY);
         this.waits = code.needs().contains(Need.WAITING);
+        this.prepared = code.isPrepared();
     }
 
     /** The unit. */
@@ -34,6 +36,20 @@ public final class CatalogUnit {
     /** What its source was compiled to. */
     public CompiledUnit code() {
         return code;
+    }
+
+    /** The same, with nothing left to be done by its first execution. */
+    public CompiledUnit ready() {
+        if (!prepared) { // Another thread may not see it yet, and asks once more.
+            code.prepare();
+            prepared = true;
+        }
+        return code;
+    }
+
+    /** Whether nothing is left to be done by its first execution. */
+    public boolean isPrepared() {
+        return prepared;
     }
 
     /** What stands before it. */

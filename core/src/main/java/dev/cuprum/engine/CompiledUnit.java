@@ -31,6 +31,17 @@ public interface CompiledUnit {
         return new Foundation(new Outcome.Failed("units of this language leave nothing for others"), "");
     }
 
+    /**
+     * Does what {@link ScriptEngine#compileLater} has left for later, where that is not done yet; nothing by default. The
+     * first execution would do it otherwise. Takes milliseconds at most.
+     */
+    default void prepare() {}
+
+    /** Whether {@link #prepare} has nothing to do; so it is by default. */
+    default boolean isPrepared() {
+        return true;
+    }
+
     /** What the unit needs before it can run; nothing by default. */
     default Set<Need> needs() {
         return Set.of();

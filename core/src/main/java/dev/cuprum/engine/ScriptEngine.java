@@ -41,6 +41,16 @@ public interface ScriptEngine extends AutoCloseable {
      */
     CompiledUnit compile(ComputingUnit unit) throws CompilationException;
 
+    /**
+     * Compiles a unit for a node that starts with many: says whether its source is of the language, and may leave what
+     * takes time for {@link CompiledUnit#prepare}. The same as {@link #compile} by default.
+     *
+     * @throws CompilationException where the source is not of the language
+     */
+    default CompiledUnit compileLater(ComputingUnit unit) throws CompilationException {
+        return compile(unit);
+    }
+
     /** Gives back what the engine holds. */
     @Override
     default void close() {}

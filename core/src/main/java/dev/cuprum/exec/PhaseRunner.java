@@ -240,14 +240,14 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         Optional<BodyChunk> piece = exchange.response().chunk();
         byte[] bytes = piece.map(BodyChunk::bytes).orElse(NOTHING);
         boolean streams = described.phase() == Phase.BODY_FILTER;
+        CompiledUnit code = unit.ready();
         long started = System.nanoTime();
         long ended;
         budget.start(described.limits(), started, streams ? FREE_NANOS_A_PIECE : 0, streams ? FREE_BYTES_A_PIECE : 0);
         Budget before = watchdog.watch(budget);
         Outcome outcome;
         try {
-            outcome = checked(unit.code()
-                    .run(new Execution(
+            outcome = checked(code.run(new Execution(
                             described,
                             exchange,
                             budget,
@@ -378,7 +378,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     public Foundation initialise(CatalogUnit unit, LibraryUnits surroundings) {
         Foundation[] left = {new Foundation(Outcome.Completed.INSTANCE, "")};
         Outcome outcome = start(unit, surroundings, execution -> {
-            left[0] = unit.code().initialise(execution);
+            left[0] = unit.ready().initialise(execution);
             return left[0].outcome();
         });
         return new Foundation(outcome, left[0].left());
@@ -386,7 +386,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
 
     @Override
     public Outcome start(CatalogUnit unit, LibraryUnits surroundings) {
-        return start(unit, surroundings, unit.code());
+        return start(unit, surroundings, unit.ready());
     }
 
     /** Runs a unit for no request, on an exchange that is nobody's. It compiles modules, so it may take its time. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -43,6 +44,9 @@ public final class LuaEngine implements ScriptEngine {
     /** A unit that mentions one of these is given the whole body of the request beforehand. */
     private static final List<String> BODY =
             List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
+
+    private static final List<String> NOT_PLAIN =
+            Stream.concat(BODY.stream(), Stream.of("raw_header", "require", "\\")).toList();
 
     private final InstantSource clock;
     private final Libraries libraries;
@@ -102,8 +106,31 @@ public final class LuaEngine implements ScriptEngine {
         return builder().clock(clock).modulePath(templates).build();
     }
 
+    /** Leaves the code of the JVM for later where the source alone tells what the unit needs. */
+    @Override
+    public CompiledUnit compileLater(ComputingUnit unit) throws CompilationException {
+        if (unit.phase() == Phase.LIBRARY || !isPlain(unit.code())) {
+            return compile(unit);
+        }
+        try {
+            FrontEnd.check(unit.code());
+            return new LaterUnit(() -> lua(unit));
+        } catch (SourceException e) {
+            throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether a source neither requires modules nor names what has to be had beforehand, also not by escapes. */
+    private static boolean isPlain(String code) {
+        return NOT_PLAIN.stream().noneMatch(code::contains);
+    }
+
     @Override
     public CompiledUnit compile(ComputingUnit unit) throws CompilationException {
+        return lua(unit);
+    }
+
+    private LuaUnit lua(ComputingUnit unit) throws CompilationException {
         try {
             String name = "=" + unit.id();
             Chunk code = unit.phase() == Phase.LIBRARY

@@ -1,0 +1,48 @@
+package dev.cuprum;
+
+import dev.cuprum.catalog.Catalog;
+import dev.cuprum.catalog.CatalogUnit;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does, beside the requests, what the engines have left for later when a node started with many units; a request that
+ * is faster does it for its own units. Safe for use by several threads.
+ */
+final class Preparation implements AutoCloseable {
+
+    private Iterator<CatalogUnit> left = List.<CatalogUnit>of().iterator();
+    private boolean running;
+
+    /** Begins with the units of a catalog; those of older ones are left. */
+    synchronized void of(Catalog catalog) {
+        List<CatalogUnit> unprepared = catalog.units().stream()
+                .filter(unit -> unit.unit().enabled() && !unit.isPrepared())
+                .toList();
+        left = unprepared.iterator();
+        if (!running && !unprepared.isEmpty()) {
+            running = true;
+            Thread thread = new Thread(this::run, "cuprum-preparation");
+            thread.setDaemon(true);
+            thread.setPriority(Thread.MIN_PRIORITY);
+            thread.start();
+        }
+    }
+
+    private void run() {
+        for (Optional<CatalogUnit> next = next(); next.isPresent(); next = next()) {
+            next.get().ready();
+        }
+    }
+
+    private synchronized Optional<CatalogUnit> next() {
+        running = left.hasNext();
+        return running ? Optional.of(left.next()) : Optional.empty();
+    }
+
+    @Override
+    public synchronized void close() {
+        left = List.<CatalogUnit>of().iterator();
+    }
+}
