@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A generation as this node has it, with what is needed to build the next on it. Immutable; made of verified parts only.
@@ -26,6 +27,8 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
 
     /** What there is before the first release. */
     static final Picture NONE = new Picture(Head.NONE, Snapshot.EMPTY, Digests.NONE);
+
+    private static final int MANY = 512;
 
     boolean isNone() {
         return head.generation() == 0;
@@ -42,17 +45,14 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
         Map<UnitId, StoredUnit> stored = new TreeMap<>(base.snapshot.units());
         Map<UnitId, String> put = new HashMap<>();
         List<UnitId> removed = new ArrayList<>();
-        for (int i = 0; i + 1 < units.size(); i += 2) {
-            UnitId id = id(units.get(i));
-            byte[] value = units.get(i + 1);
-            if (value.length == 0) {
-                stored.remove(id);
-                removed.add(id);
-                continue;
+        for (Read unit : read(units)) {
+            if (unit.stored().isEmpty()) {
+                stored.remove(unit.id());
+                removed.add(unit.id());
+            } else {
+                stored.put(unit.id(), unit.stored().get());
+                put.put(unit.id(), unit.digest());
             }
-            byte[] json = unpack(id, value);
-            stored.put(id, unit(id, json));
-            put.put(id, Sha256.of(json));
         }
         Snapshot snapshot = new Snapshot(head.generation(), stored, head.activateAt());
         Picture picture = new Picture(head, snapshot, base.digests.with(put, removed));
@@ -60,6 +60,26 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
             throw new AlteredException("the units are not those that generation " + head.generation() + " has");
         }
         return picture;
+    }
+
+    /** A unit as it was read; nothing where it is not there. */
+    private record Read(UnitId id, Optional<StoredUnit> stored, String digest) {}
+
+    /** Many units, as a node reads them when it starts, are read on all processors. */
+    private static List<Read> read(List<byte[]> units) {
+        IntStream numbers = IntStream.range(0, units.size() / 2);
+        return (units.size() > MANY ? numbers.parallel() : numbers)
+                .mapToObj(i -> read(units.get(2 * i), units.get(2 * i + 1)))
+                .toList();
+    }
+
+    private static Read read(byte[] name, byte[] value) {
+        UnitId id = id(name);
+        if (value.length == 0) {
+            return new Read(id, Optional.empty(), "");
+        }
+        byte[] json = unpack(id, value);
+        return new Read(id, Optional.of(unit(id, json)), Sha256.of(json));
     }
 
     private static UnitId id(byte[] text) {
