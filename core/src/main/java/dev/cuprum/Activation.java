@@ -2,6 +2,7 @@ package dev.cuprum;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ final class Activation implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Edge.class.getName());
 
-    /** The longest between two looks at the clock, in milliseconds. */
-    private static final long LOOK = 500;
+    /** The longest between two looks at the clock. */
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final InstantSource clock;
     private @Nullable Thread thread;
@@ -71,13 +72,13 @@ final class Activation implements AutoCloseable {
                 wait();
                 continue;
             }
-            long left = when.toEpochMilli() - clock.millis();
-            if (left <= 0) {
+            Duration left = Duration.between(clock.instant(), when);
+            if (left.isNegative() || left.isZero()) {
                 Runnable due = action;
                 cancel();
                 return due;
             }
-            wait(Math.min(left, LOOK));
+            wait(left.compareTo(LOOK) < 0 ? left.toMillis() + 1 : LOOK.toMillis());
         }
         return null;
     }

@@ -18,10 +18,12 @@ import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +56,9 @@ public final class Edge implements AutoCloseable {
 
     /** The phases whose units can be published here. */
     private static final Set<Phase> PHASES = phases();
+
+    /** The longest that a release may wait for its instant. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
     private final Node node;
     private final Engines engines;
@@ -125,24 +130,29 @@ public final class Edge implements AutoCloseable {
             }
             followed = snapshot;
             activation.cancel();
-            Catalog next = catalogs.build(own.beneath(snapshot), catalog);
             if (snapshot.isPending(clock.instant())) {
-                prepared = next;
-                activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(next));
+                prepared = catalogs.prepare(own.beneath(snapshot), catalog);
+                activation.schedule(
+                        snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
                 report();
             } else {
-                activate(next);
+                activate(snapshot, catalog);
             }
         }
     }
 
-    /** Lets a catalog take its place, unless a newer one has come meanwhile. */
-    private void activate(Catalog next) {
+    /**
+     * Lets a snapshot run, unless a newer one has come meanwhile.
+     *
+     * @param compiled has its units where they are compiled already
+     */
+    private void activate(Snapshot snapshot, Catalog compiled) {
         synchronized (switching) {
-            if (followed == null || next.generation() != followed.generation()) {
+            if (!snapshot.equals(followed)) {
                 return;
             }
             Catalog before = catalog;
+            Catalog next = catalogs.build(own.beneath(snapshot), compiled);
             catalog = next;
             prepared = next;
             listeners.switched(before, next);
@@ -183,7 +193,8 @@ public final class Edge implements AutoCloseable {
     }
 
     /**
-     * Publishes a release, once all of its units have proved to compile. It is live on this node when this returns.
+     * Publishes a release, once all of its units have proved to compile. It is live on this node when this returns, or is
+     * compiled and waits where it is to run from an instant on.
      *
      * @throws dev.cuprum.unit.InvalidUnitException where a unit would not run, or the units would not fit together;
      *     nothing was changed
@@ -191,8 +202,18 @@ public final class Edge implements AutoCloseable {
      *     for; nothing was changed
      */
     public Publication publish(Release release) {
+        release.activateAt().ifPresent(this::checkInstant);
         try (CatalogBuilder.Checked checked = catalogs.check(release)) {
             return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
+        }
+    }
+
+    /** A release that waits keeps others out, so it is not to wait for ever by a mistake in the year. */
+    private void checkInstant(Instant activateAt) {
+        if (activateAt.isAfter(clock.instant().plus(LONGEST_WAIT))) {
+            throw InvalidUnitException.of(
+                    "activateAt",
+                    activateAt + " is more than " + LONGEST_WAIT.toDays() + " days from now; publish the release then");
         }
     }
 

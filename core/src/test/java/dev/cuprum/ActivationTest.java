@@ -1,17 +1,22 @@
 package dev.cuprum;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.engine.LambdaEngine;
+import dev.cuprum.engine.Outcome;
 import dev.cuprum.store.MemoryUnitStore;
 import dev.cuprum.store.NodeReport;
 import dev.cuprum.store.Release;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +106,58 @@ final class ActivationTest {
                 awaitGeneration(late, 2);
                 awaitGeneration(edge, 2);
             }
+        }
+    }
+
+    @Test
+    void whatRunsAtTheStartDoesNotRunBefore() {
+        AtomicInteger runs = new AtomicInteger();
+        engine.on("start", execution -> {
+            runs.incrementAndGet();
+            return Outcome.Completed.INSTANCE;
+        });
+        try (Edge edge = edge()) {
+            edge.publish(Release.builder()
+                    .put(ComputingUnit.of("a", Phase.INIT_WORKER, "start"))
+                    .activateAt(NOON)
+                    .build());
+            assertThat(runs).hasValue(0);
+
+            now.set(NOON);
+
+            awaitGeneration(edge, 1);
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void anInstantFarAwayIsAMistake() {
+        try (Edge edge = edge()) {
+            for (Instant never : List.of(NOON.plus(Duration.ofDays(40)), Instant.MAX)) {
+                Release release = Release.builder()
+                        .put(ComputingUnit.of("a", Phase.REWRITE, "x"))
+                        .activateAt(never)
+                        .build();
+                assertThatExceptionOfType(InvalidUnitException.class)
+                        .isThrownBy(() -> edge.publish(release))
+                        .withMessageContaining("more than 30 days from now");
+            }
+            assertThat(edge.store().load().generation()).isZero();
+        }
+    }
+
+    @Test
+    void aStoreThatShowsAnInstantBeyondAllClocksEndsNothing() {
+        try (Edge edge = edge()) {
+            store.publish(Release.builder()
+                    .put(ComputingUnit.of("a", Phase.REWRITE, "x"))
+                    .activateAt(Instant.MAX)
+                    .build());
+            store.rollback(1, "", "");
+            edge.publish(atNoon("b"));
+            now.set(NOON);
+
+            awaitGeneration(edge, 3);
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes catalogs of snapshots: compiles what has changed, and keeps what has not. Safe for use by several threads. */
 public final class CatalogBuilder {
@@ -69,6 +70,18 @@ public final class CatalogBuilder {
      * @param previous the catalog that this one is to follow
      */
     public Catalog build(Snapshot snapshot, Catalog previous) {
+        return build(snapshot, previous, starter);
+    }
+
+    /**
+     * The catalog of a snapshot that is not to run yet: compiled, and what runs when a node starts has not run. To be
+     * built once more, which compiles nothing then, with this one as the previous.
+     */
+    public Catalog prepare(Snapshot snapshot, Catalog previous) {
+        return build(snapshot, previous, null);
+    }
+
+    private Catalog build(Snapshot snapshot, Catalog previous, @Nullable Starter starter) {
         List<ComputingUnit> wanted = snapshot.units().values().stream()
                 .map(StoredUnit::unit)
                 .filter(node::runs)

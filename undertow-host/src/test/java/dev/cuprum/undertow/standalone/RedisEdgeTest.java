@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,18 +206,19 @@ final class RedisEdgeTest {
     @Test
     void aReleaseCanWaitForItsInstant() throws IOException {
         try (TestServer one = TestServer.start(folder, "")) {
+            Instant tomorrow = Instant.now().plusSeconds(86_400);
             String later = "{\"put\":[{\"id\":\"a\",\"phase\":\"content\",\"code\":\"ngx.print('a')\"}],"
-                    + "\"activateAt\":\"2999-01-01T00:00:00Z\"}";
+                    + "\"activateAt\":\"" + tomorrow + "\"}";
 
             HttpResponse<String> waits = control(one, "POST", "/api/releases?wait=5s", later);
 
             assertThat(waits.statusCode()).as(waits.body()).isEqualTo(200);
-            assertThat(json(waits).path("activateAt").asText()).isEqualTo("2999-01-01T00:00:00Z");
+            assertThat(json(waits).path("activateAt").asText()).isEqualTo(tomorrow.toString());
             assertThat(json(waits).at("/nodes/acknowledged/0").asText()).isEqualTo("node");
             assertThat(one.get("/").statusCode()).isEqualTo(404);
             HttpResponse<String> other = control(one, "PUT", "/api/units/b", content("b"));
             assertThat(other.statusCode()).isEqualTo(409);
-            assertThat(json(other).path("detail").asText()).contains("generation 1 is to run from 2999");
+            assertThat(json(other).path("detail").asText()).contains("generation 1 is to run from " + tomorrow);
 
             assertThat(control(one, "POST", "/api/releases/1/rollback", "").statusCode())
                     .isEqualTo(200);
