@@ -5,10 +5,9 @@ import dev.cuprum.engine.LibraryUnits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +25,11 @@ public final class Catalog {
             .thenComparing(unit -> unit.unit().id());
 
     /** What a node has before its first generation. */
-    public static final Catalog EMPTY = new Catalog(0, List.of(), List.of(), Start.NONE, null);
+    public static final Catalog EMPTY = new Catalog();
 
     private final long generation;
-    private final Map<UnitId, CatalogUnit> units = new LinkedHashMap<>();
+    private final Map<UnitId, CatalogUnit> units;
+    private final List<CatalogUnit> ordered;
     private final List<CompileFailure> failures;
     private final UnitIndex index;
     private final LibraryUnits libraries;
@@ -42,12 +42,14 @@ public final class Catalog {
             long generation,
             List<CatalogUnit> units,
             List<CompileFailure> failures,
-            Start before,
+            Catalog previous,
             @Nullable Starter starter) {
         this.generation = generation;
         this.failures = List.copyOf(failures);
-        List<CatalogUnit> ordered = units.stream().sorted(ORDER).toList();
-        ordered.forEach(unit -> this.units.put(unit.unit().id(), unit));
+        this.units = new HashMap<>(units.size() * 4 / 3 + 1);
+        units.forEach(unit -> this.units.put(unit.unit().id(), unit));
+        this.ordered = orderedAsIn(previous)
+                .orElseGet(() -> units.stream().sorted(ORDER).toList());
         this.variables = ordered.stream()
                 .flatMap(unit -> unit.unit().variable().stream())
                 .collect(Collectors.toUnmodifiableSet());
@@ -55,12 +57,45 @@ public final class Catalog {
                 ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
         this.initNeedsBody =
                 starting(ordered).stream().anyMatch(unit -> unit.unit().phase() == Phase.INIT && unit.needsBody());
-        this.index = new UnitIndex(ordered.stream()
+        this.index = previous.index.with(ordered.stream()
                 .filter(unit -> unit.unit().enabled() && unit.unit().phase().isOfRequests())
                 .toList());
         LibraryUnits found = libraries(ordered);
+        Start before = previous.start;
         this.start = starter == null ? before : Start.of(starting(ordered), found, before, starter);
         this.libraries = start.with(found);
+    }
+
+    private Catalog() {
+        generation = 0;
+        units = Map.of();
+        ordered = List.of();
+        failures = List.of();
+        index = new UnitIndex(List.of());
+        libraries = libraries(List.of());
+        start = Start.NONE;
+        variables = Set.of();
+        needs = Set.of();
+        initNeedsBody = false;
+    }
+
+    /** The units in the order of a catalog that has the same ones, at the same places; most publications change code. */
+    private Optional<List<CatalogUnit>> orderedAsIn(Catalog previous) {
+        if (units.size() != previous.units.size()) {
+            return Optional.empty();
+        }
+        CatalogUnit[] result = new CatalogUnit[units.size()];
+        int place = 0;
+        for (CatalogUnit before : previous.ordered) {
+            CatalogUnit now = units.get(before.unit().id());
+            if (now == null
+                    || now.unit().phase() != before.unit().phase()
+                    || now.unit().order() != before.unit().order()) {
+                return Optional.empty();
+            }
+            result[place++] = now;
+        }
+        return Optional.of(List.of(result));
     }
 
     private static List<CatalogUnit> starting(List<CatalogUnit> units) {
@@ -68,11 +103,6 @@ public final class Catalog {
                 .filter(unit -> unit.unit().enabled())
                 .filter(unit -> unit.unit().phase() == Phase.INIT || unit.unit().phase() == Phase.INIT_WORKER)
                 .toList();
-    }
-
-    /** What the init units have left. */
-    Start start() {
-        return start;
     }
 
     /** The init and init_worker units that have failed, each with what went wrong. */
@@ -106,7 +136,7 @@ public final class Catalog {
 
     /** All units, enabled or not, by phase, order and id. */
     public Collection<CatalogUnit> units() {
-        return Collections.unmodifiableCollection(units.values());
+        return ordered;
     }
 
     /** How many units there are, enabled or not. */

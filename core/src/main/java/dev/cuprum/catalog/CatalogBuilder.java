@@ -96,7 +96,7 @@ public final class CatalogBuilder {
             candidate.ready().ifPresent(units::add);
             candidate.failure().ifPresent(failures::add);
         }
-        return new Catalog(snapshot.generation(), units, failures, previous.start(), starter);
+        return new Catalog(snapshot.generation(), units, failures, previous, starter);
     }
 
     private Candidate candidate(ComputingUnit unit, Optional<CatalogUnit> before, boolean later) {

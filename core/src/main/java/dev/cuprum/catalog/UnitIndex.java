@@ -20,8 +20,8 @@ final class UnitIndex {
 
     private final CatalogUnit[] byRank;
     private final PathIndex anyHost;
-    private final Map<String, PathIndex> hosts = new HashMap<>();
-    private final Map<String, PathIndex> suffixes = new HashMap<>();
+    private final Map<String, PathIndex> hosts;
+    private final Map<String, PathIndex> suffixes;
     private final HostExpression[] expressions;
     private final boolean looksAtRoutes;
 
@@ -30,6 +30,8 @@ final class UnitIndex {
      */
     UnitIndex(List<CatalogUnit> units) {
         byRank = units.toArray(new CatalogUnit[0]);
+        hosts = new HashMap<>();
+        suffixes = new HashMap<>();
         Map<HostPattern, PathIndex.Builder> byHost = new HashMap<>();
         PathIndex.Builder forAll = new PathIndex.Builder();
         for (int rank = 0; rank < byRank.length; rank++) {
@@ -53,6 +55,39 @@ final class UnitIndex {
             }
         });
         expressions = found.toArray(new HostExpression[0]);
+    }
+
+    private UnitIndex(CatalogUnit[] byRank, UnitIndex same) {
+        this.byRank = byRank;
+        anyHost = same.anyHost;
+        hosts = same.hosts;
+        suffixes = same.suffixes;
+        expressions = same.expressions;
+        looksAtRoutes = same.looksAtRoutes;
+    }
+
+    /**
+     * The index of units of which most are as before. Where they are for the same requests, in the same order, what finds
+     * them is this index's.
+     */
+    UnitIndex with(List<CatalogUnit> units) {
+        return matchesAsBefore(units)
+                ? new UnitIndex(units.toArray(new CatalogUnit[0]), this)
+                : new UnitIndex(units);
+    }
+
+    private boolean matchesAsBefore(List<CatalogUnit> units) {
+        if (units.size() != byRank.length) {
+            return false;
+        }
+        int rank = 0;
+        for (CatalogUnit unit : units) {
+            CatalogUnit before = byRank[rank++];
+            if (unit != before && !unit.unit().match().equals(before.unit().match())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -47,6 +47,12 @@ final class CountingEngine implements ScriptEngine {
         return engine.compile(unit);
     }
 
+    /** What is left for later is not counted, nor when it is done. */
+    @Override
+    public CompiledUnit compileLater(ComputingUnit unit) throws CompilationException {
+        return engine.compileLater(unit);
+    }
+
     @Override
     public void close() {
         engine.close();

@@ -25,29 +25,39 @@ import java.util.stream.Stream;
 
 /**
  * Measures how long a publication takes until the other node runs it, what many units cost, and whether requests notice
- * publications. {@code Distribution [PUBLICATIONS [UNITS [SECONDS]]]}.
+ * publications. {@code Distribution [PUBLICATIONS [UNITS [SECONDS]]]}. Ends with 1 where something is over its limit.
  */
 public final class Distribution implements AutoCloseable {
 
     private static final Logger LOGS = Logger.getLogger("dev.cuprum");
     private static final int BATCH = 2_000;
     private static final int ROUNDS = 4;
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 32;
     private static final long BETWEEN_NANOS = 2_000_000;
     private static final long RATE_NANOS = 20_000_000;
+
+    private static final double P50_MILLIS = 3;
+    private static final double P99_MILLIS = 20;
+    private static final double START_MILLIS = 3_000;
+    private static final double MEGABYTES = 200;
+    private static final double MORE_PERCENT = 20;
 
     private final Path folder;
     private final EmbeddedRedis redis;
     private final Edge edge;
     private int version;
+    private int nodes;
+    private boolean within = true;
 
     private Distribution() throws IOException {
         folder = Files.createTempDirectory("cuprum-distribution");
-        redis = EmbeddedRedis.start(folder);
+        redis = EmbeddedRedis.start(folder.resolve("redis"));
         edge = Edge.builder()
                 .engine(new LuaEngine())
                 .withoutSystemLog()
-                .store(RedisUnitStore.builder(redis.address()).build())
+                .store(RedisUnitStore.builder(redis.address())
+                        .folder(folder.resolve("this"))
+                        .build())
                 .build();
     }
 
@@ -60,12 +70,26 @@ public final class Distribution implements AutoCloseable {
         try (Distribution distribution = new Distribution()) {
             distribution.few(publications, seconds);
             distribution.many(publications, units);
+            if (!distribution.within) {
+                System.exit(1);
+            }
         }
+    }
+
+    private NodeProcess other() {
+        return NodeProcess.start(redis.address(), folder.resolve("other-" + nodes++));
+    }
+
+    /** Says a figure beside its limit. */
+    private void say(String what, double figure, String unit, double limit) {
+        boolean fits = figure <= limit;
+        within &= fits;
+        System.out.printf("%-58s %9.2f %-3s (limit %.0f)%s%n", what, figure, unit, limit, fits ? "" : "  OVER");
     }
 
     private void few(int publications, int seconds) {
         edge.publish(Release.put(unit(0), unit(1), unit(2)));
-        try (NodeProcess other = NodeProcess.start(redis.address())) {
+        try (NodeProcess other = other()) {
             delays("", other, publications / 2); // warms both up
             delays("3 units", other, publications);
             requests(other, seconds);
@@ -80,15 +104,11 @@ public final class Distribution implements AutoCloseable {
             }
             edge.publish(release.build());
         }
-        long empty = edge.catalog().size();
         for (int start = 1; start <= 3; start++) {
-            try (NodeProcess other = NodeProcess.start(redis.address())) {
-                System.out.printf(
-                        "%d units: start to serving %d ms, %d compiled, %d MB of heap in use%n",
-                        empty,
-                        other.ready().millis(),
-                        other.ready().compiled(),
-                        other.ready().megabytes());
+            try (NodeProcess other = other()) {
+                String what = units + " units: ";
+                say(what + "start to serving", other.ready().millis(), "ms", START_MILLIS);
+                say(what + "heap in use after a collection", other.ready().megabytes(), "MB", MEGABYTES);
                 if (start == 3) {
                     delays("", other, publications / 5);
                     delays(units + " units", other, publications / 5);
@@ -113,10 +133,10 @@ public final class Distribution implements AutoCloseable {
         }
         Arrays.sort(nanos);
         if (!name.isEmpty()) {
-            System.out.printf(
-                    "%s: %d publications, live on the other node after p50 %.2f ms, p99 %.2f ms, max %.2f ms; at most %d"
-                            + " compiled for one%n",
-                    name, publications, at(nanos, 0.5) / 1e6, at(nanos, 0.99) / 1e6, at(nanos, 1) / 1e6, most);
+            String what = name + ", " + publications + " publications: live on the other node, ";
+            say(what + "p50", at(nanos, 0.5) / 1e6, "ms", P50_MILLIS);
+            say(what + "p99", at(nanos, 0.99) / 1e6, "ms", P99_MILLIS);
+            say(name + ": units compiled for a publication, at most", most, "", 1);
         }
     }
 
@@ -136,15 +156,10 @@ public final class Distribution implements AutoCloseable {
         Arrays.sort(quiet);
         Arrays.sort(busy);
         System.out.printf(
-                "requests on %d connections: p99 %d us without publications, %d us with 50 a second (medians of %d rounds: %s"
-                        + " and %s): %+.1f %%%n",
-                CONNECTIONS,
-                quiet[ROUNDS / 2],
-                busy[ROUNDS / 2],
-                ROUNDS,
-                Arrays.toString(quiet),
-                Arrays.toString(busy),
-                100.0 * busy[ROUNDS / 2] / quiet[ROUNDS / 2] - 100);
+                "p99 in us, requests on %d connections: %s; with 50 publications a second: %s%n",
+                CONNECTIONS, Arrays.toString(quiet), Arrays.toString(busy));
+        double more = 100.0 * busy[ROUNDS / 2] / quiet[ROUNDS / 2] - 100;
+        say("p99 of requests, more with 50 publications a second", more, "%", MORE_PERCENT);
     }
 
     private long load(NodeProcess other, int seconds, boolean publishing) {

@@ -34,14 +34,19 @@ final class NodeProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a node and waits until it serves. */
-    static NodeProcess start(String redis) {
+    /**
+     * Starts a node and waits until it serves.
+     *
+     * @param redis the address
+     * @param folder what the node keeps
+     */
+    static NodeProcess start(String redis, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-X") || argument.startsWith("--add"))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OtherNode.class.getName(), redis));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OtherNode.class.getName(), redis, folder.toString()));
         try {
             NodeProcess node = new NodeProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

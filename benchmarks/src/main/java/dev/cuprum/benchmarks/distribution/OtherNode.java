@@ -8,6 +8,7 @@ import dev.cuprum.undertow.standalone.Server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,7 +25,7 @@ public final class OtherNode {
     /**
      * Serves.
      *
-     * @param args the address of Redis
+     * @param args the address of Redis, and the folder of the node
      */
     public static void main(String[] args) throws IOException {
         LOGS.setLevel(Level.WARNING);
@@ -37,7 +38,7 @@ public final class OtherNode {
                 out.println("live " + to.generation() + " " + engine.compiled());
             }
         };
-        RedisUnitStore store = RedisUnitStore.builder(args[0]).build();
+        RedisUnitStore store = RedisUnitStore.builder(args[0]).folder(Path.of(args[1])).build();
         try (Server server = Server.builder()
                 .route("/", route -> route.respond(200, "hello\n"))
                 .edge(edge -> edge.store(store).engine(engine).listener(listener))

@@ -1,0 +1,116 @@
+package dev.cuprum.lua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.cuprum.Edge;
+import dev.cuprum.catalog.Catalog;
+import dev.cuprum.catalog.CatalogUnit;
+import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.CompiledUnit.Need;
+import dev.cuprum.exec.RequestRun;
+import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.store.MemoryUnitStore;
+import dev.cuprum.store.Release;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Match;
+import dev.cuprum.unit.PathPattern;
+import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Units whose source is read when a node starts, and that are compiled later. */
+final class LaterUnitTest {
+
+    private static final int MANY = 600;
+
+    private final LuaEngine engine = new LuaEngine();
+
+    private static ComputingUnit unit(String code) {
+        return ComputingUnit.of("a", Phase.CONTENT, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ngx.print(1", "local x = = 1", "goto nowhere", "return 'a", "x = 5 y", "\u001bLua"})
+    void whatIsNoLuaIsFoundAtOnceAndDescribedAsEver(String code) {
+        assertThatExceptionOfType(CompilationException.class)
+                .isThrownBy(() -> engine.compileLater(unit(code)))
+                .satisfies(later -> assertThatExceptionOfType(CompilationException.class)
+                        .isThrownBy(() -> engine.compile(unit(code)))
+                        .satisfies(now -> assertThat(later)
+                                .hasMessage(now.getMessage())
+                                .extracting(CompilationException::line)
+                                .isEqualTo(now.line())));
+    }
+
+    @Test
+    void aPlainUnitIsLeftForLater() throws CompilationException {
+        CompiledUnit later = engine.compileLater(unit("ngx.print('x')"));
+
+        assertThat(later.isPrepared()).isFalse();
+        later.prepare();
+        assertThat(later.isPrepared()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ngx.req.read_body()",
+                "ngx.print(ngx.var.request_body)",
+                "ngx.print(ngx.req.raw_header())",
+                "ngx.req['\\114ead_body']()",
+                "require 'cjson'",
+            })
+    void whatMayNeedSomethingBeforehandIsCompiledAtOnce(String code) throws CompilationException {
+        CompiledUnit later = engine.compileLater(unit(code));
+
+        assertThat(later.isPrepared()).isTrue();
+        assertThat(later.needs()).isEqualTo(engine.compile(unit(code)).needs());
+    }
+
+    @Test
+    void nestingThatNeedsALargeStackIsRead() throws CompilationException {
+        String code = "return " + "-".repeat(1) + "(".repeat(150) + "1" + ")".repeat(150) + " .. 'x'".repeat(20_000);
+
+        engine.compileLater(unit(code)).prepare();
+    }
+
+    private static String answer(Edge edge, String path) {
+        MemoryExchange exchange = MemoryExchange.of("GET", path);
+        Catalog catalog = edge.catalog();
+        edge.runner().run(new RequestRun(catalog, catalog.select("localhost", path, "GET"), exchange), Phase.CONTENT);
+        return exchange.response().status() + " " + new String(exchange.responseBody(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void aNodeThatStartsWithManyServesThemAllAndCompilesThemBeside() {
+        MemoryUnitStore store = new MemoryUnitStore();
+        Release.Builder release = Release.builder();
+        for (int i = 0; i < MANY; i++) {
+            String code = i == 7 ? "this is no lua" : i == 8 ? "ngx.print(ngx.req.get_body_data())" : "ngx.print(" + i + ")";
+            release.put(ComputingUnit.builder(UnitId.of("u" + i), Phase.CONTENT, code)
+                    .match(new Match(List.of(), List.of(PathPattern.parse("= /" + i)), List.of()))
+                    .build());
+        }
+        store.publish(release.build());
+
+        try (Edge edge = Edge.builder().engine(engine).withoutSystemLog().store(store).build()) {
+            assertThat(answer(edge, "/599")).isEqualTo("200 599");
+            assertThat(answer(edge, "/0")).isEqualTo("200 0");
+            assertThat(edge.catalog().failures()).extracting(failure -> failure.id().value()).containsExactly("u7");
+            assertThat(edge.catalog().unit(UnitId.of("u8")).orElseThrow().needsBody()).isTrue();
+            assertThat(edge.catalog().needs(Need.RAW_HEADER)).isFalse();
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> edge.catalog().units().stream().allMatch(CatalogUnit::isPrepared));
+            assertThat(answer(edge, "/300")).isEqualTo("200 300");
+        }
+    }
+}
