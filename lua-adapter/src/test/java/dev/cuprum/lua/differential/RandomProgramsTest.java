@@ -17,14 +17,15 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Random programs do here what they do in LuaJIT. {@code -Dcuprum.programs} is how many, {@code -Dcuprum.seed} the first
- * one's seed. They are the same in each build, for a build is to fail by what was changed; {@code -Dcuprum.seed=random} makes
+ * one's seed, or {@code -Dcuprum.first} for these programs alone. They are the same in each build, for a build is to fail by what was changed; {@code -Dcuprum.seed=random} makes
  * others. What the seed was is printed, and said where one fails.
  */
 @Tag("brief")
 final class RandomProgramsTest {
 
     private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 20_000);
-    private static final long SEED = seed(System.getProperty("cuprum.seed", "1"));
+    private static final long SEED =
+            seed(System.getProperty("cuprum.first", System.getProperty("cuprum.seed", "1")));
 
     /** How many programs a unit has, and how many units an original is given at once. */
     private static final int IN_UNIT = 25;
