@@ -97,7 +97,15 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
         return new SnapshotFile.Saved(snapshot, head.fields());
     }
 
-    /** The picture that a file has kept; nothing where the file is of something else. */
+    /** The same, to run at once. Its head still says from when it was to run. */
+    Picture active() {
+        return new Picture(head, snapshot.active(), digests);
+    }
+
+    /**
+     * The picture that a file has kept; nothing where the file is of something else. It has run, so it is to run at once,
+     * whatever the clock says now.
+     */
     static Optional<Picture> of(SnapshotFile.Saved saved) {
         Map<UnitId, String> put = new HashMap<>();
         saved.snapshot().units().forEach((id, stored) -> put.put(id, Sha256.of(StoredUnitJson.write(stored))));
@@ -105,7 +113,7 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
                 .filter(head -> head.generation() == saved.snapshot().generation())
                 .map(head -> new Picture(
                         head,
-                        new Snapshot(head.generation(), saved.snapshot().units(), head.activateAt()),
+                        new Snapshot(head.generation(), saved.snapshot().units()),
                         Digests.NONE.with(put, List.of())));
     }
 }

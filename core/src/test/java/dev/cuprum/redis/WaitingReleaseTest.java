@@ -1,5 +1,6 @@
 package dev.cuprum.redis;
 
+import static dev.cuprum.redis.Alarming.awaitAlarms;
 import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -99,5 +100,29 @@ final class WaitingReleaseTest {
                     .contains("waits"));
             assertThat(one.publish(Release.put(unit("c", "x"))).generation()).isEqualTo(waits.generation() + 1);
         }
+    }
+
+    @Test
+    void whatRanBeforeARestartRunsAfterItWithAClockThatIsBehind() {
+        Instant before = now.get();
+        try (RedisUnitStore one = node().folder(folder).build()) {
+            one.publish(Release.put(unit("a", "x")));
+            one.publish(waiting("b"));
+            now.set(later);
+        }
+        now.set(before);
+        server.pause();
+        try (RedisUnitStore one = node().folder(folder).build()) {
+            assertRuns(one, 2);
+            server.resume();
+            awaitAlarms(one);
+            assertRuns(one, 2);
+            assertThat(one.publish(Release.put(unit("c", "x"))).units()).hasSize(3);
+        }
+    }
+
+    private void assertRuns(RedisUnitStore store, long generation) {
+        assertThat(shown(store)).hasSize(1).allMatch(snapshot -> !snapshot.isPending(now.get()));
+        assertThat(store.load().generation()).isEqualTo(generation);
     }
 }
