@@ -78,8 +78,9 @@ final class WaitingReleaseTest {
     void aNodeThatStartsWithoutRedisRunsWhatRanBefore() throws IOException {
         Snapshot runs;
         try (RedisUnitStore one = node().folder(folder).build()) {
-            runs = one.publish(Release.put(unit("a", "x")));
+            one.publish(Release.put(unit("a", "x")));
             await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("units-default.jsonl")));
+            runs = one.publish(Release.put(unit("a", "y"))); // The disk still rests after the one before.
             one.publish(waiting("b"));
         }
         server.kill();
