@@ -166,18 +166,24 @@ final class Current {
         }
         alarms.clear(Kind.REPLACED);
         if (!found.head().token().equals(now.head().token())) {
-            accept(found, sight.withoutKnown());
+            boolean lost =
+                    sight.withoutKnown() || found.head().generation() <= now.head().generation();
+            accept(found, sight.withoutKnown(), before(now, found, lost));
         } else {
             inStep();
         }
     }
 
-    /** Takes a picture as the one to run. */
-    void accept(Picture next) {
-        accept(next, false);
+    /**
+     * Takes what this node has published.
+     *
+     * @param base what it was built on, which runs until then where it waits for its instant
+     */
+    void accept(Picture next, Snapshot base) {
+        accept(next, false, isPending(next) ? base : next.snapshot());
     }
 
-    private void accept(Picture next, boolean withoutKnown) {
+    private void accept(Picture next, boolean withoutKnown, Snapshot before) {
         Picture now = picture();
         long generation = next.head().generation();
         boolean lost = withoutKnown || generation <= now.head().generation();
@@ -195,30 +201,51 @@ final class Current {
             alarms.clear(Kind.BEHIND);
         }
         highest = Math.max(highest, generation);
-        watchers.show(next, before(now, next));
+        watchers.show(next, before);
         if (saver != null) {
+            if (isPending(now) && before.equals(now.snapshot().active())) {
+                saver.save(now.active(), false);
+            }
             saver.save(next, lost);
         }
     }
 
-    /** What is to run while a picture waits for its instant: what has run so far, or else what the history says ran. */
-    private Snapshot before(Picture now, Picture next) {
-        Snapshot snapshot = next.snapshot();
-        if (!snapshot.isPending(clock.instant())) {
-            return snapshot;
+    private boolean isPending(Picture picture) {
+        return picture.snapshot().isPending(clock.instant());
+    }
+
+    /** What runs now: the picture, or while that waits for its instant, what ran before it. */
+    Snapshot running() {
+        Picture now = picture();
+        return isPending(now) ? watchers.before() : now.snapshot();
+    }
+
+    /**
+     * What is to run while a picture waits for its instant: what it was built on. That has run where it was published,
+     * even if it is still to run by the clock of this node.
+     *
+     * @param lost whether it was built without what there is now
+     */
+    private Snapshot before(Picture now, Picture next, boolean lost) {
+        if (!isPending(next)) {
+            return next.snapshot();
         }
-        if (!now.isNone() && next.head().continues(now.head())) {
-            return now.snapshot().isPending(clock.instant()) ? watchers.before() : now.snapshot();
+        if (!lost && next.head().follows(now.head())) {
+            return isPending(now) ? now.snapshot().active() : now.snapshot();
         }
+        Snapshot running = running();
         try {
-            return history.before(snapshot, next.head().link());
+            Snapshot base = history.before(next.snapshot(), next.head().link());
+            return base.units().equals(running.units()) ? running : base;
         } catch (StoreUnavailableException | UnknownGenerationException e) {
+            boolean related = !now.isNone() && next.head().continues(now.head());
             LOG.log(
                     Level.WARNING,
-                    "generation " + snapshot.generation() + " is to run from "
-                            + snapshot.activateAt().orElseThrow() + " on, and what runs until then cannot be found: "
-                            + e.getMessage() + "; this node runs no units until then");
-            return Snapshot.EMPTY;
+                    "generation " + next.head().generation() + " is to run from "
+                            + next.snapshot().activateAt().orElseThrow() + " on, and what runs until then cannot be"
+                            + " found: " + e.getMessage() + "; until then this node "
+                            + (related ? "goes on with generation " + running.generation() : "runs no units"));
+            return related ? running : Snapshot.EMPTY;
         }
     }
 }

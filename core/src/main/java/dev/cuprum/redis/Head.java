@@ -157,6 +157,11 @@ record Head(
         return other.generation == 0 || epoch.equals(other.epoch) || lineage.contains(other.epoch);
     }
 
+    /** Whether this is the next one after the other, with none in between. */
+    boolean follows(Head other) {
+        return epoch.equals(other.epoch) && generation == other.generation + 1;
+    }
+
     /**
      * Whether this is another head than a node's, and no newer one: an old state that was put back, or a branch that was
      * made of one.

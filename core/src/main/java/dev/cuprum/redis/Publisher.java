@@ -90,7 +90,7 @@ final class Publisher {
         HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);
         Draft draft = Draft.of(base, entry, after, release, keys, historyLimit, trust);
         switch (send(draft)) {
-            case "ok" -> current.accept(draft.picture());
+            case "ok" -> current.accept(draft.picture(), base.snapshot());
             case "done" -> lookAfter(); // It was sent twice, and arrived twice.
             default -> {
                 return false;

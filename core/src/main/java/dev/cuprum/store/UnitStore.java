@@ -45,8 +45,8 @@ public interface UnitStore extends AutoCloseable {
      * after another and in order; a publication by this very store object has been watched by the time it returns.
      * Of what others publish on a server, a generation that was replaced before this store object has seen it is passed
      * over; and where the server itself went back to an older one, so does this. A snapshot that waits for its instant
-     * is shown at once, to be prepared; whoever begins to watch meanwhile is shown the one before it first.
-     * What a watcher throws is logged, and keeps nobody else from being called.
+     * is shown at once, to be prepared; whoever has not been shown the one that it was built on, as one that begins to
+     * watch meanwhile, is shown that first. What a watcher throws is logged, and keeps nobody else from being called.
      *
      * @return ends the watching when closed
      */

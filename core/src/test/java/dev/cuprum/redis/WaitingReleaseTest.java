@@ -1,6 +1,7 @@
 package dev.cuprum.redis;
 
 import static dev.cuprum.redis.Alarming.awaitAlarms;
+import static dev.cuprum.redis.Alarming.awaitSnapshot;
 import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ final class WaitingReleaseTest {
     }
 
     private RedisUnitStore.Builder node() {
-        return RedisUnitStore.builder(server.address()).clock(now::get);
+        return node(server.address());
     }
 
     private static List<Snapshot> shown(RedisUnitStore store) {
@@ -125,5 +127,68 @@ final class WaitingReleaseTest {
     private void assertRuns(RedisUnitStore store, long generation) {
         assertThat(shown(store)).hasSize(1).allMatch(snapshot -> !snapshot.isPending(now.get()));
         assertThat(store.load().generation()).isEqualTo(generation);
+    }
+
+    @Test
+    void whatWasPassedOverRunsUntilThenOnANodeThatWasCutOff() {
+        try (TcpProxy proxy = TcpProxy.before(server);
+                RedisUnitStore one = node().build();
+                RedisUnitStore far = node(proxy.address()).build()) {
+            Snapshot first = one.publish(Release.put(unit("a", "x")));
+            awaitSnapshot(far, first);
+            List<Snapshot> shown = watched(far);
+            proxy.cut();
+            Snapshot passedOver = one.publish(Release.put(unit("b", "x")));
+            Snapshot waits = one.publish(waiting("c"));
+            proxy.mend();
+
+            awaitSnapshot(far, waits);
+
+            awaitShown(shown, first, passedOver, waits);
+            assertThat(shown(far)).containsExactly(passedOver, waits);
+        }
+    }
+
+    @Test
+    void whatWasBuiltUponRunsOnANodeWhoseClockIsBehind() {
+        AtomicReference<Instant> behind = new AtomicReference<>(now.get());
+        Snapshot built;
+        try (RedisUnitStore one = node().build();
+                RedisUnitStore two = node().clock(behind::get).folder(folder).build()) {
+            Snapshot first = one.publish(Release.put(unit("a", "x")));
+            awaitSnapshot(two, first);
+            List<Snapshot> shown = watched(two);
+            built = one.publish(waiting("b"));
+            awaitSnapshot(two, built);
+            now.set(later);
+            behind.set(later.minusMillis(200));
+            Snapshot waits = one.publish(Release.builder()
+                    .put(unit("c", "x"))
+                    .activateAt(later.plusSeconds(3600))
+                    .build());
+
+            awaitSnapshot(two, waits);
+
+            awaitShown(shown, first, built, built.active(), waits);
+            assertThat(shown(two)).containsExactly(built.active(), waits);
+        }
+        server.kill();
+        try (RedisUnitStore two = node().clock(behind::get).folder(folder).build()) {
+            assertThat(shown(two)).containsExactly(built.active());
+        }
+    }
+
+    private RedisUnitStore.Builder node(String address) {
+        return RedisUnitStore.builder(address).clock(now::get).poll(Duration.ofMillis(50));
+    }
+
+    private static List<Snapshot> watched(RedisUnitStore store) {
+        List<Snapshot> shown = new CopyOnWriteArrayList<>();
+        store.watch(shown::add);
+        return shown;
+    }
+
+    private static void awaitShown(List<Snapshot> shown, Snapshot... expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shown).containsExactly(expected));
     }
 }
