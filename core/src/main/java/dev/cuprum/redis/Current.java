@@ -76,10 +76,10 @@ final class Current {
         if (sight instanceof Sight.Nothing nothing) {
             emptied(now, nothing);
         } else if (sight instanceof Sight.Unreadable unreadable) {
-            tampered("the head in " + server + " cannot be read: " + unreadable.problem());
+            tampered("the head in " + server + " cannot be read: " + unreadable.problem(), without(now));
         } else if (sight instanceof Sight.Altered altered) {
             tampered("generation " + altered.head().generation() + " in " + server + " was altered: "
-                    + altered.problem());
+                    + altered.problem(), "");
         } else if (sight instanceof Sight.Untrusted untrusted) {
             untrusted(untrusted);
         } else if (sight instanceof Sight.Outdated outdated) {
@@ -100,16 +100,28 @@ final class Current {
         alarms.raise(
                 Kind.EMPTIED,
                 server + " has no head for namespace '" + keys.namespace() + "' any more" + keeps(now)
-                        + "; the next publication through a node that has units writes all of them to Redis again");
+                        + "; the next publication through a node that has units writes all of them to Redis again"
+                        + without(now));
     }
 
-    private void tampered(String fact) {
+    /** What the next publication leaves out where it writes everything anew: a release that waits is lost with the rest. */
+    private String without(Picture now) {
+        return isPending(now)
+                ? ", without generation " + now.head().generation() + ", which is to run from "
+                        + now.snapshot().activateAt().orElseThrow() + " on: publish that again"
+                : "";
+    }
+
+    /**
+     * @param without what the next publication leaves out
+     */
+    private void tampered(String fact, String without) {
         alarms.clear(Kind.UNTRUSTED);
         alarms.raise(
                 Kind.TAMPERED,
                 fact + keeps(picture())
                         + "; the next publication through a node that has the newest generation writes all"
-                        + " units to Redis again. Find out who can write to it");
+                        + " units to Redis again" + without + ". Find out who can write to it");
     }
 
     private void untrusted(Sight.Untrusted untrusted) {
@@ -129,8 +141,8 @@ final class Current {
                 Kind.BEHIND,
                 server + " went back to generation " + found.generation() + ", published at " + found.publishedAt()
                         + ", as after a failover or a backup, or because somebody put an old state there" + keeps(now)
-                        + " and does not follow; the next publication through it writes all its units to Redis again, and"
-                        + " the history begins anew. What was published to Redis meanwhile is to be published again");
+                        + " and does not follow; the next publication through it writes all its units to Redis again"
+                        + without(now) + "; the history begins anew. What was published to Redis meanwhile is to be published again");
     }
 
     /** Where this node does not follow a server that went back, that is over when the server has its generation. */
@@ -160,7 +172,7 @@ final class Current {
                     Kind.REPLACED,
                     server + " has generation " + found.head().generation() + " with "
                             + units(found.snapshot()) + ", of an edge that was begun anew" + keeps(now)
-                            + "; the next publication through this node joins them. To run what Redis has instead,"
+                            + "; the next publication through this node joins them" + without(now) + ". To run what Redis has instead,"
                             + " restart this node without the file of its last good generation");
             return;
         }

@@ -2,12 +2,17 @@ package dev.cuprum.redis;
 
 import static dev.cuprum.redis.Alarming.awaitAlarms;
 import static dev.cuprum.redis.Alarming.awaitSnapshot;
+import static dev.cuprum.redis.Alarming.message;
 import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.store.Release;
+import dev.cuprum.store.ReleasePendingException;
 import dev.cuprum.store.Snapshot;
+import dev.cuprum.store.StoreAlarm.Kind;
+import dev.cuprum.unit.UnitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +180,87 @@ final class WaitingReleaseTest {
         server.kill();
         try (RedisUnitStore two = node().clock(behind::get).folder(folder).build()) {
             assertThat(shown(two)).containsExactly(built.active());
+        }
+    }
+
+    @Test
+    void whenRedisIsEmptiedTheReleaseThatWaitsIsLostAndTheRestIsBuiltUpon() {
+        try (RedisUnitStore one = node().build();
+                RedisUnitStore two = node().build()) {
+            Snapshot first = one.publish(Release.put(unit("a", "x")));
+            Snapshot lost = one.publish(waiting("lost"));
+            awaitSnapshot(two, lost);
+            List<Snapshot> shown = watched(two);
+            server.flush();
+            awaitAlarms(one, Kind.EMPTIED);
+            assertThat(message(one, Kind.EMPTIED)).contains("without generation 2, which is to run from " + later);
+
+            Snapshot waits = one.publish(waiting("b"));
+
+            assertThat(shown(one)).containsExactly(first, waits);
+            assertThat(waits.units()).containsOnlyKeys(UnitId.of("a"), UnitId.of("b"));
+            awaitShown(shown, first, lost, first, waits);
+            try (RedisUnitStore late = node().build()) {
+                assertThat(shown(late)).hasSize(2).first().extracting(Snapshot::units).isEqualTo(first.units());
+            }
+        }
+    }
+
+    @Test
+    void anUnreadableHeadDoesNotLockAnEdgeWhoseReleaseWaits() {
+        try (RedisUnitStore one = node().build()) {
+            one.publish(Release.put(unit("a", "x")));
+            one.publish(waiting("lost"));
+            server.command("SET", "{cuprum:default}:head", "x");
+            awaitAlarms(one, Kind.TAMPERED);
+            assertThat(message(one, Kind.TAMPERED)).contains("without generation 2");
+
+            Snapshot next = one.publish(Release.put(unit("b", "x")));
+
+            assertThat(next.generation()).isEqualTo(3);
+            assertThat(next.units()).containsOnlyKeys(UnitId.of("a"), UnitId.of("b"));
+            awaitAlarms(one);
+        }
+    }
+
+    @Test
+    void aReleaseThatWaitsIsNotJoined() {
+        try (RedisUnitStore one = node().build()) {
+            one.publish(Release.put(unit("a", "x")));
+            server.flush();
+            awaitAlarms(one, Kind.EMPTIED);
+            try (RedisUnitStore stranger = node().build()) {
+                stranger.publish(waiting("b"));
+                awaitAlarms(one, Kind.REPLACED);
+
+                assertThatExceptionOfType(ReleasePendingException.class)
+                        .isThrownBy(() -> one.publish(Release.put(unit("c", "x"))))
+                        .withMessageContaining("is to run from " + later)
+                        .withMessageContaining("through a node that follows it");
+
+                now.set(later);
+                assertThat(one.publish(Release.put(unit("c", "x"))).units()).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void joinedIsWhatRuns() {
+        try (RedisUnitStore one = node().build()) {
+            one.publish(Release.put(unit("a", "x")));
+            one.publish(waiting("lost"));
+            server.flush();
+            awaitAlarms(one, Kind.EMPTIED);
+            try (RedisUnitStore stranger = node().build()) {
+                stranger.publish(Release.put(unit("b", "x")));
+                awaitAlarms(one, Kind.REPLACED);
+                assertThat(message(one, Kind.REPLACED)).contains("without generation 2");
+
+                Snapshot joined = one.publish(Release.put(unit("c", "x")));
+
+                assertThat(joined.units()).containsOnlyKeys(UnitId.of("a"), UnitId.of("b"), UnitId.of("c"));
+                awaitSnapshot(stranger, joined);
+            }
         }
     }
 
