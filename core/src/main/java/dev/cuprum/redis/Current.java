@@ -166,6 +166,12 @@ final class Current {
 
     private void found(Picture now, Sight.Found sight) {
         Picture found = sight.picture();
+        if (!trust.isRequired() && found.head().isOtherwiseSigned(now.head())) {
+            tampered(
+                    "the signature of generation " + found.head().generation() + " in " + server + " was altered",
+                    "");
+            return;
+        }
         alarms.clear(Kind.EMPTIED, Kind.TAMPERED, Kind.UNTRUSTED);
         if (!found.head().continues(now.head())) {
             alarms.raise(

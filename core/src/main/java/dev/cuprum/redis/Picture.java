@@ -57,7 +57,7 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
         Snapshot snapshot = new Snapshot(head.generation(), stored, head.activateAt());
         Picture picture = new Picture(head, snapshot, base.digests.with(put, removed));
         if (!picture.isWhole()) {
-            throw new AlteredException("the units are not those that generation " + head.generation() + " has");
+            throw new AlteredException("units or head are not those of generation " + head.generation());
         }
         return picture;
     }
@@ -87,9 +87,9 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
         }
     }
 
-    /** Whether the units are those that the head speaks of. */
+    /** Whether the units are those that the head speaks of, and all that it says is as it was published. */
     boolean isWhole() {
-        return digests.of(head.epoch(), head.generation()).equals(head.digest());
+        return digests.of(head).equals(head.digest());
     }
 
     /** What a file keeps of it. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes that start while a release waits for its instant. */
+/** Nodes while a release waits for its instant. */
 final class WaitingReleaseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
