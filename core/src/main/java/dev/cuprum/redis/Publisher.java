@@ -127,7 +127,7 @@ final class Publisher {
         try {
             List<byte[]> answer = connection.run(
                     Script.PUBLISH,
-                    List.of(keys.head(), keys.units(), keys.history(), keys.versions()),
+                    List.of(keys.head(), keys.units(), keys.history(), keys.versions(), keys.publications()),
                     draft.arguments());
             return new String(answer.get(0), StandardCharsets.UTF_8);
         } catch (StoreUnavailableException e) {
