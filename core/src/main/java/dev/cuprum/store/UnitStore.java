@@ -13,6 +13,14 @@ public interface UnitStore extends AutoCloseable {
     Snapshot load();
 
     /**
+     * Names what the generations of this store object count in: those of two epochs cannot be compared, as where a server
+     * was emptied and an edge begun anew on it. Empty where there is one only.
+     */
+    default String epoch() {
+        return "";
+    }
+
+    /**
      * Publishes a release as the next generation.
      *
      * @return what there is from now on
