@@ -78,8 +78,10 @@ final class Current {
         } else if (sight instanceof Sight.Unreadable unreadable) {
             tampered("the head in " + server + " cannot be read: " + unreadable.problem(), without(now));
         } else if (sight instanceof Sight.Altered altered) {
-            tampered("generation " + altered.head().generation() + " in " + server + " was altered: "
-                    + altered.problem(), "");
+            tampered(
+                    "generation " + altered.head().generation() + " in " + server + " was altered: "
+                            + altered.problem(),
+                    "");
         } else if (sight instanceof Sight.Untrusted untrusted) {
             untrusted(untrusted);
         } else if (sight instanceof Sight.Outdated outdated) {
@@ -142,7 +144,8 @@ final class Current {
                 server + " went back to generation " + found.generation() + ", published at " + found.publishedAt()
                         + ", as after a failover or a backup, or because somebody put an old state there" + keeps(now)
                         + " and does not follow; the next publication through it writes all its units to Redis again"
-                        + without(now) + "; the history begins anew. What was published to Redis meanwhile is to be published again");
+                        + without(now)
+                        + "; the history begins anew. What was published to Redis meanwhile is to be published again");
     }
 
     /** Where this node does not follow a server that went back, that is over when the server has its generation. */
@@ -167,9 +170,7 @@ final class Current {
     private void found(Picture now, Sight.Found sight) {
         Picture found = sight.picture();
         if (!trust.isRequired() && found.head().isOtherwiseSigned(now.head())) {
-            tampered(
-                    "the signature of generation " + found.head().generation() + " in " + server + " was altered",
-                    "");
+            tampered("the signature of generation " + found.head().generation() + " in " + server + " was altered", "");
             return;
         }
         alarms.clear(Kind.EMPTIED, Kind.TAMPERED, Kind.UNTRUSTED);
@@ -178,14 +179,15 @@ final class Current {
                     Kind.REPLACED,
                     server + " has generation " + found.head().generation() + " with "
                             + units(found.snapshot()) + ", of an edge that was begun anew" + keeps(now)
-                            + "; the next publication through this node joins them" + without(now) + ". To run what Redis has instead,"
+                            + "; the next publication through this node joins them" + without(now)
+                            + ". To run what Redis has instead,"
                             + " restart this node without the file of its last good generation");
             return;
         }
         alarms.clear(Kind.REPLACED);
         if (!found.head().token().equals(now.head().token())) {
-            boolean lost =
-                    sight.withoutKnown() || found.head().generation() <= now.head().generation();
+            boolean lost = sight.withoutKnown()
+                    || found.head().generation() <= now.head().generation();
             accept(found, sight.withoutKnown(), before(now, found, lost));
         } else {
             inStep();

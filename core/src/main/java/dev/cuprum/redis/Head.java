@@ -34,8 +34,7 @@ record Head(
         String signature) {
 
     /** What stands before the first release. */
-    static final Head NONE =
-            new Head("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty(), "", "");
+    static final Head NONE = new Head("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty(), "", "");
 
     /** How many epochs are remembered. */
     private static final int LINEAGE = 32;
@@ -64,8 +63,7 @@ record Head(
 
     /** What this says of other units, with the signature that it has. */
     Head of(Digests units) {
-        return new Head(
-                epoch, lineage, generation, units.of(this), publishedAt, link, activateAt, key, signature);
+        return new Head(epoch, lineage, generation, units.of(this), publishedAt, link, activateAt, key, signature);
     }
 
     /** Reads the fields; nothing where one is missing or is not what a publication writes. */

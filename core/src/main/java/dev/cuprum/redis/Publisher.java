@@ -85,8 +85,7 @@ final class Publisher {
     }
 
     private boolean attempt(Change change, String author, String comment, String release) {
-        Base base = Base.of(
-                look(), current.picture(), current.running(), clock.instant(), connection.server(), keys);
+        Base base = Base.of(look(), current.picture(), current.running(), clock.instant(), connection.server(), keys);
         Snapshot after = change.apply(base, current.nextAfter(base.snapshot().generation()));
         HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);
         Draft draft = Draft.of(base, entry, after, release, keys, historyLimit, trust);

@@ -15,8 +15,7 @@ final class DigestsTest {
 
     private static final UnitId A = UnitId.of("a");
 
-    private static final Head HEAD =
-            head("epoch", List.of(), 7, Instant.EPOCH, "link", Optional.empty());
+    private static final Head HEAD = head("epoch", List.of(), 7, Instant.EPOCH, "link", Optional.empty());
 
     private static Head head(
             String epoch,

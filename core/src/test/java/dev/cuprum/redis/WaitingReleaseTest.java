@@ -201,7 +201,11 @@ final class WaitingReleaseTest {
             assertThat(waits.units()).containsOnlyKeys(UnitId.of("a"), UnitId.of("b"));
             awaitShown(shown, first, lost, first, waits);
             try (RedisUnitStore late = node().build()) {
-                assertThat(shown(late)).hasSize(2).first().extracting(Snapshot::units).isEqualTo(first.units());
+                assertThat(shown(late))
+                        .hasSize(2)
+                        .first()
+                        .extracting(Snapshot::units)
+                        .isEqualTo(first.units());
             }
         }
     }

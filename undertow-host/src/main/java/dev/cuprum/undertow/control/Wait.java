@@ -82,8 +82,7 @@ final class Wait {
     }
 
     private static boolean isPending(Edge edge, NodeStatus node, long generation) {
-        return node.state() == State.LIVE
-                && !node.has(generation, edge.store().epoch());
+        return node.state() == State.LIVE && !node.has(generation, edge.store().epoch());
     }
 
     private static void describe(Edge edge, long generation, List<NodeStatus> nodes, ObjectNode answer) {

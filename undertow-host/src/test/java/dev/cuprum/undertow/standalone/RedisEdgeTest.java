@@ -84,11 +84,10 @@ final class RedisEdgeTest {
             control(one, "PUT", "/api/units/b", content("old"));
             redis.flush();
             try (TestServer fresh = node("fresh", redis.address(), "")) {
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(json(control(fresh, "GET", "/api/nodes", ""))
-                                        .path("nodes")
-                                        .findValuesAsText("name"))
-                                .containsExactly("fresh", "one"));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(json(control(fresh, "GET", "/api/nodes", ""))
+                                .path("nodes")
+                                .findValuesAsText("name"))
+                        .containsExactly("fresh", "one"));
 
                 JsonNode put = json(control(fresh, "PUT", "/api/units/c?wait=100ms", content("new")));
 
