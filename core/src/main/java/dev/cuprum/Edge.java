@@ -174,6 +174,7 @@ public final class Edge implements AutoCloseable {
                 startedAt,
                 catalog.generation(),
                 newest.generation(),
+                "",
                 newest.failures().stream()
                         .map(failure -> new NodeReport.Failure(failure.id(), failure.message(), failure.keptLastGood()))
                         .toList(),

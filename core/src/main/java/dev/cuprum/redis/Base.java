@@ -1,9 +1,11 @@
 package dev.cuprum.redis;
 
+import dev.cuprum.store.ReleasePendingException;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoreUnavailableException;
 import dev.cuprum.store.StoredUnit;
 import dev.cuprum.unit.UnitId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +51,21 @@ record Base(
      *
      * @param sight what Redis has
      * @param own what this node has, after it took what was seen
+     * @param running what this node runs: where everything begins anew, a release that waits is not among it
+     * @param now the time
      * @throws StoreUnavailableException where a release would destroy what this node does not have
+     * @throws ReleasePendingException where what it is to be joined with waits for its instant
      */
-    static Base of(Sight sight, Picture own, String server, Keys keys) {
+    static Base of(Sight sight, Picture own, Snapshot running, Instant now, String server, Keys keys) {
         boolean newest = own.head().token().equals(sight.token());
         String beginAnew = "delete the keys " + keys.units() + " and " + keys.head() + " to begin anew";
         if (sight instanceof Sight.Nothing nothing) {
             require(!own.isNone() || nothing.units() == 0, server + " has units without a head", beginAnew);
-            return seed(sight, own, own.snapshot(), List.of());
+            return seed(sight, own, running, List.of());
         }
         if (sight instanceof Sight.Unreadable) {
             require(!own.isNone(), server + " has units with a head that cannot be read", beginAnew);
-            return seed(sight, own, own.snapshot(), List.of());
+            return seed(sight, own, running, List.of());
         }
         if (sight instanceof Sight.Altered altered) {
             require(
@@ -74,14 +79,12 @@ record Base(
             return upon(own, Mode.REPAIR);
         }
         if (sight instanceof Sight.Outdated outdated) {
-            return seed(sight, own, own.snapshot(), epochs(outdated.head()));
+            return seed(sight, own, running, epochs(outdated.head()));
         }
         if (sight instanceof Sight.Found found && !newest) {
-            return seed(
-                    sight,
-                    own,
-                    joined(own.snapshot(), found.picture().snapshot()),
-                    epochs(found.picture().head()));
+            Picture other = found.picture();
+            requireActive(other.snapshot(), now, server);
+            return seed(sight, own, joined(running, other.snapshot()), epochs(other.head()));
         }
         return upon(own, Mode.STEP);
     }
@@ -91,6 +94,17 @@ record Base(
             throw new StoreUnavailableException(
                     fact + ", and this node does not have them; nothing was published. Publish"
                             + " through a node that has them, or " + wayOut);
+        }
+    }
+
+    /** Units that wait for their instant would run at once, joined with others. */
+    private static void requireActive(Snapshot found, Instant now, String server) {
+        if (found.isPending(now)) {
+            throw new ReleasePendingException(server + " has generation " + found.generation()
+                    + ", of an edge that was begun anew, and it is to run from "
+                    + found.activateAt().orElseThrow() + " on; nothing was published. Publish after that; or publish"
+                    + " through a node that follows it, once you have returned there to another generation, which"
+                    + " cancels it, or to generation " + found.generation() + ", which lets it run now");
         }
     }
 

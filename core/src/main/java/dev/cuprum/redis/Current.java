@@ -76,10 +76,12 @@ final class Current {
         if (sight instanceof Sight.Nothing nothing) {
             emptied(now, nothing);
         } else if (sight instanceof Sight.Unreadable unreadable) {
-            tampered("the head in " + server + " cannot be read: " + unreadable.problem());
+            tampered("the head in " + server + " cannot be read: " + unreadable.problem(), without(now));
         } else if (sight instanceof Sight.Altered altered) {
-            tampered("generation " + altered.head().generation() + " in " + server + " was altered: "
-                    + altered.problem());
+            tampered(
+                    "generation " + altered.head().generation() + " in " + server + " was altered: "
+                            + altered.problem(),
+                    "");
         } else if (sight instanceof Sight.Untrusted untrusted) {
             untrusted(untrusted);
         } else if (sight instanceof Sight.Outdated outdated) {
@@ -100,16 +102,28 @@ final class Current {
         alarms.raise(
                 Kind.EMPTIED,
                 server + " has no head for namespace '" + keys.namespace() + "' any more" + keeps(now)
-                        + "; the next publication through a node that has units writes all of them to Redis again");
+                        + "; the next publication through a node that has units writes all of them to Redis again"
+                        + without(now));
     }
 
-    private void tampered(String fact) {
+    /** What the next publication leaves out where it writes everything anew: a release that waits is lost with the rest. */
+    private String without(Picture now) {
+        return isPending(now)
+                ? ", without generation " + now.head().generation() + ", which is to run from "
+                        + now.snapshot().activateAt().orElseThrow() + " on: publish that again"
+                : "";
+    }
+
+    /**
+     * @param without what the next publication leaves out
+     */
+    private void tampered(String fact, String without) {
         alarms.clear(Kind.UNTRUSTED);
         alarms.raise(
                 Kind.TAMPERED,
                 fact + keeps(picture())
                         + "; the next publication through a node that has the newest generation writes all"
-                        + " units to Redis again. Find out who can write to it");
+                        + " units to Redis again" + without + ". Find out who can write to it");
     }
 
     private void untrusted(Sight.Untrusted untrusted) {
@@ -129,8 +143,9 @@ final class Current {
                 Kind.BEHIND,
                 server + " went back to generation " + found.generation() + ", published at " + found.publishedAt()
                         + ", as after a failover or a backup, or because somebody put an old state there" + keeps(now)
-                        + " and does not follow; the next publication through it writes all its units to Redis again, and"
-                        + " the history begins anew. What was published to Redis meanwhile is to be published again");
+                        + " and does not follow; the next publication through it writes all its units to Redis again"
+                        + without(now)
+                        + "; the history begins anew. What was published to Redis meanwhile is to be published again");
     }
 
     /** Where this node does not follow a server that went back, that is over when the server has its generation. */
@@ -154,30 +169,41 @@ final class Current {
 
     private void found(Picture now, Sight.Found sight) {
         Picture found = sight.picture();
+        if (!trust.isRequired() && found.head().isOtherwiseSigned(now.head())) {
+            tampered("the signature of generation " + found.head().generation() + " in " + server + " was altered", "");
+            return;
+        }
         alarms.clear(Kind.EMPTIED, Kind.TAMPERED, Kind.UNTRUSTED);
         if (!found.head().continues(now.head())) {
             alarms.raise(
                     Kind.REPLACED,
                     server + " has generation " + found.head().generation() + " with "
                             + units(found.snapshot()) + ", of an edge that was begun anew" + keeps(now)
-                            + "; the next publication through this node joins them. To run what Redis has instead,"
+                            + "; the next publication through this node joins them" + without(now)
+                            + ". To run what Redis has instead,"
                             + " restart this node without the file of its last good generation");
             return;
         }
         alarms.clear(Kind.REPLACED);
         if (!found.head().token().equals(now.head().token())) {
-            accept(found, sight.withoutKnown());
+            boolean lost = sight.withoutKnown()
+                    || found.head().generation() <= now.head().generation();
+            accept(found, sight.withoutKnown(), before(now, found, lost));
         } else {
             inStep();
         }
     }
 
-    /** Takes a picture as the one to run. */
-    void accept(Picture next) {
-        accept(next, false);
+    /**
+     * Takes what this node has published.
+     *
+     * @param base what it was built on, which runs until then where it waits for its instant
+     */
+    void accept(Picture next, Snapshot base) {
+        accept(next, false, isPending(next) ? base : next.snapshot());
     }
 
-    private void accept(Picture next, boolean withoutKnown) {
+    private void accept(Picture next, boolean withoutKnown, Snapshot before) {
         Picture now = picture();
         long generation = next.head().generation();
         boolean lost = withoutKnown || generation <= now.head().generation();
@@ -195,30 +221,51 @@ final class Current {
             alarms.clear(Kind.BEHIND);
         }
         highest = Math.max(highest, generation);
-        watchers.show(next, before(now, next));
+        watchers.show(next, before);
         if (saver != null) {
+            if (isPending(now) && before.equals(now.snapshot().active())) {
+                saver.save(now.active(), false);
+            }
             saver.save(next, lost);
         }
     }
 
-    /** What is to run while a picture waits for its instant: what has run so far, or else what the history says ran. */
-    private Snapshot before(Picture now, Picture next) {
-        Snapshot snapshot = next.snapshot();
-        if (!snapshot.isPending(clock.instant())) {
-            return snapshot;
+    private boolean isPending(Picture picture) {
+        return picture.snapshot().isPending(clock.instant());
+    }
+
+    /** What runs now: the picture, or while that waits for its instant, what ran before it. */
+    Snapshot running() {
+        Picture now = picture();
+        return isPending(now) ? watchers.before() : now.snapshot();
+    }
+
+    /**
+     * What is to run while a picture waits for its instant: what it was built on. That has run where it was published,
+     * even if it is still to run by the clock of this node.
+     *
+     * @param lost whether it was built without what there is now
+     */
+    private Snapshot before(Picture now, Picture next, boolean lost) {
+        if (!isPending(next)) {
+            return next.snapshot();
         }
-        if (!now.isNone() && next.head().continues(now.head())) {
-            return now.snapshot().isPending(clock.instant()) ? watchers.before() : now.snapshot();
+        if (!lost && next.head().follows(now.head())) {
+            return isPending(now) ? now.snapshot().active() : now.snapshot();
         }
+        Snapshot running = running();
         try {
-            return history.before(snapshot, next.head().link());
+            Snapshot base = history.before(next.snapshot(), next.head().link());
+            return base.units().equals(running.units()) ? running : base;
         } catch (StoreUnavailableException | UnknownGenerationException e) {
+            boolean related = !now.isNone() && next.head().continues(now.head());
             LOG.log(
                     Level.WARNING,
-                    "generation " + snapshot.generation() + " is to run from "
-                            + snapshot.activateAt().orElseThrow() + " on, and what runs until then cannot be found: "
-                            + e.getMessage() + "; this node runs no units until then");
-            return Snapshot.EMPTY;
+                    "generation " + next.head().generation() + " is to run from "
+                            + next.snapshot().activateAt().orElseThrow() + " on, and what runs until then cannot be"
+                            + " found: " + e.getMessage() + "; until then this node "
+                            + (related ? "goes on with generation " + running.generation() : "runs no units"));
+            return related ? running : Snapshot.EMPTY;
         }
     }
 }

@@ -69,10 +69,10 @@ final class Digests {
         return Sha256.of(text.toString());
     }
 
-    /** The digest of everything: of the epoch, the generation, and all buckets that have units. */
-    String of(String epoch, long generation) {
+    /** The digest of everything: of what a head says, and all buckets that have units. */
+    String of(Head head) {
         StringBuilder text = new StringBuilder(70 * BUCKETS);
-        text.append(epoch).append(' ').append(generation).append('\n');
+        text.append(head.claims());
         for (int i = 0; i < BUCKETS; i++) {
             if (!buckets[i].isEmpty()) {
                 text.append(i).append(' ').append(digests[i]).append('\n');

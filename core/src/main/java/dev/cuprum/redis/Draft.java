@@ -44,7 +44,7 @@ record Draft(Picture picture, List<byte[]> arguments) {
                 base.epoch(),
                 base.lineage(),
                 after.generation(),
-                digests.of(base.epoch(), after.generation()),
+                digests,
                 entry.at(),
                 Sha256.of(link),
                 after.activateAt()));

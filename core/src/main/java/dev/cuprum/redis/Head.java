@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch a random name, made when Redis was empty: generations of two epochs have nothing to do with each other
  * @param lineage the epochs before it whose units went into this one, oldest first
  * @param generation the number of the release
- * @param digest of all units, see {@link Picture#digest}
+ * @param digest of all units and of everything else here, but for the key and the signature: see {@link Digests#of}
  * @param publishedAt when
  * @param link the digest of the newest entry of the history
  * @param activateAt from when it is to run; empty for at once
@@ -34,7 +34,7 @@ record Head(
         String signature) {
 
     /** What stands before the first release. */
-    static final Head NONE = unsigned("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty());
+    static final Head NONE = new Head("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty(), "", "");
 
     /** How many epochs are remembered. */
     private static final int LINEAGE = 32;
@@ -49,16 +49,21 @@ record Head(
                 lineage.size() > LINEAGE ? lineage.subList(lineage.size() - LINEAGE, lineage.size()) : lineage);
     }
 
-    /** A head before it is signed. */
+    /** A head of units, before it is signed. */
     static Head unsigned(
             String epoch,
             List<String> lineage,
             long generation,
-            String digest,
+            Digests units,
             Instant publishedAt,
             String link,
             Optional<Instant> activateAt) {
-        return new Head(epoch, lineage, generation, digest, publishedAt, link, activateAt, "", "");
+        return new Head(epoch, lineage, generation, "", publishedAt, link, activateAt, "", "").of(units);
+    }
+
+    /** What this says of other units, with the signature that it has. */
+    Head of(Digests units) {
+        return new Head(epoch, lineage, generation, units.of(this), publishedAt, link, activateAt, key, signature);
     }
 
     /** Reads the fields; nothing where one is missing or is not what a publication writes. */
@@ -118,9 +123,22 @@ record Head(
     }
 
     /**
-     * What is signed: everything, and the namespace, each in a line of its own. None of them can have an end of line in
-     * it, so that no two heads have one text.
+     * What the digest covers besides the units: each in a line of its own. None of them can have an end of line in it, so
+     * that no two heads have one text.
      */
+    String claims() {
+        return String.join(
+                "\n",
+                epoch,
+                String.join(",", lineage),
+                Long.toString(generation),
+                publishedAt.toString(),
+                link,
+                activateAt.map(Instant::toString).orElse(""),
+                "");
+    }
+
+    /** What is signed: everything, and the namespace, each in a line of its own in the same way. */
     String text(String namespace) {
         return String.join(
                 "\n",
@@ -152,9 +170,19 @@ record Head(
                 + fields.getOrDefault("digest", "");
     }
 
+    /** Whether this says the same as another one, of the same units, but is signed differently. */
+    boolean isOtherwiseSigned(Head other) {
+        return token().equals(other.token()) && !equals(other);
+    }
+
     /** Whether this one's units came from, or are, those of the other's epoch. */
     boolean continues(Head other) {
         return other.generation == 0 || epoch.equals(other.epoch) || lineage.contains(other.epoch);
+    }
+
+    /** Whether this is the next one after the other, with none in between. */
+    boolean follows(Head other) {
+        return epoch.equals(other.epoch) && generation == other.generation + 1;
     }
 
     /**

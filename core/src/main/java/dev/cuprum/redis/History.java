@@ -136,20 +136,23 @@ final class History {
     }
 
     /**
-     * The units of the generation before one.
+     * The units that a generation was built on. Where the history begins with it, their generation is not known, and is
+     * given the number before it.
      *
      * @param link the digest of the entry that brought it
      * @throws UnknownGenerationException where the history does not have it
      */
     Snapshot before(Snapshot now, String link) {
         List<ChainedEntry> entries = entries(link);
-        long before = entries.stream()
-                .map(past -> past.entry().generation())
-                .filter(generation -> generation < now.generation())
-                .findFirst()
-                .orElse(0L);
-        boolean isFirst = before == 0 && entries.size() == 1;
-        return isFirst ? Snapshot.EMPTY : at(before, now, link);
+        if (entries.isEmpty()) {
+            throw new UnknownGenerationException(now.generation() - 1, describe(entries, now));
+        }
+        long before = entries.size() > 1 ? entries.get(1).entry().generation() : now.generation() - 1;
+        Map<UnitId, StoredUnit> units = new TreeMap<>(now.units());
+        Map<UnitId, Version> older = new TreeMap<>();
+        undo(entries.get(0), units, older);
+        versions(before, older).forEach(units::put);
+        return new Snapshot(before, units);
     }
 
     private static void undo(ChainedEntry past, Map<UnitId, StoredUnit> units, Map<UnitId, Version> older) {

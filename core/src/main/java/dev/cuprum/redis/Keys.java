@@ -39,6 +39,11 @@ record Keys(String namespace) {
         return of("versions");
     }
 
+    /** A sorted set: the names of the newest publications, in the order in which they came. */
+    String publications() {
+        return of("publications");
+    }
+
     /** A hash: what the nodes say of themselves, by session. */
     String nodes() {
         return of("nodes");

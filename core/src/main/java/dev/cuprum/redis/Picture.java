@@ -57,7 +57,7 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
         Snapshot snapshot = new Snapshot(head.generation(), stored, head.activateAt());
         Picture picture = new Picture(head, snapshot, base.digests.with(put, removed));
         if (!picture.isWhole()) {
-            throw new AlteredException("the units are not those that generation " + head.generation() + " has");
+            throw new AlteredException("units or head are not those of generation " + head.generation());
         }
         return picture;
     }
@@ -107,9 +107,9 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
         }
     }
 
-    /** Whether the units are those that the head speaks of. */
+    /** Whether the units are those that the head speaks of, and all that it says is as it was published. */
     boolean isWhole() {
-        return digests.of(head.epoch(), head.generation()).equals(head.digest());
+        return digests.of(head).equals(head.digest());
     }
 
     /** What a file keeps of it. */
@@ -117,7 +117,15 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
         return new SnapshotFile.Saved(snapshot, head.fields());
     }
 
-    /** The picture that a file has kept; nothing where the file is of something else. */
+    /** The same, to run at once. Its head still says from when it was to run. */
+    Picture active() {
+        return new Picture(head, snapshot.active(), digests);
+    }
+
+    /**
+     * The picture that a file has kept; nothing where the file is of something else. It has run, so it is to run at once,
+     * whatever the clock says now.
+     */
     static Optional<Picture> of(SnapshotFile.Saved saved) {
         Map<UnitId, String> put = new HashMap<>();
         saved.snapshot().units().forEach((id, stored) -> put.put(id, Sha256.of(StoredUnitJson.write(stored))));
@@ -125,7 +133,7 @@ record Picture(Head head, Snapshot snapshot, Digests digests) {
                 .filter(head -> head.generation() == saved.snapshot().generation())
                 .map(head -> new Picture(
                         head,
-                        new Snapshot(head.generation(), saved.snapshot().units(), head.activateAt()),
+                        new Snapshot(head.generation(), saved.snapshot().units()),
                         Digests.NONE.with(put, List.of())));
     }
 }

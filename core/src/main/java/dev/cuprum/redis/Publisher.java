@@ -85,12 +85,12 @@ final class Publisher {
     }
 
     private boolean attempt(Change change, String author, String comment, String release) {
-        Base base = Base.of(look(), current.picture(), connection.server(), keys);
+        Base base = Base.of(look(), current.picture(), current.running(), clock.instant(), connection.server(), keys);
         Snapshot after = change.apply(base, current.nextAfter(base.snapshot().generation()));
         HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);
         Draft draft = Draft.of(base, entry, after, release, keys, historyLimit, trust);
         switch (send(draft)) {
-            case "ok" -> current.accept(draft.picture());
+            case "ok" -> current.accept(draft.picture(), base.snapshot());
             case "done" -> lookAfter(); // It was sent twice, and arrived twice.
             default -> {
                 return false;
@@ -126,7 +126,7 @@ final class Publisher {
         try {
             List<byte[]> answer = connection.run(
                     Script.PUBLISH,
-                    List.of(keys.head(), keys.units(), keys.history(), keys.versions()),
+                    List.of(keys.head(), keys.units(), keys.history(), keys.versions(), keys.publications()),
                     draft.arguments());
             return new String(answer.get(0), StandardCharsets.UTF_8);
         } catch (StoreUnavailableException e) {

@@ -53,6 +53,7 @@ public final class RedisUnitStore implements UnitStore {
     private final History history;
     private final Publisher publisher;
     private final Nodes nodes;
+    private volatile String reportedEpoch = "";
 
     private RedisUnitStore(Builder builder) {
         clock = builder.clock;
@@ -202,8 +203,18 @@ public final class RedisUnitStore implements UnitStore {
     }
 
     @Override
+    public String epoch() {
+        return current.picture().head().epoch();
+    }
+
+    /** A report that comes after the next picture does, and is still of the one before, is not of the new epoch. */
+    @Override
     public void report(NodeReport report) {
-        nodes.report(report);
+        Head head = current.picture().head();
+        if (head.generation() == report.prepared()) {
+            reportedEpoch = head.epoch();
+        }
+        nodes.report(report.withEpoch(reportedEpoch));
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the newest picture to disk, on a thread of its own, once a second at most: where releases come faster, those in
- * between are left out.
+ * Writes the newest picture that runs to disk, on a thread of its own, once a second at most: where releases come faster,
+ * those in between are left out. One that waits for its instant is no good generation yet, and waits here too.
  */
 final class Saver implements AutoCloseable {
 
@@ -25,7 +25,8 @@ final class Saver implements AutoCloseable {
     private final Alarms alarms;
     private final InstantSource clock;
     private final Thread thread;
-    private @Nullable Picture waiting;
+    private @Nullable Picture active;
+    private @Nullable Picture pending;
     private boolean keepsOld;
     private boolean closed;
 
@@ -39,17 +40,23 @@ final class Saver implements AutoCloseable {
     }
 
     /**
-     * Writes a picture soon.
+     * Writes a picture soon, or once it is to run.
      *
      * @param keepsOld whether the file there is gets another name, for people
      */
     synchronized void save(Picture picture, boolean keepsOld) {
-        waiting = picture;
+        promote();
+        if (isPending(picture)) {
+            pending = picture;
+        } else {
+            active = picture;
+            pending = null;
+        }
         this.keepsOld |= keepsOld;
         notifyAll();
     }
 
-    /** Writes what still waits, and ends. */
+    /** Writes what runs and is not written yet, and ends. */
     @Override
     public void close() {
         synchronized (this) {
@@ -82,15 +89,24 @@ final class Saver implements AutoCloseable {
     }
 
     private synchronized @Nullable Picture take() throws InterruptedException {
-        while (!closed && (waiting == null || isPending(waiting))) {
-            wait(waiting == null ? 0 : REST);
+        promote();
+        while (!closed && active == null) {
+            wait(pending == null ? 0 : REST);
+            promote();
         }
-        Picture next = waiting;
-        waiting = null;
-        return next == null || isPending(next) ? null : next;
+        Picture next = active;
+        active = null;
+        return next;
     }
 
-    /** One that waits for its instant is no good generation yet: the file keeps the one that runs. */
+    /** Lets the one that waits take the place of the one that runs, once its instant has come. */
+    private void promote() {
+        if (pending != null && !isPending(pending)) {
+            active = pending;
+            pending = null;
+        }
+    }
+
     private boolean isPending(Picture picture) {
         return picture.snapshot().isPending(clock.instant());
     }

@@ -30,10 +30,10 @@ sealed interface Sight {
     record Unreadable(String token, String problem) implements Sight {}
 
     /**
-     * The head is the one that was known.
+     * The head has the digest of the one that was known.
      *
      * @param units how many units there are; they were not looked at
-     * @param whole whether all that the head says is as it was, where that is asked
+     * @param whole whether all that the head says is as it was
      */
     record Same(String token, long units, boolean whole) implements Sight {}
 
@@ -83,14 +83,14 @@ sealed interface Sight {
         return switch (what) {
             case "none" -> new Nothing(Long.parseLong(text(answer.get(1))));
             case "broken" -> new Unreadable("||", text(answer.get(1)));
-            case "same" -> same(answer, known, trust);
+            case "same" -> same(answer, known);
             default -> units(answer, known, what, trust);
         };
     }
 
-    private static Sight same(List<byte[]> answer, Picture known, Trust trust) {
-        boolean whole = !trust.isRequired()
-                || Head.read(fields(answer, 2)).filter(known.head()::equals).isPresent();
+    private static Sight same(List<byte[]> answer, Picture known) {
+        boolean whole =
+                Head.read(fields(answer, 2)).filter(known.head()::equals).isPresent();
         return new Same(known.head().token(), Long.parseLong(text(answer.get(1))), whole);
     }
 

@@ -44,14 +44,18 @@ final class Watchers {
     }
 
     /**
-     * Shows everybody the next picture.
+     * Shows everybody the next picture, and first what runs until that does, where that is another than the one so far.
      *
      * @param runsBefore what runs until that does; its own snapshot where it is to run at once
      */
     void show(Picture next, Snapshot runsBefore) {
         synchronized (order) {
+            boolean isNew = !runsBefore.equals(next.snapshot()) && !runsBefore.equals(current.snapshot());
             current = next;
             before = runsBefore;
+            if (isNew) {
+                watchers.forEach(watcher -> call(watcher, runsBefore));
+            }
             watchers.forEach(watcher -> call(watcher, next.snapshot()));
         }
     }

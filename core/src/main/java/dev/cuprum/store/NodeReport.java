@@ -15,6 +15,8 @@ import java.util.Map;
  * @param generation the generation whose units it runs
  * @param prepared the newest generation that it has compiled; another than {@code generation} where that waits for the
  *     instant from which it is to run
+ * @param epoch what the number of the prepared generation counts in, see {@link UnitStore#epoch}; filled in by the store,
+ *     empty until then
  * @param failures the units of the prepared generation that do not run here as they were published
  * @param startFailures what the units that run at the start have failed with, for people
  * @param alarms what a person should look at
@@ -26,6 +28,7 @@ public record NodeReport(
         Instant startedAt,
         long generation,
         long prepared,
+        String epoch,
         List<Failure> failures,
         List<String> startFailures,
         List<StoreAlarm> alarms) {
@@ -49,6 +52,12 @@ public record NodeReport(
     /** The same, with the alarms that stand now. */
     public NodeReport withAlarms(List<StoreAlarm> standing) {
         return new NodeReport(
-                name, labels, version, startedAt, generation, prepared, failures, startFailures, standing);
+                name, labels, version, startedAt, generation, prepared, epoch, failures, startFailures, standing);
+    }
+
+    /** The same, with what its generations count in. */
+    public NodeReport withEpoch(String of) {
+        return new NodeReport(
+                name, labels, version, startedAt, generation, prepared, of, failures, startFailures, alarms);
     }
 }

@@ -30,6 +30,7 @@ public final class NodeReportJson {
         json.put("startedAt", report.startedAt().toString());
         json.put("generation", report.generation());
         json.put("prepared", report.prepared());
+        json.put("epoch", report.epoch());
         ArrayNode failures = json.putArray("failures");
         report.failures().forEach(failure -> failures.addObject()
                 .put("unit", failure.id().value())
@@ -64,6 +65,7 @@ public final class NodeReportJson {
                     Instant.parse(json.path("startedAt").asText()),
                     json.path("generation").asLong(),
                     json.path("prepared").asLong(),
+                    json.path("epoch").asText(),
                     failures(json.path("failures")),
                     texts(json.path("startFailures")),
                     alarms(json.path("alarms"))));

@@ -27,8 +27,12 @@ public record NodeStatus(String session, NodeReport report, State state, Instant
         return new NodeStatus(session, report, other, lastSeen);
     }
 
-    /** Whether the node has compiled a generation, or a newer one. */
-    public boolean has(long generation) {
-        return report.prepared() >= generation;
+    /**
+     * Whether the node has compiled a generation, or a newer one.
+     *
+     * @param epoch what the generation counts in, see {@link UnitStore#epoch}
+     */
+    public boolean has(long generation, String epoch) {
+        return report.prepared() >= generation && report.epoch().equals(epoch);
     }
 }

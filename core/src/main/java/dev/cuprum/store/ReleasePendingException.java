@@ -2,10 +2,17 @@ package dev.cuprum.store;
 
 import java.time.Instant;
 
-/** A release was not accepted because the one before it waits for its time. Nothing was changed. */
+/** A release was not accepted because the one that it would be built on waits for its time. Nothing was changed. */
 public final class ReleasePendingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /**
+     * @param message which release waits, and what to do
+     */
+    public ReleasePendingException(String message) {
+        super(message);
+    }
 
     /**
      * @param pending the snapshot that waits

@@ -38,6 +38,11 @@ public record Snapshot(long generation, Map<UnitId, StoredUnit> units, Optional<
         return activateAt.filter(now::isBefore).isPresent();
     }
 
+    /** The same, to run at once. */
+    public Snapshot active() {
+        return activateAt.isEmpty() ? this : new Snapshot(generation, units);
+    }
+
     /**
      * Refuses what would be built on a snapshot that does not run yet.
      *

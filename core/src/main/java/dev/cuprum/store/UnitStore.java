@@ -13,6 +13,14 @@ public interface UnitStore extends AutoCloseable {
     Snapshot load();
 
     /**
+     * Names what the generations of this store object count in: those of two epochs cannot be compared, as where a server
+     * was emptied and an edge begun anew on it. Empty where there is one only.
+     */
+    default String epoch() {
+        return "";
+    }
+
+    /**
      * Publishes a release as the next generation.
      *
      * @return what there is from now on
@@ -45,8 +53,8 @@ public interface UnitStore extends AutoCloseable {
      * after another and in order; a publication by this very store object has been watched by the time it returns.
      * Of what others publish on a server, a generation that was replaced before this store object has seen it is passed
      * over; and where the server itself went back to an older one, so does this. A snapshot that waits for its instant
-     * is shown at once, to be prepared; whoever begins to watch meanwhile is shown the one before it first.
-     * What a watcher throws is logged, and keeps nobody else from being called.
+     * is shown at once, to be prepared; whoever has not been shown the one that it was built on, as one that begins to
+     * watch meanwhile, is shown that first. What a watcher throws is logged, and keeps nobody else from being called.
      *
      * @return ends the watching when closed
      */

@@ -1,5 +1,5 @@
 -- A release: all of it or nothing. Everything that can be refused is looked at before the first write.
--- KEYS: head, units, history, versions.
+-- KEYS: head, units, history, versions, publications.
 -- ARGV: 1 the head it was made for: epoch|generation|digest, empty for none; 2 name of this publication; 3 'step' to
 -- change units, 'repair' to write all of them anew, 'seed' to write everything anew; 4 length of the history; 5 entry
 -- of the history; 6 topic; then four lists, each after its length: the head's fields and values, ids and units to
@@ -20,15 +20,19 @@ local function head()
   return (now[1] or '') .. '|' .. (now[2] or '') .. '|' .. (now[3] or '')
 end
 
+-- A publication whose answer was lost is sent again, and others may have published meanwhile.
 local function published_already()
-  if kind(KEYS[3]) == 'list' then
-    for _, entry in ipairs(redis.call('lrange', KEYS[3], 0, 31)) do
-      if string.find(entry, ARGV[2], 1, true) then
-        return true
-      end
-    end
+  return kind(KEYS[5]) == 'zset' and redis.call('zscore', KEYS[5], ARGV[2]) ~= false
+end
+
+-- The newest are remembered, whatever becomes of the history: more than there can be until one is sent again.
+local function remember_publication()
+  if kind(KEYS[5]) ~= 'zset' then
+    redis.call('del', KEYS[5])
   end
-  return false
+  local newest = redis.call('zrevrange', KEYS[5], 0, 0, 'withscores')
+  redis.call('zadd', KEYS[5], (tonumber(newest[2]) or 0) + 1, ARGV[2])
+  redis.call('zremrangebyrank', KEYS[5], 0, -1001)
 end
 
 local place = 7
@@ -83,6 +87,7 @@ for i = 1, #versions, 2 do
   redis.call('hset', KEYS[4], versions[i], versions[i + 1])
 end
 
+remember_publication()
 redis.call('lpush', KEYS[3], ARGV[5])
 while redis.call('llen', KEYS[3]) > tonumber(ARGV[4]) do
   local read, entry = pcall(cjson.decode, redis.call('rpop', KEYS[3]))

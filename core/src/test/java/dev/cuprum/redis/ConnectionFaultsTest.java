@@ -5,12 +5,17 @@ import static dev.cuprum.redis.Alarming.awaitHearing;
 import static dev.cuprum.redis.Alarming.awaitSnapshot;
 import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoreAlarm.Kind;
+import dev.cuprum.unit.UnitId;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,5 +121,43 @@ final class ConnectionFaultsTest {
         assertThat(after.generation()).isEqualTo(before + 1);
         awaitSnapshot(near, after);
         assertThat(near.history()).hasSize(2);
+    }
+
+    @Test
+    void aReleaseWhoseAnswerIsLostIsPublishedOnceWhereManyOthersFollowMeanwhile() throws Exception {
+        Snapshot newest = othersPublishBeforeItIsSentAgain(() -> {
+            for (int i = 1; i < 60; i++) {
+                near.publish(Release.put(unit("once", "newer " + i)));
+            }
+            return near.publish(Release.put(unit("once", "newest")));
+        });
+
+        assertThat(newest.unit(UnitId.of("once")).orElseThrow().unit().code()).isEqualTo("newest");
+        assertThat(near.history()).hasSize(62);
+    }
+
+    @Test
+    void aReleaseWhoseAnswerIsLostIsPublishedOnceWhereRedisIsFilledAnewMeanwhile() throws Exception {
+        Snapshot newest = othersPublishBeforeItIsSentAgain(() -> {
+            server.command("DEL", "{cuprum:" + namespace + "}:head");
+            return near.publish(Release.put(unit("once", "newest")));
+        });
+
+        assertThat(newest.unit(UnitId.of("once")).orElseThrow().unit().code()).isEqualTo("newest");
+        assertThat(near.history()).hasSize(1);
+    }
+
+    private Snapshot othersPublishBeforeItIsSentAgain(Supplier<Snapshot> others) throws Exception {
+        proxy.swallowAnswerTo("once-only");
+        CompletableFuture<Snapshot> sentTwice =
+                CompletableFuture.supplyAsync(() -> far.publish(Release.put(unit("once", "once-only"))));
+        await().until(() -> near.load().unit(UnitId.of("once")).isPresent());
+        Snapshot newest = others.get();
+        sentTwice.get(30, TimeUnit.SECONDS);
+
+        assertThat(proxy.hasSwallowed()).isTrue();
+        awaitSnapshot(far, newest);
+        assertThat(near.load()).isEqualTo(newest);
+        return newest;
     }
 }

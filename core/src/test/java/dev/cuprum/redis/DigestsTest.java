@@ -3,9 +3,11 @@ package dev.cuprum.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cuprum.unit.UnitId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +15,20 @@ final class DigestsTest {
 
     private static final UnitId A = UnitId.of("a");
 
+    private static final Head HEAD = head("epoch", List.of(), 7, Instant.EPOCH, "link", Optional.empty());
+
+    private static Head head(
+            String epoch,
+            List<String> lineage,
+            long generation,
+            Instant publishedAt,
+            String link,
+            Optional<Instant> activateAt) {
+        return new Head(epoch, lineage, generation, "", publishedAt, link, activateAt, "", "");
+    }
+
     private static String of(Digests digests) {
-        return digests.of("epoch", 7);
+        return digests.of(HEAD);
     }
 
     @Test
@@ -46,8 +60,12 @@ final class DigestsTest {
                         of(Digests.NONE.with(Map.of(A, "y"), List.of())),
                         of(Digests.NONE.with(Map.of(UnitId.of("b"), "x"), List.of())),
                         of(one.with(Map.of(UnitId.of("b"), "x"), List.of())),
-                        one.of("epoch", 8),
-                        one.of("other", 7)))
+                        one.of(head("other", List.of(), 7, Instant.EPOCH, "link", Optional.empty())),
+                        one.of(head("epoch", List.of("before"), 7, Instant.EPOCH, "link", Optional.empty())),
+                        one.of(head("epoch", List.of(), 8, Instant.EPOCH, "link", Optional.empty())),
+                        one.of(head("epoch", List.of(), 7, Instant.MAX, "link", Optional.empty())),
+                        one.of(head("epoch", List.of(), 7, Instant.EPOCH, "other", Optional.empty())),
+                        one.of(head("epoch", List.of(), 7, Instant.EPOCH, "link", Optional.of(Instant.EPOCH)))))
                 .doesNotHaveDuplicates();
     }
 

@@ -41,16 +41,17 @@ final class Forger {
     static Head of(Head head, Snapshot units) {
         Map<UnitId, String> digests = new HashMap<>();
         units.units().forEach((id, stored) -> digests.put(id, Sha256.of(StoredUnitJson.write(stored))));
-        String digest = Digests.NONE.with(digests, List.of()).of(head.epoch(), units.generation());
-        return Head.unsigned(
+        return new Head(
                         head.epoch(),
                         head.lineage(),
                         units.generation(),
-                        digest,
+                        "",
                         head.publishedAt(),
                         head.link(),
-                        head.activateAt())
-                .signed(head.key(), head.signature());
+                        head.activateAt(),
+                        head.key(),
+                        head.signature())
+                .of(Digests.NONE.with(digests, List.of()));
     }
 
     /** Writes units with a head that fits them. */

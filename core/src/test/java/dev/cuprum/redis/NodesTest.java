@@ -1,5 +1,7 @@
 package dev.cuprum.redis;
 
+import static dev.cuprum.redis.Alarming.awaitAlarms;
+import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +9,7 @@ import dev.cuprum.store.NodeReport;
 import dev.cuprum.store.NodeReportJson;
 import dev.cuprum.store.NodeStatus;
 import dev.cuprum.store.NodeStatus.State;
+import dev.cuprum.store.Release;
 import dev.cuprum.store.StoreAlarm;
 import dev.cuprum.unit.UnitId;
 import java.time.Duration;
@@ -44,6 +47,7 @@ final class NodesTest {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 generation,
                 generation + 1,
+                "",
                 List.of(new NodeReport.Failure(UnitId.of("bad"), "line 3: \"x\"\nexpected", true)),
                 List.of("init: failed"),
                 List.of());
@@ -67,14 +71,36 @@ final class NodesTest {
             awaitState(one, "two", State.LIVE);
 
             assertThat(seen(one, "two").orElseThrow().report()).isEqualTo(report("two", 5));
-            assertThat(seen(one, "two").orElseThrow().has(6)).isTrue();
-            assertThat(seen(one, "two").orElseThrow().has(7)).isFalse();
+            assertThat(seen(one, "two").orElseThrow().has(6, "")).isTrue();
+            assertThat(seen(one, "two").orElseThrow().has(7, "")).isFalse();
             awaitState(two, "one", State.LIVE);
             two.report(report("two", 6));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                             seen(one, "two").orElseThrow().report().generation())
                     .isEqualTo(6));
             assertThat(one.nodes()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theNumberOfAnotherEpochIsNotThatGeneration() {
+        try (RedisUnitStore one = node("one", 0)) {
+            one.publish(Release.put(unit("a", "x")));
+            one.report(report("one", 0));
+            String before = one.epoch();
+            server.flush();
+            awaitAlarms(one, StoreAlarm.Kind.EMPTIED);
+            try (RedisUnitStore fresh = node("fresh", 0)) {
+                fresh.publish(Release.put(unit("b", "x")));
+                fresh.report(report("fresh", 0));
+                awaitState(fresh, "one", State.LIVE);
+
+                assertThat(seen(fresh, "fresh").orElseThrow().has(1, fresh.epoch()))
+                        .isTrue();
+                NodeStatus other = seen(fresh, "one").orElseThrow();
+                assertThat(other.has(1, fresh.epoch())).isFalse();
+                assertThat(other.has(1, before)).isTrue();
+            }
         }
     }
 

@@ -73,7 +73,7 @@ final class RedisUnitStoreTest extends UnitStoreContract {
             store.publish(Release.put(unit("a", "y")));
 
             assertThat(server.command("KEYS", "*" + namespace + "*").lines())
-                    .hasSize(4)
+                    .hasSize(5)
                     .allMatch(key -> key.startsWith("{cuprum:" + namespace + "}:"));
         }
     }
@@ -95,6 +95,24 @@ final class RedisUnitStoreTest extends UnitStoreContract {
             store.rollback(8, "", "");
             assertThat(store.load().unit(UnitId.of("a")).orElseThrow().unit().code())
                     .isEqualTo("x8");
+        }
+    }
+
+    @Test
+    void remembersTheNewestThousandPublicationsAndNoOthers() {
+        String key = "{cuprum:" + namespace + "}:publications";
+        try (UnitStore store = create()) {
+            server.command("EVAL", "for i = 1, 1500 do redis.call('zadd', KEYS[1], i, 'p' .. i) end", "1", key);
+
+            store.publish(Release.put(unit("a", "x")));
+            store.publish(Release.put(unit("a", "y")));
+
+            assertThat(server.command("ZCARD", key)).isEqualTo("1000");
+            assertThat(server.command("ZRANGE", key, "0", "0")).isEqualTo("p503");
+            server.command("DEL", key);
+            server.command("SET", key, "x");
+            assertThat(store.publish(Release.put(unit("a", "z"))).generation()).isEqualTo(3);
+            assertThat(server.command("ZCARD", key)).isEqualTo("1");
         }
     }
 

@@ -16,6 +16,7 @@ import dev.cuprum.store.TrustedKeys;
 import dev.cuprum.store.UnknownGenerationException;
 import dev.cuprum.unit.UnitId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +100,26 @@ final class ReplayTest {
         try (RedisUnitStore late = node(namespace).build()) {
             assertThat(late.load()).isEqualTo(next);
         }
+    }
+
+    @Test
+    void aReleaseThatWaitsDoesNotLockAnEdgeWhoseServerWentBack() {
+        Snapshot lost = store.publish(Release.builder()
+                .put(unit("lost", "x"))
+                .activateAt(Instant.now().plusSeconds(3600))
+                .build());
+        awaitSnapshot(reader, lost);
+        forger.putBack(namespace);
+        awaitAlarms(store, Kind.BEHIND);
+        awaitAlarms(reader, Kind.BEHIND);
+        assertThat(message(store, Kind.BEHIND)).contains("without generation 4, which is to run from");
+
+        Snapshot next = store.publish(Release.put(unit("c", "x")));
+
+        assertThat(next.generation()).isEqualTo(5);
+        assertThat(next.units().keySet()).extracting(UnitId::value).containsExactly("a", "b", "c");
+        awaitSnapshot(reader, next);
+        awaitAlarms(reader);
     }
 
     @Test

@@ -134,6 +134,45 @@ final class TamperingTest {
         awaitAlarms(store);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "publishedAt, 2020-01-01T00:00:00Z",
+        "activateAt, 2099-01-01T00:00:00Z",
+        "lineage, 00000000000000000000000000000000",
+        "link, 0000000000000000000000000000000000000000000000000000000000000000",
+        "signature, forged"
+    })
+    void aFieldOfTheHeadThatIsAlteredUnderItsDigestShowsAtTheNextLook(String field, String value) {
+        try (RedisUnitStore rarelyVerifying = RedisUnitStore.builder(server.address())
+                .namespace(namespace)
+                .poll(Duration.ofMillis(50))
+                .verify(Duration.ofDays(1))
+                .build()) {
+            server.command("HSET", keys + "head", field, value);
+
+            awaitAlarms(rarelyVerifying, Kind.TAMPERED);
+            awaitAlarms(store, Kind.TAMPERED);
+            assertThat(rarelyVerifying.load()).isEqualTo(good);
+
+            Snapshot mended = store.publish(Release.put(unit("c", "x")));
+
+            assertThat(mended.units()).hasSize(3);
+            awaitAlarms(store);
+            awaitSnapshot(rarelyVerifying, mended);
+            awaitAlarms(rarelyVerifying);
+            assertThat(store.history()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aNewNodeBelievesNoHeadThatWasAlteredUnderItsDigest() {
+        server.command("HSET", keys + "head", "activateAt", "2020-01-01T00:00:00Z");
+        try (RedisUnitStore late = node()) {
+            awaitAlarms(late, Kind.TAMPERED);
+            assertThat(late.load()).isEqualTo(Snapshot.EMPTY);
+        }
+    }
+
     @Test
     void aLostHeadIsNoReasonToForgetTheUnits() {
         alter("redis.call('del', head)");

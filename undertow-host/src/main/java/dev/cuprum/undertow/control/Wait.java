@@ -64,7 +64,7 @@ final class Wait {
      * @param generation what was published
      */
     void describe(Edge edge, long generation, ObjectNode answer) {
-        longest.ifPresent(patience -> describe(await(edge, generation, patience), generation, answer));
+        longest.ifPresent(patience -> describe(edge, generation, await(edge, generation, patience), answer));
     }
 
     private static List<NodeStatus> await(Edge edge, long generation, Duration patience) {
@@ -72,7 +72,7 @@ final class Wait {
         Duration look = FIRST_LOOK;
         while (true) {
             List<NodeStatus> nodes = edge.nodes();
-            boolean pending = nodes.stream().anyMatch(node -> isPending(node, generation));
+            boolean pending = nodes.stream().anyMatch(node -> isPending(edge, node, generation));
             if (!pending || System.nanoTime() - start >= patience.toNanos()) {
                 return nodes;
             }
@@ -81,11 +81,11 @@ final class Wait {
         }
     }
 
-    private static boolean isPending(NodeStatus node, long generation) {
-        return node.state() == State.LIVE && !node.has(generation);
+    private static boolean isPending(Edge edge, NodeStatus node, long generation) {
+        return node.state() == State.LIVE && !node.has(generation, edge.store().epoch());
     }
 
-    private static void describe(List<NodeStatus> nodes, long generation, ObjectNode answer) {
+    private static void describe(Edge edge, long generation, List<NodeStatus> nodes, ObjectNode answer) {
         ObjectNode json = answer.putObject("nodes");
         ArrayNode acknowledged = json.putArray("acknowledged");
         ArrayNode pending = json.putArray("pending");
@@ -93,7 +93,7 @@ final class Wait {
             String name = node.report().name();
             if (node.state() == State.UNKNOWN) {
                 json.withArray("/unknown").add(name);
-            } else if (isPending(node, generation)) {
+            } else if (isPending(edge, node, generation)) {
                 pending.add(name);
             } else if (node.state() == State.LIVE) {
                 acknowledged.add(name);

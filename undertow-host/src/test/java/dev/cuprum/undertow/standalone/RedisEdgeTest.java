@@ -78,6 +78,28 @@ final class RedisEdgeTest {
     }
 
     @Test
+    void aNodeOfAnEdgeThatWasBegunAnewIsWaitedForThoughItsNumberIsHigher() throws IOException {
+        try (RedisServer redis = RedisServers.own();
+                TestServer one = node("one", redis.address(), "")) {
+            control(one, "PUT", "/api/units/a", content("old"));
+            control(one, "PUT", "/api/units/b", content("old"));
+            redis.flush();
+            try (TestServer fresh = node("fresh", redis.address(), "")) {
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(json(control(fresh, "GET", "/api/nodes", ""))
+                                .path("nodes")
+                                .findValuesAsText("name"))
+                        .containsExactly("fresh", "one"));
+
+                JsonNode put = json(control(fresh, "PUT", "/api/units/c?wait=100ms", content("new")));
+
+                assertThat(put.path("generation").asLong()).isEqualTo(1);
+                assertThat(put.path("nodes").toString())
+                        .isEqualTo("{\"acknowledged\":[\"fresh\"],\"pending\":[\"one\"]}");
+            }
+        }
+    }
+
+    @Test
     void waitingNamesTheUnitThatOneNodeCannotRun() throws IOException {
         try (RedisServer redis = RedisServers.any();
                 TestServer one = node("one", redis.address(), "namespace: failing\n");
