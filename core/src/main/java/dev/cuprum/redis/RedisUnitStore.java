@@ -25,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.redisson.config.Config;
 
@@ -41,6 +42,8 @@ public final class RedisUnitStore implements UnitStore {
 
     /** How many generations can be returned to, unless the builder says otherwise. */
     public static final int HISTORY = 100;
+
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final InstantSource clock;
     private final Trust trust;
@@ -131,6 +134,20 @@ public final class RedisUnitStore implements UnitStore {
      */
     public static Builder builder(Config config, String server) {
         return new Builder(new Config(config), server);
+    }
+
+    /**
+     * Checks what is to be a namespace.
+     *
+     * @return the same
+     * @throws IllegalArgumentException where it cannot be one, with a message for the person who wrote it
+     */
+    public static String requireNamespace(String text) {
+        if (!NAMESPACE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no namespace: 1 to 64 letters, digits, dots, dashes and underscores");
+        }
+        return text;
     }
 
     /** The newest snapshot that this node has; never asks Redis. */
