@@ -257,14 +257,12 @@ public final class RedisUnitStore implements UnitStore {
     /** Leaves Redis; what is not yet on disk is written first. */
     @Override
     public void close() {
-        follower.close();
-        nodes.close();
-        connection.close();
-        if (saver != null) {
-            saver.close();
-        }
-        if (slot != null) {
-            slot.close();
+        // The last is closed first; each is, whatever the others throw.
+        try (slot;
+                saver;
+                connection;
+                nodes) {
+            follower.close();
         }
     }
 

@@ -68,8 +68,9 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
                     "in a Redis of this node's own, on 127.0.0.1:" + redis.port() + ", with its data in "
                             + configuration.data().resolve("redis"));
         } catch (RuntimeException e) {
-            redis.close();
-            throw e;
+            try (redis) {
+                throw e;
+            }
         }
     }
 
@@ -87,7 +88,8 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
     /** Closes everything, whether an edge has closed the store already or not. */
     @Override
     public void close() {
-        store.ifPresent(UnitStore::close);
-        embedded.ifPresent(EmbeddedRedis::close);
+        try (Closing all = new Closing().first(() -> embedded.ifPresent(EmbeddedRedis::close))) {
+            all.first(() -> store.ifPresent(UnitStore::close));
+        }
     }
 }
