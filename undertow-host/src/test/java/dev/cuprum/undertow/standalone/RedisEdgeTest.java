@@ -248,4 +248,25 @@ final class RedisEdgeTest {
             assertThat(one.get("/").body()).isEqualTo("a");
         }
     }
+
+    @Test
+    void publishedCodeThatFailsAtTheStartKeepsNoNodeFromStarting() throws IOException {
+        String init = "{\"phase\":\"init\",\"code\":\"error('no')\"}";
+        try (RedisServer redis = RedisServers.any()) {
+            try (TestServer one = node("one", redis.address(), "namespace: start-fails\n")) {
+                control(one, "PUT", "/api/units/start", init);
+                control(one, "PUT", "/api/units/hello", content("hi"));
+            }
+            try (TestServer one = node("one", redis.address(), "namespace: start-fails\n")) {
+                assertThat(one.get("/").body()).isEqualTo("hi");
+                assertThat(json(control(one, "GET", "/api/nodes", "")).toString())
+                        .contains("unit 'start' (init)");
+            }
+            assertThatExceptionOfType(InvalidUnitException.class)
+                    .isThrownBy(() ->
+                            node("one", redis.address(), "namespace: start-fails\nunits: { init: \"error('own')\" }\n"))
+                    .withMessageContaining("own")
+                    .withMessageNotContaining("'start'");
+        }
+    }
 }
