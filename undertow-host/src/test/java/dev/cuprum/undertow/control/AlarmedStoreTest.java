@@ -11,6 +11,9 @@ import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.undertow.control.ControlServer.Reply;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +69,33 @@ final class AlarmedStoreTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    private void publishBehind(String id) {
+        store.behind.publish(Release.put(ComputingUnit.of(id, Phase.REWRITE, "x")));
+    }
+
+    @Test
+    void aUnitThatIsThereUnseenIsReplaced() {
+        publishBehind("a");
+
+        Reply replaced = server.put("a", UNIT);
+        Reply created = server.put("b", UNIT);
+
+        assertThat(replaced.status()).isEqualTo(200);
+        assertThat(replaced.json().path("generation").asLong()).isEqualTo(2);
+        assertThat(created.status()).isEqualTo(201);
+    }
+
+    @Test
+    void aUnitThatIsGoneUnseenIsCreatedAndCannotBeDeleted() {
+        publishBehind("a");
+        store.shown = store.behind.load();
+        store.behind.publish(Release.delete(UnitId.of("a")));
+
+        assertThat(server.call("DELETE", "/api/units/a", "").status()).isEqualTo(404);
+        assertThat(server.put("a", UNIT).status()).isEqualTo(201);
+        assertThat(server.put("a", UNIT, "If-Match", "\"a.1\"").status()).isEqualTo(412);
     }
 
     @Test
