@@ -156,4 +156,35 @@ final class RedisAddressesTest {
     void refusesNone() {
         assertThatIllegalArgumentException().isThrownBy(RedisAddresses::of);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://:secret redis://host",
+                "redis://:secret,redis://x:y@host",
+                "redis://:secret",
+                "redis://user:secret",
+                "redis:///secret@host:70000",
+                "secret:secret"
+            })
+    void halfAPasswordIsNotToldEither(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisAddresses.of(address))
+                .withMessageContaining("'…' is no address of Redis")
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "redis://host:70000", "redis-cluster://a:1,b:99999/2", "http://a, redis://b"})
+    void whatHoldsNoPasswordIsShown(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisAddresses.of(address))
+                .withMessageContaining("'" + address.split(", ")[0] + "' is no address of Redis");
+    }
+
+    @Test
+    void anAddressDoesNotTellItsPassword() {
+        assertThat(Address.parse("rediss://user:secret@a:1,b/2?ca=secret"))
+                .hasToString("[Address[rediss://a:1,b:6379]]");
+    }
 }
