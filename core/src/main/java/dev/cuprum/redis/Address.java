@@ -1,9 +1,11 @@
 package dev.cuprum.redis;
 
+import dev.cuprum.store.Sha256;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,6 +65,10 @@ record Address(
     private static final Pattern OPEN =
             Pattern.compile("(([a-z-]+://)?[A-Za-z0-9._\\[\\]-]+(:[0-9]{0,5})?(/[A-Za-z0-9._-]*)?([,\\s]\\s*|$))*");
 
+    private static final Pattern UNREADABLE = Pattern.compile("[^a-z0-9.]+");
+    private static final Pattern NO_DATABASE = Pattern.compile("(^|/)0*$");
+    private static final int LONGEST_NAME = 64;
+    private static final int DIGITS = 12;
     private static final Pattern NEXT = Pattern.compile("[,\\s]\\s*(?=rediss?(-[a-z]+)?://)");
 
     Address {
@@ -170,6 +176,19 @@ record Address(
     List<String> servers() {
         String scheme = tls ? "rediss://" : "redis://";
         return hosts.stream().map(host -> scheme + host).toList();
+    }
+
+    /** A name for a folder: a host for people, and behind it what tells these servers from others. */
+    String folderName() {
+        List<String> sorted = hosts.stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+        Kind known = kind == Kind.PLAIN && hosts.size() > 1 ? Kind.CLUSTER : kind;
+        String database = NO_DATABASE.matcher(path).replaceFirst("");
+        String digest = Sha256.of(known + " " + String.join(",", sorted) + "/" + database);
+        String name = UNREADABLE.matcher(sorted.get(0)).replaceAll("-").replaceFirst("^-", "");
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + digest.substring(0, DIGITS);
     }
 
     /** As people know it, without user, password and options. */

@@ -296,7 +296,9 @@ public final class RedisUnitStore implements UnitStore {
 
         /**
          * Where the last good generation is kept, in {@code units-NAMESPACE.jsonl}, or with a number behind the namespace
-         * where several nodes share the folder; without a folder a node cannot start while Redis is down.
+         * where several nodes share the folder; without a folder a node cannot start while Redis is down. Nodes of
+         * different servers must not share one, as {@link RedisAddresses#folderName} helps to see to: what is in it
+         * belongs to the server, and is given to one that has lost its units.
          */
         public Builder folder(Path folder) {
             this.folder = folder;
