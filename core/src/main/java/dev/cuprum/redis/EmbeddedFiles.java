@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The files of an embedded Redis: {@code redis.conf}, which has its password, {@code redis.pid}, {@code redis.log}, its
- * data, and a lock.
+ * data, a note of which program has written that, and a lock.
  *
  * @param folder where they are
  */
@@ -107,8 +107,28 @@ record EmbeddedFiles(Path folder) {
         return PROCESS.matcher(number).matches() ? ProcessHandle.of(Long.parseLong(number)) : Optional.empty();
     }
 
-    Process launch(Path program) throws IOException {
-        return new ProcessBuilder(program.toString(), configuration().toString())
+    /** Which program has written the data, as far as that is known. */
+    Optional<EmbeddedProgram> writer() throws IOException {
+        return Files.exists(writerNote()) ? EmbeddedProgram.noted(Files.readString(writerNote())) : Optional.empty();
+    }
+
+    /** Notes which program has written the data. */
+    void write(EmbeddedProgram writer) throws IOException {
+        Files.writeString(writerNote(), writer + "\n");
+    }
+
+    private Path writerNote() {
+        return folder.resolve("written-by");
+    }
+
+    /** The oldest major version of Redis that sees the data: since 7 it is in files that older ones do not look for. */
+    int oldestReader() throws IOException {
+        int written = writer().map(EmbeddedProgram::major).orElse(0);
+        return Files.isDirectory(folder.resolve("appendonlydir")) ? Math.max(written, 7) : written;
+    }
+
+    Process launch(RedisBinary program) throws IOException {
+        return program.server(configuration())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();

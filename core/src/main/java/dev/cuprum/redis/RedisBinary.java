@@ -2,34 +2,49 @@ package dev.cuprum.redis;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
-/** Finds programs that are a Redis server: one for this platform from the embedded-redis library, one on the path. */
-final class RedisBinary {
+/**
+ * A program that is a Redis server: one for this platform from the embedded-redis library, or one on the path.
+ *
+ * @param program which it is
+ * @param file where it is
+ */
+record RedisBinary(EmbeddedProgram program, Path file) {
 
+    private static final Logger LOG = System.getLogger(EmbeddedRedis.class.getName());
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
-
-    private RedisBinary() {}
+    private static final int ANSWER_SECONDS = 10;
 
     /**
-     * The programs there are, the best first, by where they are from.
+     * The programs that run here, the best first.
      *
      * @param folder where a program of the library is unpacked to
      */
-    static Map<String, Path> all(Path folder) throws IOException {
-        Map<String, Path> found = new LinkedHashMap<>();
+    static List<RedisBinary> all(Path folder) throws IOException {
+        Map<Path, String> found = new LinkedHashMap<>();
         if (isOnClassPath()) {
-            unpacked(folder).ifPresent(file -> found.put("embedded-redis", file));
+            unpacked(folder).ifPresent(file -> found.put(file, "embedded-redis"));
         }
-        onPath().ifPresent(file -> found.put("the PATH", file));
-        return found;
+        Stream.of("redis-server", "valkey-server")
+                .flatMap(name -> onPath(name).stream())
+                .forEach(file -> found.put(file, "the PATH"));
+        List<RedisBinary> all = new ArrayList<>();
+        found.forEach((file, origin) -> asked(file, origin).ifPresent(all::add));
+        return all;
     }
 
     /** The library is an optional dependency. */
@@ -53,12 +68,45 @@ final class RedisBinary {
         }
     }
 
-    private static Optional<Path> onPath() {
+    private static Optional<Path> onPath(String name) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return Stream.of(SEPARATOR.split(path))
                 .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> Stream.of("redis-server", "valkey-server").map(name -> Path.of(folder, name)))
+                .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Asks a program for its version; one that does not answer, as on another kind of machine, cannot be used. */
+    private static Optional<RedisBinary> asked(Path file, String origin) {
+        try {
+            Process asked = command(List.of(file.toString(), "--version"))
+                    .redirectErrorStream(true)
+                    .start();
+            if (!asked.waitFor(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+                asked.destroyForcibly();
+            }
+            String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Optional<EmbeddedProgram> program = EmbeddedProgram.said(said, origin);
+            if (program.isEmpty()) {
+                LOG.log(Level.WARNING, "{0} (from {1}) does not run here: {2}", file, origin, said.strip());
+            }
+            return program.map(known -> new RedisBinary(known, file));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} (from {1}) does not run here: {2}", file, origin, e.toString());
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** What starts the server. */
+    ProcessBuilder server(Path configuration) {
+        return command(List.of(file.toString(), configuration.toString()));
+    }
+
+    private static ProcessBuilder command(List<String> words) {
+        return new ProcessBuilder(words);
     }
 }

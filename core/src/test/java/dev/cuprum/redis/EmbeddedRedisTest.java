@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,18 +100,62 @@ final class EmbeddedRedisTest {
 
     @Test
     void aServerThatACrashHasLeftIsTakenOver() throws Exception {
-        EmbeddedFiles files = EmbeddedFiles.in(folder);
-        EmbeddedSettings settings = EmbeddedSettings.create();
-        files.write(settings);
-        Path program = RedisBinary.all(folder).values().iterator().next();
-        Process left = files.launch(program);
-        assertThat(settings.awaitAnswer(left, PATIENCE)).isTrue();
+        Process left = left();
 
         try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
-            assertThat(redis.port()).isEqualTo(settings.port());
+            assertThat(redis.port()).isEqualTo(files().settings().port());
             assertThat(process()).isEqualTo(left.pid());
         }
         assertThat(left.onExit().get().isAlive()).isFalse();
+    }
+
+    /** A server that runs, as a node that was killed leaves it. */
+    private Process left() throws Exception {
+        EmbeddedSettings settings = files().settings();
+        files().write(settings);
+        Process left = files().launch(RedisBinary.all(folder).get(0));
+        assertThat(settings.awaitAnswer(left.toHandle(), PATIENCE)).isTrue();
+        return left;
+    }
+
+    private EmbeddedFiles files() throws IOException {
+        return EmbeddedFiles.in(folder);
+    }
+
+    @Test
+    void whoHasWrittenTheDataIsTakenAgain() throws IOException {
+        List<RedisBinary> programs = RedisBinary.all(folder).stream()
+                .sorted(Comparator.comparing(binary -> binary.program().major()))
+                .toList();
+        for (RedisBinary binary : programs) {
+            files().write(binary.program());
+            try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
+                    RedisUnitStore store = store(redis)) {
+                store.publish(Release.put(Alarming.unit("a", "x")));
+                assertThat(files().writer()).contains(binary.program());
+            }
+        }
+        int newest = programs.get(programs.size() - 1).program().major();
+        Files.delete(folder.resolve("written-by"));
+
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
+                RedisUnitStore store = store(redis)) {
+            assertThat(files().writer().orElseThrow().major()).isEqualTo(newest);
+            assertThat(store.load().generation()).isEqualTo(programs.size());
+        }
+    }
+
+    @Test
+    void dataOfANewerServerIsNotGivenToAnOlderOne() throws IOException {
+        files().write(new EmbeddedProgram("Valkey", "99.1.0", "the PATH"));
+
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> EmbeddedRedis.start(folder))
+                .withMessageContaining("the data in " + folder + " was written by Valkey 99.1.0 from the PATH")
+                .withMessageContaining("Install Valkey 99 or newer on the PATH; or move that folder away");
+
+        assertThat(folder.resolve("redis.pid")).doesNotExist();
+        assertThat(folder.resolve("appendonly.aof")).doesNotExist();
     }
 
     @Test
