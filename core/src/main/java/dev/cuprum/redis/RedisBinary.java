@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ record RedisBinary(EmbeddedProgram program, Path file) {
 
     private static final Logger LOG = System.getLogger(EmbeddedRedis.class.getName());
     private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
+    private static final String SECRETS = "CUPRUM_";
     private static final int ANSWER_SECONDS = 10;
 
     /**
@@ -101,12 +104,32 @@ record RedisBinary(EmbeddedProgram program, Path file) {
         }
     }
 
-    /** What starts the server. */
+    /**
+     * What starts the server.
+     *
+     * <p>Ctrl-C sends SIGINT to all processes of the terminal's foreground group, and Redis ends by it at once, while
+     * the node still answers requests and their units still need it. So it is started in a session of its own, where
+     * that can be done; to know of the stop in time would not be enough, as the server would be gone all the same. A
+     * child of Java leads no process group, so that {@code setsid} becomes the server, with the same process id.
+     */
     ProcessBuilder server(Path configuration) {
-        return command(List.of(file.toString(), configuration.toString()));
+        List<String> words = new ArrayList<>();
+        if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+            onPath("setsid").ifPresent(program -> words.add(program.toString()));
+        }
+        words.add(file.toString());
+        words.add(configuration.toString());
+        return command(words);
     }
 
     private static ProcessBuilder command(List<String> words) {
-        return new ProcessBuilder(words);
+        ProcessBuilder builder = new ProcessBuilder(words);
+        withoutSecrets(builder.environment().keySet());
+        return builder;
+    }
+
+    /** The keys and tokens of the node are not for its children. */
+    static void withoutSecrets(Set<String> variables) {
+        variables.removeIf(name -> name.startsWith(SECRETS));
     }
 }

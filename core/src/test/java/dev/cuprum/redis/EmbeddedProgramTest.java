@@ -2,6 +2,9 @@ package dev.cuprum.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,5 +31,14 @@ final class EmbeddedProgramTest {
     void whatIsNoneIsNone(String text) {
         assertThat(EmbeddedProgram.said(text, "here")).isEmpty();
         assertThat(EmbeddedProgram.noted(text)).isEmpty();
+    }
+
+    @Test
+    void aChildIsGivenNoSecrets() {
+        Set<String> variables = new TreeSet<>(Set.of("PATH", "CUPRUM_TOKEN", "CUPRUM_SIGNING_KEY", "HOME"));
+
+        RedisBinary.withoutSecrets(variables);
+
+        assertThat(variables).containsExactly("HOME", "PATH");
     }
 }

@@ -3,6 +3,7 @@ package dev.cuprum.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
@@ -120,6 +121,20 @@ final class EmbeddedRedisTest {
 
     private EmbeddedFiles files() throws IOException {
         return EmbeddedFiles.in(folder);
+    }
+
+    @Test
+    void whatEndsTheNodesProcessGroupDoesNotEndTheServer() throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/stat")), "it is not told here who is of which session");
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
+            String[] state = Files.readString(Path.of("/proc", Long.toString(process()), "stat"))
+                    .replaceFirst(".*\\)", "")
+                    .strip()
+                    .split(" ");
+            assertThat(state[2]).as("process group").isEqualTo(Long.toString(process()));
+            assertThat(state[3]).as("session").isEqualTo(Long.toString(process()));
+            assertThat(redis.port()).isPositive();
+        }
     }
 
     @Test
