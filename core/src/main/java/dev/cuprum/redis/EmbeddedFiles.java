@@ -23,6 +23,7 @@ record EmbeddedFiles(Path folder) {
     private static final Pattern PORT = Pattern.compile("(?m)^port ([0-9]{1,5})$");
     private static final Pattern PASSWORD = Pattern.compile("(?m)^requirepass ([0-9a-f]{16,})$");
     private static final Pattern PROCESS = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SERVER = Pattern.compile("(?i)redis|valkey");
     private static final int LAST_WORDS = 300;
 
     /** The files in a folder, which is made for its owner alone where it is not there. */
@@ -105,6 +106,27 @@ record EmbeddedFiles(Path folder) {
         }
         String number = Files.readString(file).strip();
         return PROCESS.matcher(number).matches() ? ProcessHandle.of(Long.parseLong(number)) : Optional.empty();
+    }
+
+    /**
+     * Whether a process is a server of these files, and not one that has been given its number since.
+     *
+     * @param settings what it was started with
+     */
+    boolean isServer(ProcessHandle process, EmbeddedSettings settings) {
+        boolean isNamedSo = process.info()
+                .command()
+                .map(command -> SERVER.matcher(command).find())
+                .orElse(true);
+        Path home = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        if (!isNamedSo || !Files.isSymbolicLink(home)) {
+            return isNamedSo && !settings.isPortFree();
+        }
+        try {
+            return Files.isSameFile(home, folder);
+        } catch (IOException e) { // It has ended, or is somebody else's.
+            return false;
+        }
     }
 
     /** Which program has written the data, as far as that is known. */

@@ -113,7 +113,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private synchronized void start() throws IOException {
         Optional<ProcessHandle> left = files.process();
-        if (left.isPresent() && settings.answers()) {
+        if (left.isPresent() && takesOver(left.get())) {
             LOG.log(Level.INFO, "took over the embedded Redis that is running on {0}", settings.place());
             process = left.get();
             return;
@@ -141,6 +141,36 @@ public final class EmbeddedRedis implements AutoCloseable {
         throw new StoreUnavailableException(
                 fact + ". Install Redis 6.2 or newer, or Valkey, on the PATH; or give the address of one with --redis"
                         + " redis://host:6379; or keep units in memory with --redis memory");
+    }
+
+    /**
+     * Waits for a server that a crashed node has left to answer: it may be reading its data. Ends one that does not, as
+     * two servers would write to the same files.
+     *
+     * @return whether it answers
+     */
+    private boolean takesOver(ProcessHandle left) {
+        if (settings.answers()) {
+            return true;
+        }
+        if (!files.isServer(left, settings)) {
+            return false;
+        }
+        LOG.log(
+                Level.INFO,
+                "the embedded Redis that was left, process {0}, does not answer yet; waiting for at most {1} s",
+                Long.toString(left.pid()),
+                patience.toSeconds());
+        if (awaitAnswer(left)) {
+            return true;
+        }
+        Duration farewell = patience.compareTo(FAREWELL) < 0 ? patience : FAREWELL;
+        if (!end(left, farewell) && files.isServer(left, settings)) { // Not one that only waits to be forgotten.
+            throw new StoreUnavailableException("a redis-server that was left, process " + left.pid()
+                    + ", has its data in " + files.folder()
+                    + ", does not answer and cannot be ended. End it, and start the node again");
+        }
+        return false;
     }
 
     private boolean awaitAnswer(ProcessHandle server) {

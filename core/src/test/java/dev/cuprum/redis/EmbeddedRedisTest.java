@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +123,62 @@ final class EmbeddedRedisTest {
 
     private EmbeddedFiles files() throws IOException {
         return EmbeddedFiles.in(folder);
+    }
+
+    private static void signal(String signal, Process process) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aServerThatACrashHasLeftIsWaitedFor() throws Exception {
+        Process left = left();
+        signal("STOP", left);
+        CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(() -> signal("CONT", left));
+
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
+            assertThat(process()).isEqualTo(left.pid());
+            assertThat(redis.port()).isEqualTo(files().settings().port());
+        }
+    }
+
+    @Test
+    void aServerThatACrashHasLeftAndThatDoesNotAnswerIsEndedFirst() throws Exception {
+        Process left = left();
+        try (RedisUnitStore store =
+                RedisUnitStore.builder(files().settings().address()).build()) {
+            store.publish(Release.put(Alarming.unit("a", "x")));
+        }
+        signal("STOP", left);
+
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder, Duration.ofSeconds(2));
+                RedisUnitStore store = store(redis)) {
+            assertThat(left.isAlive()).isFalse();
+            assertThat(process()).isNotEqualTo(left.pid());
+            assertThat(store.load().units()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aProcessThatHasGotTheNumberOfAServerIsLeftAlone() throws Exception {
+        Process other = new ProcessBuilder("sleep", "300").start();
+        try {
+            files().write(files().settings());
+            Files.writeString(folder.resolve("redis.pid"), other.pid() + "\n");
+
+            try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
+                assertThat(process()).isNotEqualTo(other.pid());
+                assertThat(redis.port()).isPositive();
+            }
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     @Test
