@@ -96,13 +96,27 @@ public final class Edge implements AutoCloseable {
         try {
             own = OwnUnits.of(builder.units, catalogs);
             followed = own.units().isEmpty() ? Snapshot.EMPTY : null;
-            subscription = store.watch(this::follow);
-            report();
-            builder.metrics.forEach(metrics -> store.addListener(metrics.storeListener()));
+            subscription = subscribe(builder.metrics);
         } catch (RuntimeException e) {
-            runner.close();
-            engines.close();
-            throw e;
+            try (engines;
+                    runner;
+                    preparation;
+                    activation) {
+                throw e;
+            }
+        }
+    }
+
+    private UnitStore.Subscription subscribe(List<EdgeMetrics> metrics) {
+        UnitStore.Subscription following = store.watch(this::follow);
+        try {
+            report();
+            metrics.forEach(counting -> store.addListener(counting.storeListener()));
+            return following;
+        } catch (RuntimeException e) {
+            try (following) {
+                throw e;
+            }
         }
     }
 
@@ -266,12 +280,14 @@ public final class Edge implements AutoCloseable {
     /** Stops following the store, and closes the store and the engines. */
     @Override
     public void close() {
-        subscription.close();
-        activation.close();
-        preparation.close();
-        store.close();
-        runner.close();
-        engines.close();
+        // The last is closed first; each is, whatever the others throw.
+        try (engines;
+                runner;
+                store;
+                preparation;
+                activation) {
+            subscription.close();
+        }
     }
 
     /** Puts an edge together. Not thread-safe. */

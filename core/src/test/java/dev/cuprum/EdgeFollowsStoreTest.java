@@ -1,9 +1,13 @@
 package dev.cuprum;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.LambdaEngine;
+import dev.cuprum.engine.ScriptEngine;
 import dev.cuprum.store.HistoryEntry;
+import dev.cuprum.store.NodeReport;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
@@ -12,6 +16,8 @@ import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +25,7 @@ import org.junit.jupiter.api.Test;
 final class EdgeFollowsStoreTest {
 
     /** A store that shows what it is told to. */
-    private static final class Shown implements UnitStore {
+    private static class Shown implements UnitStore {
 
         private final List<Consumer<Snapshot>> watchers = new ArrayList<>();
         private Snapshot current = Snapshot.EMPTY;
@@ -90,5 +96,63 @@ final class EdgeFollowsStoreTest {
             assertThat(edge.catalog().unit(UnitId.of("b"))).isEmpty();
             assertThat(engine.compilations()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void anEdgeThatCannotBeBuiltFollowsNothing() {
+        Shown deaf = new Shown() {
+            @Override
+            public void report(NodeReport report) {
+                if (report.generation() == 7) {
+                    throw new IllegalStateException("no reports");
+                }
+            }
+        };
+        deaf.current = new Snapshot(7, Map.of());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        Edge.builder().engine(new LambdaEngine()).store(deaf).build())
+                .withMessage("no reports");
+
+        assertThat(deaf.watchers).isEmpty();
+    }
+
+    @Test
+    void whatIsClosedAfterAFailureIsClosedToo() {
+        AtomicInteger closed = new AtomicInteger();
+        Edge edge = Edge.builder()
+                .engine(new ScriptEngine() {
+                    @Override
+                    public String language() {
+                        return "lua";
+                    }
+
+                    @Override
+                    public String description() {
+                        return "none";
+                    }
+
+                    @Override
+                    public CompiledUnit compile(ComputingUnit unit) {
+                        throw new AssertionError("there are no units");
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.incrementAndGet();
+                    }
+                })
+                .store(new Shown() {
+                    @Override
+                    public void close() {
+                        throw new IllegalStateException("cannot be closed");
+                    }
+                })
+                .build();
+
+        assertThatIllegalStateException().isThrownBy(edge::close).withMessage("cannot be closed");
+
+        assertThat(closed).hasValue(1);
     }
 }

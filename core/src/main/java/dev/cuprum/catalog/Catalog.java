@@ -2,6 +2,7 @@ package dev.cuprum.catalog;
 
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.engine.LibraryUnits;
+import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.util.Collection;
@@ -107,7 +108,19 @@ public final class Catalog {
 
     /** The init and init_worker units that have failed, each with what went wrong. */
     public List<String> startFailures() {
-        return start.failures();
+        return List.copyOf(start.failures().values());
+    }
+
+    /**
+     * Some of the units that have failed at the start.
+     *
+     * @param which tells whether a unit is one of them
+     */
+    public List<String> startFailures(Predicate<ComputingUnit> which) {
+        return start.failures().entrySet().stream()
+                .filter(failure -> which.test(failure.getKey().unit()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static LibraryUnits libraries(List<CatalogUnit> units) {

@@ -5,7 +5,8 @@ import dev.cuprum.engine.Foundation;
 import dev.cuprum.engine.LibraryUnits;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.unit.Phase;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +19,16 @@ import java.util.TreeMap;
 final class Start {
 
     /** Of a node without such units. */
-    static final Start NONE = new Start(List.of(), Map.of(), List.of());
+    static final Start NONE = new Start(List.of(), Map.of(), Map.of());
 
     private final List<CatalogUnit> units;
     private final Map<String, Object> left;
-    private final List<String> failures;
+    private final Map<CatalogUnit, String> failures;
 
-    private Start(List<CatalogUnit> units, Map<String, Object> left, List<String> failures) {
+    private Start(List<CatalogUnit> units, Map<String, Object> left, Map<CatalogUnit, String> failures) {
         this.units = List.copyOf(units);
         this.left = Map.copyOf(left);
-        this.failures = List.copyOf(failures);
+        this.failures = failures;
     }
 
     /**
@@ -41,7 +42,7 @@ final class Start {
             return before;
         }
         Map<String, Object> left = new TreeMap<>();
-        List<String> failures = new ArrayList<>();
+        Map<CatalogUnit, String> failures = new LinkedHashMap<>();
         for (CatalogUnit unit : units) {
             LibraryUnits surroundings = with(libraries, left);
             Outcome outcome;
@@ -55,10 +56,10 @@ final class Start {
                 outcome = starter.start(unit, surroundings);
             }
             if (outcome.isFailure()) {
-                failures.add(unit + ": " + outcome);
+                failures.put(unit, unit + ": " + outcome);
             }
         }
-        return new Start(units, left, failures);
+        return new Start(units, left, Collections.unmodifiableMap(failures));
     }
 
     /** Library units, with what has been left. */
@@ -80,8 +81,8 @@ final class Start {
         };
     }
 
-    /** What has gone wrong: one text for each unit that has failed. */
-    List<String> failures() {
+    /** What has gone wrong: one text for each unit that has failed, in the order in which they ran. */
+    Map<CatalogUnit, String> failures() {
         return failures;
     }
 }

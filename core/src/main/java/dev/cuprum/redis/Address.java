@@ -1,10 +1,13 @@
 package dev.cuprum.redis;
 
+import dev.cuprum.store.Sha256;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +60,15 @@ record Address(
                     + "(?:/(?<path>[^@?#\\s]*))?(?:\\?(?<options>[^#\\s]*))?");
     private static final Pattern HOST =
             Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?");
+
+    /** What can hold no password: names, each with digits behind it at most. */
+    private static final Pattern OPEN =
+            Pattern.compile("(([a-z-]+://)?[A-Za-z0-9._\\[\\]-]+(:[0-9]{0,5})?(/[A-Za-z0-9._-]*)?([,\\s]\\s*|$))*");
+
+    private static final Pattern UNREADABLE = Pattern.compile("[^a-z0-9.]+");
+    private static final Pattern NO_DATABASE = Pattern.compile("(^|/)0*$");
+    private static final int LONGEST_NAME = 64;
+    private static final int DIGITS = 12;
     private static final Pattern NEXT = Pattern.compile("[,\\s]\\s*(?=rediss?(-[a-z]+)?://)");
 
     Address {
@@ -72,20 +84,20 @@ record Address(
     static List<Address> parse(String word) {
         List<Address> addresses = new ArrayList<>();
         for (String address : NEXT.split(word.strip())) {
-            addresses.add(one(address));
+            addresses.add(one(address, word));
         }
         return addresses;
     }
 
-    private static Address one(String text) {
+    private static Address one(String text, String word) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw none(text);
+            throw none(text, word);
         }
-        Kind kind = kind(form.group("kind"), text);
+        Kind kind = kind(form.group("kind"), text, word);
         List<String> hosts = new ArrayList<>();
         for (String host : form.group("hosts").split(",", -1)) {
-            hosts.add(host(host, kind.port, text));
+            hosts.add(host(host, kind.port).orElseThrow(() -> none(text, word)));
         }
         String credentials = orEmpty(form.group("credentials"));
         int colon = credentials.indexOf(':');
@@ -96,29 +108,26 @@ record Address(
         return new Address(kind, tls, user, password, hosts, path, options(orEmpty(form.group("options"))));
     }
 
-    private static Kind kind(@Nullable String suffix, String text) {
+    private static Kind kind(@Nullable String suffix, String text, String word) {
         for (Kind kind : Kind.values()) {
             if (kind.suffix.equals(orEmpty(suffix))) {
                 return kind;
             }
         }
-        throw none(text);
+        throw none(text, word);
     }
 
     private static String orEmpty(@Nullable String group) {
         return group == null ? "" : group;
     }
 
-    private static String host(String text, int defaultPort, String address) {
+    private static Optional<String> host(String text, int defaultPort) {
         Matcher host = HOST.matcher(text);
         if (!host.matches()) {
-            throw none(address);
+            return Optional.empty();
         }
         int port = host.group("port") == null ? defaultPort : Integer.parseInt(host.group("port"));
-        if (port < 1 || port > 65_535) {
-            throw none(address);
-        }
-        return host.group("name") + ":" + port;
+        return port < 1 || port > 65_535 ? Optional.empty() : Optional.of(host.group("name") + ":" + port);
     }
 
     private static Map<String, String> options(String query) {
@@ -145,8 +154,9 @@ record Address(
         }
     }
 
-    private static IllegalArgumentException none(String text) {
-        boolean secret = text.contains("@") || text.contains("?");
+    /** Says that a text is no address; where the word it is a part of may hold a password, without a part of it. */
+    private static IllegalArgumentException none(String text, String word) {
+        boolean secret = !OPEN.matcher(word).matches();
         return new IllegalArgumentException("'" + (secret ? "…" : text)
                 + "' is no address of Redis; write redis://host:6379, or rediss://host:6379 for TLS;"
                 + " redis://host1,host2 for a cluster, redis-sentinel://host1,host2/MASTER, or"
@@ -156,10 +166,29 @@ record Address(
                         : ""));
     }
 
+    /** Without user, password and options. */
+    @Override
+    public String toString() {
+        return "Address[" + description() + "]";
+    }
+
     /** The hosts as Redisson wants them. */
     List<String> servers() {
         String scheme = tls ? "rediss://" : "redis://";
         return hosts.stream().map(host -> scheme + host).toList();
+    }
+
+    /** A name for a folder: a host for people, and behind it what tells these servers from others. */
+    String folderName() {
+        List<String> sorted = hosts.stream()
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+        Kind known = kind == Kind.PLAIN && hosts.size() > 1 ? Kind.CLUSTER : kind;
+        String database = NO_DATABASE.matcher(path).replaceFirst("");
+        String digest = Sha256.of(known + " " + String.join(",", sorted) + "/" + database);
+        String name = UNREADABLE.matcher(sorted.get(0)).replaceAll("-").replaceFirst("^-", "");
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "-" + digest.substring(0, DIGITS);
     }
 
     /** As people know it, without user, password and options. */

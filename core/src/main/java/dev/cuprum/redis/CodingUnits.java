@@ -54,8 +54,9 @@ public final class CodingUnits implements AutoCloseable {
     }
 
     /**
-     * The units of a server, or of a cluster where there are several addresses.
+     * The units of a server, or of several that belong together.
      *
+     * @param addresses as {@link RedisAddresses} reads them
      * @throws IllegalArgumentException where one is no address, with a message for the person who wrote it
      */
     public static CodingUnits at(List<String> addresses) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The files of an embedded Redis: {@code redis.conf}, which has its password, {@code redis.pid}, {@code redis.log}, its
- * data, and a lock.
+ * data, a note of which program has written that, and a lock.
  *
  * @param folder where they are
  */
@@ -23,6 +23,7 @@ record EmbeddedFiles(Path folder) {
     private static final Pattern PORT = Pattern.compile("(?m)^port ([0-9]{1,5})$");
     private static final Pattern PASSWORD = Pattern.compile("(?m)^requirepass ([0-9a-f]{16,})$");
     private static final Pattern PROCESS = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SERVER = Pattern.compile("(?i)redis|valkey");
     private static final int LAST_WORDS = 300;
 
     /** The files in a folder, which is made for its owner alone where it is not there. */
@@ -107,8 +108,49 @@ record EmbeddedFiles(Path folder) {
         return PROCESS.matcher(number).matches() ? ProcessHandle.of(Long.parseLong(number)) : Optional.empty();
     }
 
-    Process launch(Path program) throws IOException {
-        return new ProcessBuilder(program.toString(), configuration().toString())
+    /**
+     * Whether a process is a server of these files, and not one that has been given its number since.
+     *
+     * @param settings what it was started with
+     */
+    boolean isServer(ProcessHandle process, EmbeddedSettings settings) {
+        boolean isNamedSo = process.info()
+                .command()
+                .map(command -> SERVER.matcher(command).find())
+                .orElse(true);
+        Path home = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        if (!isNamedSo || !Files.isSymbolicLink(home)) {
+            return isNamedSo && !settings.isPortFree();
+        }
+        try {
+            return Files.isSameFile(home, folder);
+        } catch (IOException e) { // It has ended, or is somebody else's.
+            return false;
+        }
+    }
+
+    /** Which program has written the data, as far as that is known. */
+    Optional<EmbeddedProgram> writer() throws IOException {
+        return Files.exists(writerNote()) ? EmbeddedProgram.noted(Files.readString(writerNote())) : Optional.empty();
+    }
+
+    /** Notes which program has written the data. */
+    void write(EmbeddedProgram writer) throws IOException {
+        Files.writeString(writerNote(), writer + "\n");
+    }
+
+    private Path writerNote() {
+        return folder.resolve("written-by");
+    }
+
+    /** The oldest major version of Redis that sees the data: since 7 it is in files that older ones do not look for. */
+    int oldestReader() throws IOException {
+        int written = writer().map(EmbeddedProgram::major).orElse(0);
+        return Files.isDirectory(folder.resolve("appendonlydir")) ? Math.max(written, 7) : written;
+    }
+
+    Process launch(RedisBinary program) throws IOException {
+        return program.server(configuration())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();

@@ -10,11 +10,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** How long a server may take to read its data and answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long a server may take to end that does not answer. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
     /** How often a port is tried that somebody else may take first. */
     private static final int ATTEMPTS = 5;
 
@@ -37,14 +42,16 @@ public final class EmbeddedRedis implements AutoCloseable {
 
     private final EmbeddedFiles files;
     private final FileChannel lock;
+    private final Duration patience;
     private final Thread supervisor;
     private @Nullable ProcessHandle process;
     private EmbeddedSettings settings;
     private boolean closed;
 
-    private EmbeddedRedis(EmbeddedFiles files, FileChannel lock) throws IOException {
+    private EmbeddedRedis(EmbeddedFiles files, FileChannel lock, Duration patience) throws IOException {
         this.files = files;
         this.lock = lock;
+        this.patience = patience;
         settings = files.settings();
         supervisor = new Thread(this::supervise, "cuprum-embedded-redis");
         supervisor.setDaemon(true);
@@ -58,11 +65,20 @@ public final class EmbeddedRedis implements AutoCloseable {
      *     node has the folder; the message says what to do
      */
     public static EmbeddedRedis start(Path folder) {
+        return start(folder, PATIENCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience how long a server may take to read its data and answer, and to end
+     */
+    static EmbeddedRedis start(Path folder, Duration patience) {
         try {
             EmbeddedFiles files = EmbeddedFiles.in(folder);
             FileChannel lock = lock(files);
             try {
-                EmbeddedRedis redis = new EmbeddedRedis(files, lock);
+                EmbeddedRedis redis = new EmbeddedRedis(files, lock, patience);
                 redis.start();
                 redis.supervisor.start();
                 return redis;
@@ -96,31 +112,29 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private synchronized void start() throws IOException {
-        Optional<ProcessHandle> left = files.process().filter(found -> settings.answers());
-        if (left.isPresent()) {
+        Optional<ProcessHandle> left = files.process();
+        if (left.isPresent() && takesOver(left.get())) {
             LOG.log(Level.INFO, "took over the embedded Redis that is running on {0}", settings.place());
             process = left.get();
             return;
         }
-        Map<String, Path> programs = RedisBinary.all(files.folder());
+        List<RedisBinary> all = RedisBinary.all(files.folder());
         StringBuilder failures = new StringBuilder();
-        for (Map.Entry<String, Path> candidate : programs.entrySet()) {
-            Optional<String> failure = launch(candidate.getValue());
+        for (RedisBinary candidate : readers(all)) {
+            Optional<String> failure = launch(candidate);
             if (failure.isEmpty()) {
+                files.write(candidate.program());
                 LOG.log(
                         Level.INFO,
-                        "the embedded Redis (from {0}) listens on {1}, with its data in {2}",
-                        candidate.getKey(),
+                        "the embedded Redis ({0}) listens on {1}, with its data in {2}",
+                        candidate.program(),
                         settings.place(),
                         files.folder());
                 return;
             }
-            failures.append("; that of ")
-                    .append(candidate.getKey())
-                    .append(": ")
-                    .append(failure.get());
+            failures.append("; ").append(candidate.program()).append(": ").append(failure.get());
         }
-        String fact = programs.isEmpty()
+        String fact = all.isEmpty()
                 ? "there is no embedded Redis for " + System.getProperty("os.name") + " on "
                         + System.getProperty("os.arch") + ", and no redis-server on the PATH"
                 : "the embedded Redis does not start" + failures;
@@ -129,8 +143,69 @@ public final class EmbeddedRedis implements AutoCloseable {
                         + " redis://host:6379; or keep units in memory with --redis memory");
     }
 
+    /**
+     * Waits for a server that a crashed node has left to answer: it may be reading its data. Ends one that does not, as
+     * two servers would write to the same files.
+     *
+     * @return whether it answers
+     */
+    private boolean takesOver(ProcessHandle left) {
+        if (settings.answers()) {
+            return true;
+        }
+        if (!files.isServer(left, settings)) {
+            return false;
+        }
+        LOG.log(
+                Level.INFO,
+                "the embedded Redis that was left, process {0}, does not answer yet; waiting for at most {1} s",
+                Long.toString(left.pid()),
+                patience.toSeconds());
+        if (awaitAnswer(left)) {
+            return true;
+        }
+        Duration farewell = patience.compareTo(FAREWELL) < 0 ? patience : FAREWELL;
+        if (!end(left, farewell) && files.isServer(left, settings)) { // Not one that only waits to be forgotten.
+            throw new StoreUnavailableException("a redis-server that was left, process " + left.pid()
+                    + ", has its data in " + files.folder()
+                    + ", does not answer and cannot be ended. End it, and start the node again");
+        }
+        return false;
+    }
+
+    private boolean awaitAnswer(ProcessHandle server) {
+        try {
+            return settings.awaitAnswer(server, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("the start of the embedded Redis was interrupted", e);
+        }
+    }
+
+    /** The programs that see the data there is; first the one that has written it, so that it stays as it is. */
+    private List<RedisBinary> readers(List<RedisBinary> all) throws IOException {
+        Optional<EmbeddedProgram> writer = files.writer();
+        int oldest = files.oldestReader();
+        List<RedisBinary> readers = all.stream()
+                .filter(candidate -> candidate.program().major() >= oldest)
+                .sorted(Comparator.comparing((RedisBinary candidate) ->
+                        !Optional.of(candidate.program()).equals(writer)))
+                .toList();
+        if (readers.isEmpty() && !all.isEmpty()) {
+            String known = writer.filter(program -> program.major() == oldest)
+                    .map(EmbeddedProgram::toString)
+                    .orElse("Redis " + oldest + " or newer");
+            throw new StoreUnavailableException("the data in " + files.folder() + " was written by " + known
+                    + ", and what there is now would not see it: "
+                    + all.stream().map(each -> each.program().toString()).collect(Collectors.joining(", "))
+                    + ". Install " + writer.map(EmbeddedProgram::name).orElse("Redis") + " " + oldest
+                    + " or newer on the PATH; or move that folder away, to begin without units");
+        }
+        return readers;
+    }
+
     /** Starts a program; the answer is why that failed. */
-    private Optional<String> launch(Path candidate) throws IOException {
+    private Optional<String> launch(RedisBinary candidate) throws IOException {
         String failure = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             boolean isFirstStart = process == null; // Later its clients know the port.
@@ -138,18 +213,19 @@ public final class EmbeddedRedis implements AutoCloseable {
                 settings = settings.withFreePort();
             }
             files.write(settings);
-            Process started = files.launch(candidate);
+            ProcessHandle started = files.launch(candidate).toHandle();
+            boolean answers = false;
             try {
-                if (settings.awaitAnswer(started, PATIENCE)) {
-                    process = started.toHandle();
-                    return Optional.empty();
+                answers = awaitAnswer(started);
+            } finally {
+                if (!answers) {
+                    end(started, patience);
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                end(started.toHandle());
-                throw new StoreUnavailableException("the start of the embedded Redis was interrupted", e);
             }
-            end(started.toHandle());
+            if (answers) {
+                process = started;
+                return Optional.empty();
+            }
             failure = files.lastWords();
             if (!failure.contains("in use")) {
                 break;
@@ -204,7 +280,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
         closed = true;
         if (process != null) {
-            end(process);
+            end(process, patience);
         }
         try {
             lock.close();
@@ -213,17 +289,35 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    private static void end(ProcessHandle process) {
-        if (!process.destroy()) {
-            return;
-        }
+    /**
+     * Ends a server; one that does not end by itself is killed.
+     *
+     * @param longest how long it may take to write what it has
+     * @return whether it has ended
+     */
+    private static boolean end(ProcessHandle process, Duration longest) {
         try {
-            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (process.destroy() && !hasEnded(process, longest)) {
+                LOG.log(
+                        Level.WARNING,
+                        "the embedded Redis, process {0}, does not end, and is killed",
+                        Long.toString(process.pid()));
+                process.destroyForcibly();
+            }
+            return hasEnded(process, FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    private static boolean hasEnded(ProcessHandle process, Duration longest) throws InterruptedException {
+        try {
+            process.onExit().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (ExecutionException | TimeoutException e) {
-            LOG.log(Level.WARNING, "the embedded Redis does not end, and is killed", e);
-            process.destroyForcibly();
+            LOG.log(Level.DEBUG, "it is still there", e);
+            return false;
         }
     }
 }

@@ -75,7 +75,7 @@ record EmbeddedSettings(int port, String password) {
     }
 
     /** Waits until a process answers; false where it ends first, or takes too long. */
-    boolean awaitAnswer(Process process, Duration longest) throws InterruptedException {
+    boolean awaitAnswer(ProcessHandle process, Duration longest) throws InterruptedException {
         long start = System.nanoTime();
         while (process.isAlive() && System.nanoTime() - start < longest.toNanos()) {
             if (answers()) {

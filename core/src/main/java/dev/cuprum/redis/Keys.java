@@ -1,7 +1,5 @@
 package dev.cuprum.redis;
 
-import java.util.regex.Pattern;
-
 /**
  * The names of what a namespace has in Redis. The braces keep all of it in one hash slot, so that one script can change
  * it as one.
@@ -10,13 +8,8 @@ import java.util.regex.Pattern;
  */
 record Keys(String namespace) {
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
     Keys {
-        if (!ALLOWED.matcher(namespace).matches()) {
-            throw new IllegalArgumentException(
-                    "a namespace has 1 to 64 characters of A-Z a-z 0-9 . _ -, and '" + namespace + "' is none");
-        }
+        RedisUnitStore.requireNamespace(namespace);
     }
 
     /** A hash: what the newest release was. */

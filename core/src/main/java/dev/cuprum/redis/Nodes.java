@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,8 @@ final class Nodes implements AutoCloseable {
 
     private static final String LIVE = "live";
     private static final String STOPPED = "stopped";
+    private static final Pattern SAID =
+            Pattern.compile("(?<at>[0-9]{1,15}) (?<state>live|stopped) (?<report>.*)", Pattern.DOTALL);
     private static final Comparator<NodeStatus> ORDER =
             Comparator.comparing((NodeStatus node) -> node.report().name()).thenComparing(NodeStatus::session);
 
@@ -99,7 +103,8 @@ final class Nodes implements AutoCloseable {
 
     private void say(NodeReport report, String state) {
         String json = NodeReportJson.text(report.withAlarms(alarms.standing()));
-        List<String> arguments = List.of(session, state, json, Long.toString(2 * MEMORY.toSeconds()));
+        List<String> arguments =
+                List.of(session, state, json, Long.toString(2 * MEMORY.toSeconds()), Long.toString(MEMORY.toMillis()));
         try {
             connection.run(Script.REPORT, List.of(keys.nodes()), Connection.bytes(arguments));
         } catch (StoreUnavailableException e) { // The follower raises the alarm.
@@ -139,14 +144,15 @@ final class Nodes implements AutoCloseable {
     }
 
     private static Optional<NodeStatus> status(String of, String said, long now) {
-        String[] parts = said.split(" ", 3);
-        if (parts.length < 3) {
+        Matcher parts = SAID.matcher(said);
+        if (!parts.matches()) {
             return Optional.empty();
         }
-        long at = Long.parseLong(parts[0]);
-        boolean silent = now - at > SILENCE.toMillis();
-        State state = parts[1].equals(STOPPED) ? State.STOPPED : silent ? State.UNKNOWN : State.LIVE;
-        return NodeReportJson.read(parts[2].getBytes(StandardCharsets.UTF_8))
+        long at = Long.parseLong(parts.group("at"));
+        // What seems to be said in the future was said before the clock of the server went back.
+        boolean silent = now - at > SILENCE.toMillis() || at - now > BEAT;
+        State state = parts.group("state").equals(STOPPED) ? State.STOPPED : silent ? State.UNKNOWN : State.LIVE;
+        return NodeReportJson.read(parts.group("report").getBytes(StandardCharsets.UTF_8))
                 .map(report -> new NodeStatus(of, report, state, Instant.ofEpochMilli(at)));
     }
 

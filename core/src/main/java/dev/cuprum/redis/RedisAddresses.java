@@ -49,10 +49,12 @@ public final class RedisAddresses {
 
     private final Config config;
     private final String description;
+    private final String folderName;
 
-    private RedisAddresses(Config config, String description) {
+    private RedisAddresses(Config config, String description, String folderName) {
         this.config = config;
         this.description = description;
+        this.folderName = folderName;
     }
 
     /**
@@ -94,7 +96,7 @@ public final class RedisAddresses {
                     case CLUSTER -> cluster(all, config);
                     case PLAIN -> all.hosts().size() > 1 ? cluster(all, config) : single(all, config);
                 };
-        return new RedisAddresses(config, description);
+        return new RedisAddresses(config, description, all.folderName());
     }
 
     /** The servers of all addresses as one address. */
@@ -255,6 +257,14 @@ public final class RedisAddresses {
     /** The servers for people, as a part of a sentence; without user, password and options. */
     public String description() {
         return description;
+    }
+
+    /**
+     * A name for a folder of what is kept of these servers, so that nothing of one edge comes to another: the same for
+     * the same hosts in any order, with the same database and master, whatever user, password and options there are.
+     */
+    public String folderName() {
+        return folderName;
     }
 
     /** The description. */

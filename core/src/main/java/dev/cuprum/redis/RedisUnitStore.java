@@ -25,6 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.redisson.config.Config;
 
@@ -41,6 +42,8 @@ public final class RedisUnitStore implements UnitStore {
 
     /** How many generations can be returned to, unless the builder says otherwise. */
     public static final int HISTORY = 100;
+
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final InstantSource clock;
     private final Trust trust;
@@ -131,6 +134,20 @@ public final class RedisUnitStore implements UnitStore {
      */
     public static Builder builder(Config config, String server) {
         return new Builder(new Config(config), server);
+    }
+
+    /**
+     * Checks what is to be a namespace.
+     *
+     * @return the same
+     * @throws IllegalArgumentException where it cannot be one, with a message for the person who wrote it
+     */
+    public static String requireNamespace(String text) {
+        if (!NAMESPACE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no namespace: 1 to 64 letters, digits, dots, dashes and underscores");
+        }
+        return text;
     }
 
     /** The newest snapshot that this node has; never asks Redis. */
@@ -240,14 +257,12 @@ public final class RedisUnitStore implements UnitStore {
     /** Leaves Redis; what is not yet on disk is written first. */
     @Override
     public void close() {
-        follower.close();
-        nodes.close();
-        connection.close();
-        if (saver != null) {
-            saver.close();
-        }
-        if (slot != null) {
-            slot.close();
+        // The last is closed first; each is, whatever the others throw.
+        try (slot;
+                saver;
+                connection;
+                nodes) {
+            follower.close();
         }
     }
 
@@ -281,7 +296,9 @@ public final class RedisUnitStore implements UnitStore {
 
         /**
          * Where the last good generation is kept, in {@code units-NAMESPACE.jsonl}, or with a number behind the namespace
-         * where several nodes share the folder; without a folder a node cannot start while Redis is down.
+         * where several nodes share the folder; without a folder a node cannot start while Redis is down. Nodes of
+         * different servers must not share one, as {@link RedisAddresses#folderName} helps to see to: what is in it
+         * belongs to the server, and is given to one that has lost its units.
          */
         public Builder folder(Path folder) {
             this.folder = folder;

@@ -3,6 +3,7 @@ package dev.cuprum.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
@@ -14,6 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,18 +103,132 @@ final class EmbeddedRedisTest {
 
     @Test
     void aServerThatACrashHasLeftIsTakenOver() throws Exception {
-        EmbeddedFiles files = EmbeddedFiles.in(folder);
-        EmbeddedSettings settings = EmbeddedSettings.create();
-        files.write(settings);
-        Path program = RedisBinary.all(folder).values().iterator().next();
-        Process left = files.launch(program);
-        assertThat(settings.awaitAnswer(left, PATIENCE)).isTrue();
+        Process left = left();
 
         try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
-            assertThat(redis.port()).isEqualTo(settings.port());
+            assertThat(redis.port()).isEqualTo(files().settings().port());
             assertThat(process()).isEqualTo(left.pid());
         }
         assertThat(left.onExit().get().isAlive()).isFalse();
+    }
+
+    /** A server that runs, as a node that was killed leaves it. */
+    private Process left() throws Exception {
+        EmbeddedSettings settings = files().settings();
+        files().write(settings);
+        Process left = files().launch(RedisBinary.all(folder).get(0));
+        assertThat(settings.awaitAnswer(left.toHandle(), PATIENCE)).isTrue();
+        return left;
+    }
+
+    private EmbeddedFiles files() throws IOException {
+        return EmbeddedFiles.in(folder);
+    }
+
+    private static void signal(String signal, Process process) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aServerThatACrashHasLeftIsWaitedFor() throws Exception {
+        Process left = left();
+        signal("STOP", left);
+        CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(() -> signal("CONT", left));
+
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
+            assertThat(process()).isEqualTo(left.pid());
+            assertThat(redis.port()).isEqualTo(files().settings().port());
+        }
+    }
+
+    @Test
+    void aServerThatACrashHasLeftAndThatDoesNotAnswerIsEndedFirst() throws Exception {
+        Process left = left();
+        try (RedisUnitStore store =
+                RedisUnitStore.builder(files().settings().address()).build()) {
+            store.publish(Release.put(Alarming.unit("a", "x")));
+        }
+        signal("STOP", left);
+
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder, Duration.ofSeconds(2));
+                RedisUnitStore store = store(redis)) {
+            assertThat(left.isAlive()).isFalse();
+            assertThat(process()).isNotEqualTo(left.pid());
+            assertThat(store.load().units()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aProcessThatHasGotTheNumberOfAServerIsLeftAlone() throws Exception {
+        Process other = new ProcessBuilder("sleep", "300").start();
+        try {
+            files().write(files().settings());
+            Files.writeString(folder.resolve("redis.pid"), other.pid() + "\n");
+
+            try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
+                assertThat(process()).isNotEqualTo(other.pid());
+                assertThat(redis.port()).isPositive();
+            }
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void whatEndsTheNodesProcessGroupDoesNotEndTheServer() throws IOException {
+        assumeTrue(Files.isReadable(Path.of("/proc/self/stat")), "it is not told here who is of which session");
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder)) {
+            String[] state = Files.readString(Path.of("/proc", Long.toString(process()), "stat"))
+                    .replaceFirst(".*\\)", "")
+                    .strip()
+                    .split(" ");
+            assertThat(state[2]).as("process group").isEqualTo(Long.toString(process()));
+            assertThat(state[3]).as("session").isEqualTo(Long.toString(process()));
+            assertThat(redis.port()).isPositive();
+        }
+    }
+
+    @Test
+    void whoHasWrittenTheDataIsTakenAgain() throws IOException {
+        List<RedisBinary> programs = RedisBinary.all(folder).stream()
+                .sorted(Comparator.comparing(binary -> binary.program().major()))
+                .toList();
+        for (RedisBinary binary : programs) {
+            files().write(binary.program());
+            try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
+                    RedisUnitStore store = store(redis)) {
+                store.publish(Release.put(Alarming.unit("a", "x")));
+                assertThat(files().writer()).contains(binary.program());
+            }
+        }
+        int newest = programs.get(programs.size() - 1).program().major();
+        Files.delete(folder.resolve("written-by"));
+
+        try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
+                RedisUnitStore store = store(redis)) {
+            assertThat(files().writer().orElseThrow().major()).isEqualTo(newest);
+            assertThat(store.load().generation()).isEqualTo(programs.size());
+        }
+    }
+
+    @Test
+    void dataOfANewerServerIsNotGivenToAnOlderOne() throws IOException {
+        files().write(new EmbeddedProgram("Valkey", "99.1.0", "the PATH"));
+
+        assertThatExceptionOfType(StoreUnavailableException.class)
+                .isThrownBy(() -> EmbeddedRedis.start(folder))
+                .withMessageContaining("the data in " + folder + " was written by Valkey 99.1.0 from the PATH")
+                .withMessageContaining("Install Valkey 99 or newer on the PATH; or move that folder away");
+
+        assertThat(folder.resolve("redis.pid")).doesNotExist();
+        assertThat(folder.resolve("appendonly.aof")).doesNotExist();
     }
 
     @Test

@@ -156,4 +156,54 @@ final class NodesTest {
             awaitState(one, "two", State.LIVE);
         }
     }
+
+    @Test
+    void whoSpeaksFromTheFutureIsUnknown() {
+        long now = System.currentTimeMillis();
+        try (RedisUnitStore one = node("one", 1)) {
+            say("ahead", now + Duration.ofMinutes(5).toMillis());
+            say("far", now + Duration.ofHours(2).toMillis());
+
+            assertThat(seen(one, "ahead").orElseThrow().state()).isEqualTo(State.UNKNOWN);
+            assertThat(seen(one, "far")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNoNodeHasSaidIsDeleted() {
+        long now = System.currentTimeMillis();
+        try (RedisUnitStore one = node("one", 1)) {
+            awaitState(one, "one", State.LIVE);
+            for (String garbage : List.of(
+                    "99999999999999999999 live {}",
+                    now + "x live {}",
+                    now + " asleep {}",
+                    now + " live",
+                    now + " live {\"name\":",
+                    now + " live nonsense",
+                    "\u00e9")) {
+                server.command("HSET", KEY, garbage, garbage);
+            }
+            server.command("HSET", KEY, "later", now + " live {\"form\":2}");
+
+            assertThat(one.nodes()).extracting(node -> node.report().name()).containsExactly("one");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.command("HKEYS", KEY))
+                    .contains("later")
+                    .doesNotContain("live {", "asleep", "\u00e9"));
+        }
+    }
+
+    @Test
+    void whoBeginsForgetsThoseWhoEndedLongAgo() {
+        say("gone", System.currentTimeMillis() - Duration.ofHours(2).toMillis());
+        say("quiet", System.currentTimeMillis() - Duration.ofMinutes(5).toMillis());
+        server.command("HSET", KEY, "nonsense", "x");
+
+        try (RedisUnitStore one = node("one", 1)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(server.command("HLEN", KEY)).isEqualTo("2"));
+            assertThat(server.command("HEXISTS", KEY, "quiet")).isEqualTo("1");
+            assertThat(one.server()).isNotEmpty();
+        }
+    }
 }

@@ -156,4 +156,74 @@ final class RedisAddressesTest {
     void refusesNone() {
         assertThatIllegalArgumentException().isThrownBy(RedisAddresses::of);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://:secret redis://host",
+                "redis://:secret,redis://x:y@host",
+                "redis://:secret",
+                "redis://user:secret",
+                "redis:///secret@host:70000",
+                "secret:secret"
+            })
+    void halfAPasswordIsNotToldEither(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisAddresses.of(address))
+                .withMessageContaining("'…' is no address of Redis")
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "redis://host:70000", "redis-cluster://a:1,b:99999/2", "http://a, redis://b"})
+    void whatHoldsNoPasswordIsShown(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisAddresses.of(address))
+                .withMessageContaining("'" + address.split(", ")[0] + "' is no address of Redis");
+    }
+
+    @Test
+    void anAddressDoesNotTellItsPassword() {
+        assertThat(Address.parse("rediss://user:secret@a:1,b/2?ca=secret"))
+                .hasToString("[Address[rediss://a:1,b:6379]]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis://Host:6379             | rediss://u:p@host/0",
+                "redis://a,b:1                 | redis-cluster://:p@b:1,a",
+                "redis-sentinel://a,b/main     | redis-sentinel://b,a/main/0?sentinel-user=x",
+                "redis-replicated://a,b/2      | redis-replicated://u:p@b,a/2"
+            })
+    void theSameServersHaveTheSameFolder(String one, String other) {
+        assertThat(RedisAddresses.of(other).folderName())
+                .isEqualTo(RedisAddresses.of(one).folderName())
+                .matches("[a-z0-9.-]{1,80}");
+    }
+
+    @Test
+    void otherServersHaveOtherFolders() {
+        List<String> addresses = List.of(
+                "redis://host",
+                "redis://host:6380",
+                "redis://host/1",
+                "redis://host/10",
+                "redis-cluster://host",
+                "redis-sentinel://host/1",
+                "redis-sentinel://host/1/1",
+                "redis-sentinel://host/2",
+                "redis-replicated://host",
+                "redis://host,host2",
+                "redis://[::1]");
+
+        assertThat(addresses)
+                .extracting(address -> RedisAddresses.of(address).folderName())
+                .doesNotHaveDuplicates();
+        assertThat(RedisAddresses.of("redis://u:secret@Prod.example:1").folderName())
+                .startsWith("prod.example-1-")
+                .doesNotContain("secret");
+        assertThat(RedisAddresses.of("redis://[::1]").folderName()).startsWith("1-6379-");
+    }
 }

@@ -23,6 +23,9 @@ import java.util.function.UnaryOperator;
 /** {@code /api/units}: the units one by one. Safe for use by several threads. */
 final class UnitsResource {
 
+    /** How often a change that asks for nothing is tried as a change of the unit that this node knows. */
+    private static final int ATTEMPTS = 5;
+
     /** What came of a change, and whether it created the unit. */
     private record Change(Publication publication, boolean created) {}
 
@@ -102,26 +105,47 @@ final class UnitsResource {
 
     /**
      * Publishes a change of one unit under the conditions of the call. Where the call sets none, somebody else's
-     * change that comes between is no reason to refuse it, so it looks again.
+     * change that comes between is no reason to refuse it, so it looks again; and in the end goes without a condition,
+     * as the store may have a unit that this node is not shown, while an alarm stands.
      */
     private Change change(Call call, UnitId id, UnaryOperator<Release.Builder> how, boolean mustExist) {
         Conditions conditions = Conditions.of(call.headers());
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             Optional<StoredUnit> before = edge.store().load().unit(id);
             Precondition precondition = conditions.evaluate(id, before);
             if (mustExist && before.isEmpty()) {
                 throw own(id).isPresent() ? notPublished(id) : notThere(id);
             }
-            Release.Builder release =
-                    Release.builder().author(ReleasesResource.AUTHOR).require(id, precondition);
             try {
-                return new Change(edge.publish(how.apply(release).build()), before.isEmpty());
+                return new Change(
+                        edge.publish(
+                                how.apply(release().require(id, precondition)).build()),
+                        before.isEmpty());
             } catch (PreconditionFailedException e) {
                 if (!conditions.isEmpty()) {
                     throw e;
                 }
+                if (attempt == ATTEMPTS) {
+                    return withoutCondition(id, how, mustExist, before.isPresent());
+                }
             }
         }
+    }
+
+    /**
+     * Publishes whatever the store has.
+     *
+     * @param isGone whether this node knows the unit, so that it was refused as the store does not have it
+     */
+    private Change withoutCondition(UnitId id, UnaryOperator<Release.Builder> how, boolean mustExist, boolean isGone) {
+        if (mustExist && isGone) {
+            throw notThere(id);
+        }
+        return new Change(edge.publish(how.apply(release()).build()), isGone);
+    }
+
+    private static Release.Builder release() {
+        return Release.builder().author(ReleasesResource.AUTHOR);
     }
 
     private ObjectNode describe(StoredUnit stored) {

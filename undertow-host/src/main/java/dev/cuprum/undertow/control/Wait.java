@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cuprum.Edge;
 import dev.cuprum.store.NodeStatus;
 import dev.cuprum.store.NodeStatus.State;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
  * waited for.
  */
 final class Wait {
+
+    private static final Logger LOG = System.getLogger(Wait.class.getName());
 
     /** The name of the query parameter. */
     static final String PARAMETER = "wait";
@@ -64,7 +68,15 @@ final class Wait {
      * @param generation what was published
      */
     void describe(Edge edge, long generation, ObjectNode answer) {
-        longest.ifPresent(patience -> describe(edge, generation, await(edge, generation, patience), answer));
+        longest.ifPresent(patience -> {
+            ObjectNode nodes = answer.putObject("nodes");
+            try {
+                describe(edge, generation, await(edge, generation, patience), nodes);
+            } catch (RuntimeException e) { // What was published stays so, whatever is known of the nodes.
+                LOG.log(Level.WARNING, "generation " + generation + " is published, and the nodes cannot be read", e);
+                nodes.removeAll().put("problem", "the nodes cannot be read; GET /api/nodes tells more");
+            }
+        });
     }
 
     private static List<NodeStatus> await(Edge edge, long generation, Duration patience) {
@@ -85,8 +97,7 @@ final class Wait {
         return node.state() == State.LIVE && !node.has(generation, edge.store().epoch());
     }
 
-    private static void describe(Edge edge, long generation, List<NodeStatus> nodes, ObjectNode answer) {
-        ObjectNode json = answer.putObject("nodes");
+    private static void describe(Edge edge, long generation, List<NodeStatus> nodes, ObjectNode json) {
         ArrayNode acknowledged = json.putArray("acknowledged");
         ArrayNode pending = json.putArray("pending");
         for (NodeStatus node : nodes) {

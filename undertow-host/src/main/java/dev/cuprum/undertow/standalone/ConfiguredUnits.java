@@ -1,16 +1,21 @@
 package dev.cuprum.undertow.standalone;
 
 import dev.cuprum.Edge;
+import dev.cuprum.catalog.Catalog;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Problem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The units that come with a configuration: the node's own, beside those of the store. */
 final class ConfiguredUnits {
 
+    private static final Logger LOG = System.getLogger("dev.cuprum.server");
     private static final Pattern PLACE = Pattern.compile("put\\[([0-9]+)]\\.?");
 
     private ConfiguredUnits() {}
@@ -30,12 +35,21 @@ final class ConfiguredUnits {
     }
 
     /**
-     * Refuses to serve where code that was to run first has failed, as nginx does not start then.
+     * Refuses to serve where code of this node's own that was to run first has failed, as nginx does not start then.
+     * Where published code has, the node serves, and says so: else one release could keep all nodes from starting.
      *
      * @throws InvalidUnitException with what went wrong
      */
     static void requireStarted(Edge edge) {
-        List<String> failures = edge.catalog().startFailures();
+        Set<ComputingUnit> own = Set.copyOf(edge.units());
+        Catalog catalog = edge.catalog();
+        catalog.startFailures(unit -> !own.contains(unit))
+                .forEach(failure -> LOG.log(
+                        Level.ERROR,
+                        "generation {0} has code that fails at the start, and this node serves without it: {1}",
+                        catalog.generation(),
+                        failure));
+        List<String> failures = catalog.startFailures(own::contains);
         if (!failures.isEmpty()) {
             throw new InvalidUnitException(failures.stream()
                     .map(failure -> new Problem("init", failure, 0))

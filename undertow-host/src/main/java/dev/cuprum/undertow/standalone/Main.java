@@ -147,8 +147,11 @@ public final class Main {
 
     /** Ends the process with 0, where the JVM would end it with the number of the signal. */
     private static void stop(Server server, LogWriter log) {
-        server.stop();
-        log.flush(Duration.ofSeconds(2));
+        try {
+            server.stop();
+        } finally {
+            log.flush(Duration.ofSeconds(2));
+        }
         Runtime.getRuntime().halt(0);
     }
 }

@@ -70,9 +70,10 @@ public final class Server implements AutoCloseable {
         plan.storage().store().ifPresent(builder::store);
         plan.edge().accept(builder);
         storage = plan.storage();
-        edge = ConfiguredUnits.build(builder, configuration.site().allUnits());
-        Closing started = new Closing(edge);
+        Closing started = new Closing().first(errorLog::close);
         try {
+            edge = ConfiguredUnits.build(builder, configuration.site().allUnits());
+            started.first(edge::close);
             ConfiguredUnits.requireStarted(edge);
             edgeSide = started.with(Listening.start(
                     "edge",
@@ -96,8 +97,9 @@ public final class Server implements AutoCloseable {
                     .map(tls -> OptionalInt.of(edgeSide.https(tls, drain).getPort()))
                     .orElseGet(OptionalInt::empty);
         } catch (RuntimeException e) {
-            started.close();
-            throw e;
+            try (started) {
+                throw e;
+            }
         }
     }
 
@@ -142,8 +144,9 @@ public final class Server implements AutoCloseable {
                     LONGEST_DRAIN,
                     edge -> edge.listener(new LoggingListener(false))));
         } catch (RuntimeException e) {
-            storage.close();
-            throw e;
+            try (storage) {
+                throw e;
+            }
         }
     }
 
@@ -230,17 +233,17 @@ public final class Server implements AutoCloseable {
      */
     public void stop() {
         if (stopping.compareAndSet(false, true)) {
-            try {
+            Closing all = new Closing()
+                    .first(stopped::countDown)
+                    .first(() -> LOG.log(announced(), "stopped"))
+                    .first(errorLog::close)
+                    .first(storage::close)
+                    .first(edge::close)
+                    .first(() -> control.ifPresent(ControlPlane::close))
+                    .first(edgeSide::close);
+            try (all) {
                 edgeSide.stopAccepting();
                 drain();
-            } finally {
-                edgeSide.close();
-                control.ifPresent(ControlPlane::close);
-                edge.close();
-                storage.close();
-                errorLog.close();
-                LOG.log(announced(), "stopped");
-                stopped.countDown();
             }
         }
         awaitStop();

@@ -8,6 +8,7 @@ import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.Signatures;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,10 +40,9 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
             case MEMORY -> inMemory(configuration.signatures());
             case EMBEDDED -> embedded(configuration, environment);
             case SERVER -> {
-                RedisUnitStore store = store(
-                        configuration,
-                        environment,
-                        configuration.redis().addresses().orElseThrow());
+                RedisAddresses addresses = configuration.redis().addresses().orElseThrow();
+                Path folder = configuration.data().resolve("units").resolve(addresses.folderName());
+                RedisUnitStore store = store(configuration, environment, addresses, folder);
                 yield new Storage(Optional.of(store), Optional.empty(), "in " + store.server());
             }
         };
@@ -59,26 +59,30 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
     }
 
     private static Storage embedded(Configuration configuration, Map<String, String> environment) {
-        EmbeddedRedis redis = EmbeddedRedis.start(configuration.data().resolve("redis"));
+        Path folder = configuration.data().resolve("redis");
+        EmbeddedRedis redis = EmbeddedRedis.start(folder);
         try {
-            UnitStore store = store(configuration, environment, RedisAddresses.of(redis.address()));
+            UnitStore store = store(configuration, environment, RedisAddresses.of(redis.address()), folder);
             return new Storage(
                     Optional.of(store),
                     Optional.of(redis),
-                    "in a Redis of this node's own, on 127.0.0.1:" + redis.port() + ", with its data in "
-                            + configuration.data().resolve("redis"));
+                    "in a Redis of this node's own, on 127.0.0.1:" + redis.port() + ", with its data in " + folder);
         } catch (RuntimeException e) {
-            redis.close();
-            throw e;
+            try (redis) {
+                throw e;
+            }
         }
     }
 
+    /**
+     * @param folder where the last good generation is kept; one for each server, as what one edge has is not for another
+     */
     private static RedisUnitStore store(
-            Configuration configuration, Map<String, String> environment, RedisAddresses addresses) {
+            Configuration configuration, Map<String, String> environment, RedisAddresses addresses, Path folder) {
         Signatures signatures = configuration.signatures().with(environment);
         RedisUnitStore.Builder builder = RedisUnitStore.builder(addresses)
                 .namespace(configuration.namespace())
-                .folder(configuration.data());
+                .folder(folder);
         signatures.key().ifPresent(builder::signer);
         signatures.trusted().ifPresent(builder::trust);
         return builder.build();
@@ -87,7 +91,8 @@ record Storage(Optional<UnitStore> store, Optional<EmbeddedRedis> embedded, Stri
     /** Closes everything, whether an edge has closed the store already or not. */
     @Override
     public void close() {
-        store.ifPresent(UnitStore::close);
-        embedded.ifPresent(EmbeddedRedis::close);
+        try (Closing all = new Closing().first(() -> embedded.ifPresent(EmbeddedRedis::close))) {
+            all.first(() -> store.ifPresent(UnitStore::close));
+        }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cuprum.redis.RedisAddresses;
 import dev.cuprum.redis.RedisServer;
 import dev.cuprum.redis.RedisServers;
 import dev.cuprum.store.StoreUnavailableException;
@@ -246,6 +247,51 @@ final class RedisEdgeTest {
                     .isEqualTo(200);
 
             assertThat(one.get("/").body()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void publishedCodeThatFailsAtTheStartKeepsNoNodeFromStarting() throws IOException {
+        String init = "{\"phase\":\"init\",\"code\":\"error('no')\"}";
+        try (RedisServer redis = RedisServers.any()) {
+            try (TestServer one = node("one", redis.address(), "namespace: start-fails\n")) {
+                control(one, "PUT", "/api/units/start", init);
+                control(one, "PUT", "/api/units/hello", content("hi"));
+            }
+            try (TestServer one = node("one", redis.address(), "namespace: start-fails\n")) {
+                assertThat(one.get("/").body()).isEqualTo("hi");
+                assertThat(json(control(one, "GET", "/api/nodes", "")).toString())
+                        .contains("unit 'start' (init)");
+            }
+            assertThatExceptionOfType(InvalidUnitException.class)
+                    .isThrownBy(() ->
+                            node("one", redis.address(), "namespace: start-fails\nunits: { init: \"error('own')\" }\n"))
+                    .withMessageContaining("own")
+                    .withMessageNotContaining("'start'");
+        }
+    }
+
+    @Test
+    void aNodeTakesNothingFromItsOwnRedisToAnother() throws IOException {
+        try (TestServer one = node("one", "embedded", "")) {
+            control(one, "PUT", "/api/units/hello", content("local"));
+        }
+        try (RedisServer redis = RedisServers.own()) {
+            try (TestServer one = node("one", redis.address(), "")) {
+                assertThat(one.get("/").statusCode()).isEqualTo(404);
+                control(one, "PUT", "/api/units/other", content("shared"));
+
+                JsonNode units = json(control(one, "GET", "/api/units", ""));
+                assertThat(units.path("generation").asLong()).isEqualTo(1);
+                assertThat(units.findValuesAsText("id")).containsExactly("other");
+            }
+            String server = RedisAddresses.of(redis.address()).folderName();
+            assertThat(folder.resolve("cuprum-data/units").resolve(server).resolve("units-default.jsonl"))
+                    .exists();
+        }
+        assertThat(folder.resolve("cuprum-data/redis/units-default.jsonl")).exists();
+        try (TestServer one = node("one", "embedded", "")) {
+            assertThat(one.get("/").body()).isEqualTo("local");
         }
     }
 }

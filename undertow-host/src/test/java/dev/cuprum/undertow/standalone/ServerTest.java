@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.Redis;
+import dev.cuprum.undertow.standalone.log.ErrorLog;
 import dev.cuprum.undertow.standalone.log.LogWriter;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Phase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -162,5 +166,18 @@ final class ServerTest {
             assertThat(server.get("/?who=b").body()).isEqualTo("1nilfalse");
             assertThat(server.get("/?who=a").body()).isEqualTo("2nilfalse");
         }
+    }
+
+    @Test
+    void theErrorLogIsClosedWhereAServerCannotStart() throws IOException {
+        Path file = folder.resolve("error.log");
+
+        assertThatThrownBy(() -> Server.builder()
+                        .errorLog(ErrorLog.toFile(file, LogLevel.DEBUG))
+                        .init("ngx.log(ngx.ERR, 'before') error('no')")
+                        .start())
+                .isInstanceOf(InvalidUnitException.class);
+
+        assertThat(Files.readString(file)).contains("before");
     }
 }

@@ -11,12 +11,15 @@ import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Problem;
 import dev.cuprum.unit.UnitId;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ final class ControlClient {
     private final Address address;
     private final Path data;
     private final Map<String, String> environment;
+    private final Duration patience;
     private Map<String, Version> known = Map.of();
 
     /**
@@ -49,6 +53,14 @@ final class ControlClient {
      * @param environment the environment variables, which may name the token
      */
     ControlClient(Address address, Path data, Map<String, String> environment) {
+        this(address, data, environment, PATIENCE);
+    }
+
+    /**
+     * @param patience how long an answer is waited for
+     */
+    ControlClient(Address address, Path data, Map<String, String> environment, Duration patience) {
+        this.patience = patience;
         this.address = address;
         this.data = data;
         this.environment = environment;
@@ -128,23 +140,38 @@ final class ControlClient {
 
     private HttpResponse<byte[]> call(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + token())
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {
             return client.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
+        } catch (ConnectException | HttpConnectTimeoutException e) {
             throw new ControlException(
                     name()
                             + " does not answer; start the node with 'cuprum serve',"
                             + " or name another with --control ADDRESS",
                     e);
+        } catch (IOException e) {
+            throw unanswered(method, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ControlException("interrupted while asking " + name(), e);
         }
+    }
+
+    /** What is sent may have been done, though the answer did not come. */
+    private ControlException unanswered(String method, IOException e) {
+        String fact = name() + " has taken a call and not answered it"
+                + (e instanceof HttpTimeoutException ? " within " + patience.toSeconds() + " s" : " (" + e + ")");
+        return method.equals("GET")
+                ? new ControlException(fact + "; see what the log of that node says", e)
+                : new ControlException.Unanswered(
+                        fact
+                                + "; the release may be published, as a whole, or may not be. The next import looks at what"
+                                + " there is, and publishes what is missing",
+                        e);
     }
 
     /** Looked for at each call, as the node may not have made it yet at the first. */

@@ -3,6 +3,7 @@ package dev.cuprum.undertow.standalone.command;
 import dev.cuprum.migration.DynacodeDocument;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -11,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The document of a lua-resty-dynacode, in a file or from its API. */
 final class DynacodeSource implements ImportSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern SECRETS = Pattern.compile("[@?#]");
 
     private final ImportOptions options;
     private final HttpClient client = HttpClient.newBuilder()
@@ -28,13 +31,13 @@ final class DynacodeSource implements ImportSource {
      */
     DynacodeSource(ImportOptions options) {
         this.options = options;
-        if (isUrl()) {
+        if (isUrl(options.location())) {
             request();
         }
     }
 
-    private boolean isUrl() {
-        return options.location().matches("(?i)https?://.*");
+    private static boolean isUrl(String location) {
+        return location.matches("(?i)https?://.*");
     }
 
     private HttpRequest request() {
@@ -44,18 +47,42 @@ final class DynacodeSource implements ImportSource {
                     .header("Accept", "application/json")
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--from-dynacode: '" + name() + "' is no URL", e);
+            throw new IllegalArgumentException("--from-dynacode: '" + name() + "' is no URL"); // e has its secrets.
         }
     }
 
     @Override
     public String name() {
-        return options.location().replaceFirst("//[^/@]*@", "//");
+        return name(options.location());
+    }
+
+    /** A location as people may see it: a URL without user, password, query and fragment, any of which may be secret. */
+    static String name(String location) {
+        if (!isUrl(location) || !SECRETS.matcher(location).find()) {
+            return location;
+        }
+        try {
+            URI url = new URI(location);
+            return url.getHost() == null
+                    ? hidden(location)
+                    : location.substring(0, location.indexOf("//") + 2)
+                            + url.getHost()
+                            + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                            + url.getRawPath();
+        } catch (URISyntaxException e) { // Its message has the whole of it.
+            return hidden(location);
+        }
+    }
+
+    /** What is no URL may hold its secrets anywhere. */
+    private static String hidden(String location) {
+        return location.substring(0, location.indexOf("//")) + "//…";
     }
 
     @Override
     public Found look() {
-        return new Found(DynacodeDocument.translate(isUrl() ? fetched() : read(), options.prefix()), false);
+        return new Found(
+                DynacodeDocument.translate(isUrl(options.location()) ? fetched() : read(), options.prefix()), false);
     }
 
     private byte[] read() {

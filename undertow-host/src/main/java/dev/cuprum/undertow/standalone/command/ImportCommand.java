@@ -107,7 +107,9 @@ public final class ImportCommand implements AutoCloseable {
             } catch (ControlException | SourceException | MigrationException | RefusedException e) {
                 String message = String.valueOf(e.getMessage());
                 if (!message.equals(failure)) {
-                    err.println("cuprum: " + message + "\n  units stay as they are; looking again");
+                    boolean known = !(e instanceof ControlException.Unanswered);
+                    err.println("cuprum: " + message
+                            + (known ? "\n  units stay as they are; looking again" : "\n  looking again"));
                     failure = message;
                 }
             }

@@ -16,7 +16,7 @@ final class RestySource implements ImportSource {
      */
     RestySource(ImportOptions options) {
         this.options = options;
-        this.units = CodingUnits.at(List.of(options.location().split(",")));
+        this.units = CodingUnits.at(List.of(options.location()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
 import dev.cuprum.engine.LogLevel;
+import dev.cuprum.redis.RedisUnitStore;
 import dev.cuprum.unit.Limits;
 import java.io.IOException;
 import java.io.StringReader;
@@ -102,7 +103,7 @@ public final class ConfigurationReader {
         builder.data(folder.resolve(root.text("data", Path::of).orElse(defaults.data())));
         redis(root).ifPresent(builder::redis);
         builder.signatures(new SignaturesReader(folder).signatures(root));
-        root.text("namespace", ConfigurationReader::name).ifPresent(builder::namespace);
+        root.text("namespace", RedisUnitStore::requireNamespace).ifPresent(builder::namespace);
         root.section("node").ifPresent(section -> builder.node(node(section, defaults.node())));
         builder.site(new SiteReader(folder).site(root, defaults.site()));
         root.number("maxBodyBytes", 0, 1L << 50).ifPresent(builder::maxBodyBytes);
@@ -164,7 +165,7 @@ public final class ConfigurationReader {
     }
 
     /**
-     * Checks the name of a node or of a namespace.
+     * Checks the name of a node.
      *
      * @throws IllegalArgumentException where it is none, with a message for the person who wrote it
      */

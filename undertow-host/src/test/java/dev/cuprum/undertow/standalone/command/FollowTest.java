@@ -1,17 +1,26 @@
 package dev.cuprum.undertow.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.cuprum.redis.RedisServer;
 import dev.cuprum.redis.RedisServers;
 import dev.cuprum.undertow.standalone.Main;
+import dev.cuprum.undertow.standalone.config.Address;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -199,5 +208,56 @@ final class FollowTest {
                 .redirectOutput(folder.resolve("out").toFile());
         builder.environment().put("CUPRUM_TOKEN", Importing.TOKEN);
         return builder.start();
+    }
+
+    @Test
+    void saysWhatIsNotKnownWhereAReleaseHasNoAnswer() throws IOException {
+        unit("a", "log||local a = 1");
+        HttpServer silent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        silent.createContext("/api/units", exchange -> {
+            byte[] none = "{\"units\":[]}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, none.length);
+            exchange.getResponseBody().write(none);
+            exchange.close();
+        });
+        silent.createContext("/api/releases", HttpExchange::close);
+        silent.start();
+        String control = "--control=127.0.0.1:" + silent.getAddress().getPort();
+        try (ImportCommand command = importing.command("--from-resty=" + redis.address(), control)) {
+            assertThat(command.run()).isEqualTo(1);
+            assertThat(importing.err())
+                    .contains("has taken a call and not answered it", "may be published, as a whole, or may not be")
+                    .doesNotContain("start the node");
+        }
+        try (ImportCommand command =
+                importing.command("--from-resty=" + redis.address(), control, "--follow", "--interval=100ms")) {
+            Thread thread = new Thread(command::run, "import");
+            thread.start();
+            StringBuilder said = new StringBuilder();
+            await().atMost(PATIENCE).until(() -> said.append(importing.err()).indexOf("looking again") >= 0);
+            assertThat(command.stop()).isTrue();
+            assertThat(said.toString()).contains("may not be").doesNotContain("units stay as they are");
+        } finally {
+            silent.stop(0);
+        }
+    }
+
+    @Test
+    void saysHowLongAnAnswerWasWaitedFor() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            ControlClient client = new ControlClient(
+                    new Address("127.0.0.1", mute.getLocalPort()),
+                    folder,
+                    Map.of("CUPRUM_TOKEN", Importing.TOKEN),
+                    Duration.ofSeconds(1));
+
+            assertThatExceptionOfType(ControlException.Unanswered.class)
+                    .isThrownBy(() -> client.publish("{}"))
+                    .withMessageContaining("not answered it within 1 s");
+            assertThatExceptionOfType(ControlException.class)
+                    .isThrownBy(() -> client.units(""))
+                    .isNotInstanceOf(ControlException.Unanswered.class)
+                    .withMessageContaining("not answered it within 1 s; see what the log");
+        }
     }
 }

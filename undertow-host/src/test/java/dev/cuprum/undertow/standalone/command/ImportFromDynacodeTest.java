@@ -148,6 +148,20 @@ final class ImportFromDynacodeTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> importing.command("--from-dynacode=http://u:secret@h:x /"))
-                .withMessage("--from-dynacode: 'http://h:x /' is no URL");
+                .withMessage("--from-dynacode: 'http://…' is no URL")
+                .satisfies(e -> assertThat(e).hasNoCause());
+    }
+
+    @Test
+    void secretsOfAnAddressAreNotTold() {
+        assertThat(name("https://u:secret@host:8443/a/b?token=secret#secret")).isEqualTo("https://host:8443/a/b");
+        assertThat(name("http://host/a%20b?token=secret")).isEqualTo("http://host/a%20b");
+        assertThat(name("http://[::1]:80/?mail=a@b")).isEqualTo("http://[::1]:80/");
+        assertThat(name("http://u:sec?ret@host/")).isEqualTo("http://…");
+        assertThat(name("plugins?#@.json")).isEqualTo("plugins?#@.json");
+    }
+
+    private static String name(String location) {
+        return DynacodeSource.name(location);
     }
 }

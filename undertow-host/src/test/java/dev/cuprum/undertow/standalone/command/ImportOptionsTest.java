@@ -98,4 +98,20 @@ final class ImportOptionsTest {
         assertThat(ImportOptions.USAGE.lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(125));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis://:se,cret@host:1                | Redis at redis://host:1",
+                "redis-sentinel://:s@a,b:2/main         | Redis master 'main' by the sentinels at redis://a:26379, redis://b:2",
+                "redis-replicated://a,b                 | Replicated Redis at redis://a:6379, redis://b:6379",
+                "redis://u:s@a,b                        | Redis cluster at redis://a:6379, redis://b:6379",
+                "redis://a:1,redis://b:2                | Redis cluster at redis://a:1, redis://b:2"
+            })
+    void addressesOfRedisHaveAllTheirForms(String location, String name) {
+        try (ImportSource source = ImportSource.of(parse("--from-resty", location))) {
+            assertThat(source.name()).isEqualTo(name);
+        }
+    }
 }

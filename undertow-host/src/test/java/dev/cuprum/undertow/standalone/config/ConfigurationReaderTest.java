@@ -506,4 +506,16 @@ final class ConfigurationReaderTest {
                 .extracting(Route::target)
                 .containsExactly(Optional.of(new Target.Files(folder.resolve("public"))));
     }
+
+    @Test
+    void refusesANamespaceThatRedisCannotHave() {
+        String longest = "n".repeat(64);
+        assertThat(read("node: { name: " + longest + "n }\nnamespace: " + longest + "\n")
+                        .namespace())
+                .isEqualTo(longest);
+
+        assertThat(problems("listen: 127.0.0.1:80\nnamespace: " + longest + "n\n"))
+                .containsExactly("cuprum.yaml:2: namespace: '" + longest
+                        + "n' is no namespace: 1 to 64 letters, digits, dots, dashes and underscores");
+    }
 }
