@@ -146,8 +146,7 @@ public final class Edge implements AutoCloseable {
             activation.cancel();
             if (snapshot.isPending(clock.instant())) {
                 prepared = catalogs.prepare(own.beneath(snapshot), catalog);
-                activation.schedule(
-                        snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
+                activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
                 report();
             } else {
                 activate(snapshot, catalog);
@@ -218,8 +217,11 @@ public final class Edge implements AutoCloseable {
      */
     public Publication publish(Release release) {
         release.activateAt().ifPresent(this::checkInstant);
-        try (CatalogBuilder.Checked checked = catalogs.check(release)) {
+        CatalogBuilder.Checked checked = catalogs.check(release);
+        try {
             return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
+        } finally {
+            checked.close();
         }
     }
 

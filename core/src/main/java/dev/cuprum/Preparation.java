@@ -25,7 +25,6 @@ final class Preparation implements AutoCloseable {
             running = true;
             Thread thread = new Thread(this::run, "cuprum-preparation");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MIN_PRIORITY);
             thread.start();
         }
     }

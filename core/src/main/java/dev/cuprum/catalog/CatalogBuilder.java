@@ -16,7 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,8 +108,7 @@ public final class CatalogBuilder {
             CompiledUnit code = known != null ? known : compile(unit, later);
             return new Candidate(Optional.of(new CatalogUnit(unit, code, guards.apply(unit))), Optional.empty());
         } catch (InvalidUnitException e) {
-            return new Candidate(
-                    before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
+            return new Candidate(before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
         }
     }
 
@@ -122,7 +121,7 @@ public final class CatalogBuilder {
      */
     public Checked check(Release release) {
         Problems problems = new Problems();
-        Map<ComputingUnit, CompiledUnit> compiled = new IdentityHashMap<>();
+        Map<ComputingUnit, CompiledUnit> compiled = new HashMap<>();
         for (int i = 0; i < release.put().size(); i++) {
             ComputingUnit unit = release.put().get(i);
             problems.attempt(release.place(i), () -> compile(unit)).ifPresent(code -> compiled.put(unit, code));

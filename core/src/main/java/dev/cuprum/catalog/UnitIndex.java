@@ -71,9 +71,7 @@ final class UnitIndex {
      * them is this index's.
      */
     UnitIndex with(List<CatalogUnit> units) {
-        return matchesAsBefore(units)
-                ? new UnitIndex(units.toArray(new CatalogUnit[0]), this)
-                : new UnitIndex(units);
+        return matchesAsBefore(units) ? new UnitIndex(units.toArray(new CatalogUnit[0]), this) : new UnitIndex(units);
     }
 
     private boolean matchesAsBefore(List<CatalogUnit> units) {

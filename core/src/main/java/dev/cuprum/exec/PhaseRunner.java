@@ -248,12 +248,12 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         Outcome outcome;
         try {
             outcome = checked(code.run(new Execution(
-                            described,
-                            exchange,
-                            budget,
-                            listeners,
-                            shared,
-                            run.catalog().libraries())));
+                    described,
+                    exchange,
+                    budget,
+                    listeners,
+                    shared,
+                    run.catalog().libraries())));
         } catch (LimitExceededError e) {
             outcome = e.outcome();
         } catch (RuntimeException | Error e) {

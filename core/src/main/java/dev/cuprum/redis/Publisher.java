@@ -104,8 +104,8 @@ final class Publisher {
         if (known.isNone() || follower.isDoubtful()) {
             return false;
         }
-        Sight same = new Sight.Same(
-                known.head().token(), known.snapshot().units().size(), true);
+        Sight same =
+                new Sight.Same(known.head().token(), known.snapshot().units().size(), true);
         try {
             return attempt(same, change, author, comment, release);
         } catch (PreconditionFailedException

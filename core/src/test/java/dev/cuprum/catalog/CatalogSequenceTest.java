@@ -108,9 +108,9 @@ final class CatalogSequenceTest {
 
             Catalog anew = builder.build(snapshot, Catalog.EMPTY);
             assertThat(selected(catalog)).as("generation " + generation).isEqualTo(selected(anew));
-            assertThat(catalog.units()).extracting(unit -> unit.unit()).isEqualTo(anew.units().stream()
-                    .map(CatalogUnit::unit)
-                    .toList());
+            assertThat(catalog.units())
+                    .extracting(unit -> unit.unit())
+                    .isEqualTo(anew.units().stream().map(CatalogUnit::unit).toList());
         }
     }
 }

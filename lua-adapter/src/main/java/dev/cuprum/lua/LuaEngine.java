@@ -45,8 +45,8 @@ public final class LuaEngine implements ScriptEngine {
     private static final List<String> BODY =
             List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
 
-    private static final List<String> NOT_PLAIN =
-            Stream.concat(BODY.stream(), Stream.of("raw_header", "require", "\\")).toList();
+    private static final List<String> NOT_PLAIN = Stream.concat(BODY.stream(), Stream.of("raw_header", "require", "\\"))
+            .toList();
 
     private final InstantSource clock;
     private final Libraries libraries;

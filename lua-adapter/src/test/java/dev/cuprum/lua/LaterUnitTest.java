@@ -94,18 +94,23 @@ final class LaterUnitTest {
         MemoryUnitStore store = new MemoryUnitStore();
         Release.Builder release = Release.builder();
         for (int i = 0; i < MANY; i++) {
-            String code = i == 7 ? "this is no lua" : i == 8 ? "ngx.print(ngx.req.get_body_data())" : "ngx.print(" + i + ")";
+            String code =
+                    i == 7 ? "this is no lua" : i == 8 ? "ngx.print(ngx.req.get_body_data())" : "ngx.print(" + i + ")";
             release.put(ComputingUnit.builder(UnitId.of("u" + i), Phase.CONTENT, code)
                     .match(new Match(List.of(), List.of(PathPattern.parse("= /" + i)), List.of()))
                     .build());
         }
         store.publish(release.build());
 
-        try (Edge edge = Edge.builder().engine(engine).withoutSystemLog().store(store).build()) {
+        try (Edge edge =
+                Edge.builder().engine(engine).withoutSystemLog().store(store).build()) {
             assertThat(answer(edge, "/599")).isEqualTo("200 599");
             assertThat(answer(edge, "/0")).isEqualTo("200 0");
-            assertThat(edge.catalog().failures()).extracting(failure -> failure.id().value()).containsExactly("u7");
-            assertThat(edge.catalog().unit(UnitId.of("u8")).orElseThrow().needsBody()).isTrue();
+            assertThat(edge.catalog().failures())
+                    .extracting(failure -> failure.id().value())
+                    .containsExactly("u7");
+            assertThat(edge.catalog().unit(UnitId.of("u8")).orElseThrow().needsBody())
+                    .isTrue();
             assertThat(edge.catalog().needs(Need.RAW_HEADER)).isFalse();
 
             await().atMost(Duration.ofSeconds(60))

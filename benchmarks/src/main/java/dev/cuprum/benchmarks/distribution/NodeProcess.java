@@ -46,7 +46,8 @@ final class NodeProcess implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-X") || argument.startsWith("--add"))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OtherNode.class.getName(), redis, folder.toString()));
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), OtherNode.class.getName(), redis, folder.toString()));
         try {
             NodeProcess node = new NodeProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

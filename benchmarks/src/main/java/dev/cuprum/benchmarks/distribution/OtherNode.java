@@ -38,7 +38,8 @@ public final class OtherNode {
                 out.println("live " + to.generation() + " " + engine.compiled());
             }
         };
-        RedisUnitStore store = RedisUnitStore.builder(args[0]).folder(Path.of(args[1])).build();
+        RedisUnitStore store =
+                RedisUnitStore.builder(args[0]).folder(Path.of(args[1])).build();
         try (Server server = Server.builder()
                 .route("/", route -> route.respond(200, "hello\n"))
                 .edge(edge -> edge.store(store).engine(engine).listener(listener))

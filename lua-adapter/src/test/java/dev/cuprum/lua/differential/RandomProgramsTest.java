@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Timeout;
 final class RandomProgramsTest {
 
     private static final int PROGRAMS = Integer.getInteger("cuprum.programs", 20_000);
-    private static final long SEED =
-            seed(System.getProperty("cuprum.first", System.getProperty("cuprum.seed", "1")));
+    private static final long SEED = seed(System.getProperty("cuprum.first", System.getProperty("cuprum.seed", "1")));
 
     /** How many programs a unit has, and how many units an original is given at once. */
     private static final int IN_UNIT = 25;
