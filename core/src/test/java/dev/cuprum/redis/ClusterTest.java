@@ -62,7 +62,7 @@ final class ClusterTest {
 
             RedisServer owner = cluster.owner(namespace);
             assertThat(owner.command("KEYS", "*" + namespace + "*").lines())
-                    .hasSize(4)
+                    .hasSize(5)
                     .extracting(key -> owner.command("CLUSTER", "KEYSLOT", key))
                     .containsOnly(owner.command("CLUSTER", "KEYSLOT", new Keys(namespace).releases()));
             assertThat(cluster.nodes().stream().filter(node -> has(node, namespace)))
