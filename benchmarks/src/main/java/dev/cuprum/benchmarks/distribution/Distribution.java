@@ -108,7 +108,11 @@ public final class Distribution implements AutoCloseable {
             try (NodeProcess other = other()) {
                 String what = units + " units: ";
                 say(what + "start to serving", (double) other.ready().millis(), "ms", START_MILLIS);
-                say(what + "heap in use after a collection", (double) other.ready().megabytes(), "MB", MEGABYTES);
+                say(
+                        what + "heap in use after a collection",
+                        (double) other.ready().megabytes(),
+                        "MB",
+                        MEGABYTES);
                 if (start == 3) {
                     delays("", other, publications / 5);
                     delays(units + " units", other, publications / 5);
