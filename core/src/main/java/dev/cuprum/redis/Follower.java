@@ -126,11 +126,6 @@ final class Follower implements AutoCloseable {
         }
     }
 
-    /** Whether Redis may have something else than this node, as far as that can be known without a look. */
-    boolean isDoubtful() {
-        return !alarms.standing().isEmpty() || !firstLook.isDone() || firstLook.isCompletedExceptionally();
-    }
-
     private String lost(StoreUnavailableException e) {
         Picture now = current.picture();
         return e.getMessage() + "; this node "

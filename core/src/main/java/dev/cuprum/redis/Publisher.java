@@ -1,14 +1,8 @@
 package dev.cuprum.redis;
 
 import dev.cuprum.store.HistoryEntry;
-import dev.cuprum.store.PreconditionFailedException;
-import dev.cuprum.store.ReleasePendingException;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoreUnavailableException;
-import dev.cuprum.store.UnknownGenerationException;
-import dev.cuprum.unit.InvalidUnitException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,8 +16,6 @@ import java.util.concurrent.locks.LockSupport;
  * else was faster; then again from the look on, so that preconditions are asked of what there is by then.
  */
 final class Publisher {
-
-    private static final Logger LOG = System.getLogger(RedisUnitStore.class.getName());
 
     /** How long a publication tries to be faster than others. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -77,9 +69,6 @@ final class Publisher {
         long start = System.nanoTime();
         follower.redis.lock();
         try {
-            if (attemptUnseen(change, author, comment, release)) {
-                return current.picture().snapshot();
-            }
             for (int attempt = 1; ; attempt++) {
                 if (attempt(look(), change, author, comment, release)) {
                     return current.picture().snapshot();
@@ -92,28 +81,6 @@ final class Publisher {
             }
         } finally {
             follower.redis.unlock();
-        }
-    }
-
-    /**
-     * Publishes upon what this node has, without a look whether Redis has that, which the script asks anyway. What is
-     * refused here may be right of what Redis has, so that is looked at then.
-     */
-    private boolean attemptUnseen(Change change, String author, String comment, String release) {
-        Picture known = current.picture();
-        if (known.isNone() || follower.isDoubtful()) {
-            return false;
-        }
-        Sight same =
-                new Sight.Same(known.head().token(), known.snapshot().units().size(), true);
-        try {
-            return attempt(same, change, author, comment, release);
-        } catch (PreconditionFailedException
-                | InvalidUnitException
-                | ReleasePendingException
-                | UnknownGenerationException e) {
-            LOG.log(Level.DEBUG, "refused upon what this node has", e);
-            return false;
         }
     }
 

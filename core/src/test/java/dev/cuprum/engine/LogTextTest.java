@@ -8,7 +8,9 @@ import dev.cuprum.unit.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class LogTextTest {
 
     private static final String HUGE = "x".repeat(5_000_000);

@@ -15,7 +15,9 @@ import dev.cuprum.unit.UnitId;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 final class BodyFiltersTest {
 
     private final Running running = new Running();

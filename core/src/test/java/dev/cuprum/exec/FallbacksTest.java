@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of a request in which a unit fails that has a fallback. */
+@Isolated
 final class FallbacksTest {
 
     private final Running running = new Running();

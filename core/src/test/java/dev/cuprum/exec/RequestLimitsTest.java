@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the executions of one request share. */
+@Isolated
 final class RequestLimitsTest {
 
     private static final Limits AMPLE = Limits.of(60_000, 1024);

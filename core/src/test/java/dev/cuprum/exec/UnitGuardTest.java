@@ -10,7 +10,9 @@ import dev.cuprum.unit.Sampling;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 final class UnitGuardTest {
 
     private static final MemoryExchange ANY = MemoryExchange.of("GET", "/");

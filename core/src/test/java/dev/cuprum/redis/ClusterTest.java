@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A store on a cluster, one of whose masters has all that a namespace has. */
+@Isolated
 final class ClusterTest {
 
     private static final Duration NEVER = Duration.ofDays(1);

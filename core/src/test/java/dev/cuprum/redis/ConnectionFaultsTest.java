@@ -21,8 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two nodes, of which one has a bad connection to a Redis that is well. */
+@ResourceLock("the server that CUPRUM_TEST_REDIS names")
 final class ConnectionFaultsTest {
 
     private static RedisServer server;

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Somebody puts old signed releases back into the Redis of nodes that run signed releases only. */
+@ResourceLock("the server that CUPRUM_TEST_REDIS names")
 final class ReplayTest {
 
     private static RedisServer server;

@@ -16,8 +16,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A store whose master the sentinels name. */
+@Isolated
 final class SentinelTest {
 
     private static final Duration NEVER = Duration.ofDays(1);

@@ -22,8 +22,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Stores that share a namespace, each with a Redisson of its own. */
+@ResourceLock("the server that CUPRUM_TEST_REDIS names")
 final class SeveralNodesTest {
 
     private static final UnitId COUNTER = UnitId.of("counter");

@@ -22,8 +22,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Nodes that sign, nodes that run signed releases only, and the ways from the one key to the other. */
+@ResourceLock("the server that CUPRUM_TEST_REDIS names")
 final class SignedReleasesTest {
 
     private static RedisServer server;

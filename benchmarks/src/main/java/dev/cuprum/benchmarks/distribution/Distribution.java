@@ -67,12 +67,14 @@ public final class Distribution implements AutoCloseable {
         int publications = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
         int units = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
+        boolean fits;
         try (Distribution distribution = new Distribution()) {
             distribution.few(publications, seconds);
             distribution.many(publications, units);
-            if (!distribution.within) {
-                System.exit(1);
-            }
+            fits = distribution.within;
+        }
+        if (!fits) {
+            System.exit(1);
         }
     }
 
