@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +24,6 @@ import org.luaj.vm2.LuaString;
 
 /** Units that mean no good: each is stopped in time, and the thread serves the next. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 final class HostileUnitTest {
 
     /** Uses a bit of everything, for what a bomb could leave behind. */
