@@ -217,6 +217,7 @@ public final class Edge implements AutoCloseable {
      */
     public Publication publish(Release release) {
         release.activateAt().ifPresent(this::checkInstant);
+        store.prepare();
         CatalogBuilder.Checked checked = catalogs.check(release);
         try {
             return new Publication(store.publish(release), new Warnings(requestLimits).of(release));

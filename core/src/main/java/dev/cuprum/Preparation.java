@@ -2,6 +2,8 @@ package dev.cuprum;
 
 import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogUnit;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,8 @@ import java.util.Optional;
  * is faster does it for its own units. Safe for use by several threads.
  */
 final class Preparation implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Preparation.class.getName());
 
     private Iterator<CatalogUnit> left = List.<CatalogUnit>of().iterator();
     private boolean running;
@@ -31,7 +35,15 @@ final class Preparation implements AutoCloseable {
 
     private void run() {
         for (Optional<CatalogUnit> next = next(); next.isPresent(); next = next()) {
-            next.get().ready();
+            prepare(next.get());
+        }
+    }
+
+    private static void prepare(CatalogUnit unit) {
+        try {
+            unit.ready();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.log(Level.ERROR, "unit '" + unit.unit().id() + "' could not be prepared; its requests try again", e);
         }
     }
 

@@ -60,6 +60,11 @@ final class Alarms {
         return standing.containsKey(kind);
     }
 
+    /** Whether none stands. */
+    synchronized boolean isQuiet() {
+        return standing.isEmpty();
+    }
+
     synchronized List<StoreAlarm> standing() {
         return List.copyOf(standing.values());
     }

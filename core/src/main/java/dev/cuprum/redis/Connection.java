@@ -19,7 +19,6 @@ import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.codec.ByteArrayCodec;
-import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 
 /**
@@ -38,19 +37,19 @@ final class Connection implements AutoCloseable {
     private final Config config;
     private final String server;
     private final Keys keys;
-    private final Runnable onRelease;
+    private final Inbox inbox;
     private volatile @Nullable RedissonClient client;
     private boolean closed;
 
     /**
      * @param server names the server to people
-     * @param onRelease called where somebody says that there is something new
+     * @param inbox told what the topic says
      */
-    Connection(Config config, String server, Keys keys, Runnable onRelease) {
+    Connection(Config config, String server, Keys keys, Inbox inbox) {
         this.config = config;
         this.server = server;
         this.keys = keys;
-        this.onRelease = onRelease;
+        this.inbox = inbox;
     }
 
     String server() {
@@ -119,12 +118,12 @@ final class Connection implements AutoCloseable {
 
     /** What was said while nobody listened is lost, so that listening again is a reason to look. */
     private void subscribe(RedissonClient connected) {
-        RTopic releases = connected.getTopic(keys.releases(), StringCodec.INSTANCE);
-        releases.addListener(String.class, (topic, message) -> onRelease.run());
+        RTopic releases = connected.getTopic(keys.releases(), ByteArrayCodec.INSTANCE);
+        releases.addListener(byte[].class, (topic, message) -> inbox.tell(message));
         releases.addListener(new BaseStatusListener() {
             @Override
             public void onSubscribe(String topic) {
-                onRelease.run();
+                inbox.look();
             }
         });
     }

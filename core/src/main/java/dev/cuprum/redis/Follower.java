@@ -6,15 +6,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the picture as new as Redis is. A thread looks when it is told to, which makes it fast, and every few seconds,
- * which makes it certain: a message may be lost, and time may have stood still. Every look and every publication holds
+ * Keeps the picture as new as Redis is. A thread takes what the topic says, or looks when it is told to, which makes it
+ * fast, and looks every few seconds, which makes it certain: a message may be lost, and time may have stood still. Every look and every publication holds
  * the lock {@link #redis}, so that what is seen is taken in the order in which it was seen.
  */
 final class Follower implements AutoCloseable {
@@ -37,16 +37,19 @@ final class Follower implements AutoCloseable {
     private final Alarms alarms;
     private final Duration poll;
     private final Duration verify;
-    private final Semaphore told;
+    private final Inbox inbox;
     private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
+    private final AtomicLong wanted = new AtomicLong(Long.MAX_VALUE);
+    private volatile long begun;
+    private long succeeded;
     private long verified = System.nanoTime();
 
     /**
      * @param poll how long between looks, when nobody tells
      * @param verify how long between looks at everything, though the head is the same
-     * @param told has a permit when there is something new
+     * @param inbox has what others say
      */
     Follower(
             Connection connection,
@@ -56,7 +59,7 @@ final class Follower implements AutoCloseable {
             Alarms alarms,
             Duration poll,
             Duration verify,
-            Semaphore told) {
+            Inbox inbox) {
         this.connection = connection;
         this.keys = keys;
         this.current = current;
@@ -64,7 +67,7 @@ final class Follower implements AutoCloseable {
         this.alarms = alarms;
         this.poll = poll;
         this.verify = verify;
-        this.told = told;
+        this.inbox = inbox;
         thread = new Thread(this::run, "cuprum-follower-" + keys.namespace());
         thread.setDaemon(true);
     }
@@ -76,31 +79,61 @@ final class Follower implements AutoCloseable {
     }
 
     private void run() {
+        long next = System.nanoTime();
         while (!closed) {
             try {
-                look();
-                firstLook.complete(null);
+                if (!isDone(next - System.nanoTime()) && !closed) {
+                    next = System.nanoTime() + rest();
+                    inbox.clear();
+                    look();
+                    firstLook.complete(null);
+                }
             } catch (StoreUnavailableException e) {
                 LOG.log(Level.DEBUG, "a look into Redis failed", e);
                 firstLook.completeExceptionally(e);
+                next = System.nanoTime() + rest();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                closed = true;
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a look into Redis failed", e);
                 firstLook.completeExceptionally(e);
             }
-            rest();
         }
     }
 
-    private void rest() {
+    /** How long until the next look, in nanoseconds. */
+    private long rest() {
         Duration longest = alarms.stands(Kind.LOST) && poll.compareTo(LOST) > 0 ? LOST : poll;
-        double jitter = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
+        return (long) (longest.toNanos() * ThreadLocalRandom.current().nextDouble(0.9, 1.1));
+    }
+
+    /**
+     * Whether a message has come in time that needs no look.
+     *
+     * @param nanos how long until a look is due
+     */
+    private boolean isDone(long nanos) throws InterruptedException {
+        Optional<byte[]> message = nanos > 0 ? inbox.next(nanos) : Optional.empty();
+        return message.flatMap(Announcement::read).filter(this::isTaken).isPresent();
+    }
+
+    /** Takes a release that was announced; where anything is unusual, it has to be looked for. */
+    private boolean isTaken(Announcement announcement) {
+        redis.lock();
         try {
-            if (told.tryAcquire((long) (longest.toNanos() * jitter), TimeUnit.NANOSECONDS)) {
-                told.drainPermits();
+            Picture known = current.picture();
+            if (!alarms.isQuiet() || known.isNone()) {
+                return false;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
+            if (announcement.isAfter(known.head())
+                    && Sight.read(announcement.steps(), known, trust) instanceof Sight.Found found) {
+                current.take(found);
+                return true;
+            }
+            return announcement.isOf(known.head());
+        } finally {
+            redis.unlock();
         }
     }
 
@@ -112,9 +145,11 @@ final class Follower implements AutoCloseable {
     Sight look() {
         redis.lock();
         try {
+            long look = ++begun;
             Sight sight = see();
             alarms.clear(Kind.LOST);
             current.take(sight);
+            succeeded = look;
             return sight;
         } catch (StoreUnavailableException e) {
             if (!closed) {
@@ -124,6 +159,25 @@ final class Follower implements AutoCloseable {
         } finally {
             redis.unlock();
         }
+    }
+
+    /** Begins to look for a publication that is about to come. */
+    void prepare() {
+        wanted.set(begun + 1);
+        inbox.look();
+    }
+
+    /**
+     * What the look that was asked for has seen; nothing where it has not been, or where not all is as it should be. Only
+     * one publication is answered, and it holds the lock.
+     */
+    Optional<Sight> prepared() {
+        Picture known = current.picture();
+        boolean seen = succeeded >= wanted.getAndSet(Long.MAX_VALUE);
+        return seen && alarms.isQuiet() && !known.isNone()
+                ? Optional.of(new Sight.Same(
+                        known.head().token(), known.snapshot().units().size(), true))
+                : Optional.empty();
     }
 
     private String lost(StoreUnavailableException e) {
@@ -165,7 +219,7 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        told.release();
+        inbox.look();
         try {
             thread.join(PATIENCE.toMillis());
         } catch (InterruptedException e) {

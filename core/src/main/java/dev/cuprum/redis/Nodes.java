@@ -17,12 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the nodes say of themselves. A thread repeats this node's report every two seconds, and says it at once where it
+ * What the nodes say of themselves. A thread repeats this node's report every two seconds, and says it soon where it
  * has changed. How long a node has been silent is measured by the clock of the server, so that those of the nodes need
  * not agree.
  */
@@ -30,6 +31,9 @@ final class Nodes implements AutoCloseable {
 
     /** How often a node says that it lives, in milliseconds. */
     static final long BEAT = 2_000;
+
+    /** How long a node says nothing after it has said something, whatever changes, in milliseconds. */
+    private static final long REST = 50;
 
     /** How long a node may be silent before nothing is known of it. */
     static final Duration SILENCE = Duration.ofSeconds(7);
@@ -79,7 +83,9 @@ final class Nodes implements AutoCloseable {
 
     private void run() {
         try {
-            for (Optional<NodeReport> next = next(); next.isPresent(); next = next()) {
+            long last = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(REST);
+            for (Optional<NodeReport> next = next(last); next.isPresent(); next = next(last)) {
+                last = System.nanoTime();
                 say(next.get(), LIVE);
             }
         } catch (InterruptedException e) {
@@ -87,18 +93,23 @@ final class Nodes implements AutoCloseable {
         }
     }
 
-    /** What is to be said, once it is time; nothing at the end. */
-    private synchronized Optional<NodeReport> next() throws InterruptedException {
-        long start = System.nanoTime();
-        while (!closed && (own == null || (!changed && left(start) > 0))) {
-            wait(own == null ? 0 : left(start));
+    /**
+     * What is to be said, once it is time; nothing at the end.
+     *
+     * @param last when something was said last, in nanoseconds
+     */
+    private synchronized Optional<NodeReport> next(long last) throws InterruptedException {
+        for (long left = left(last); !closed && left > 0; left = left(last)) {
+            wait(left);
         }
         changed = false;
         return closed ? Optional.empty() : Optional.ofNullable(own);
     }
 
-    private static long left(long start) {
-        return BEAT - (System.nanoTime() - start) / 1_000_000;
+    /** How long to wait, in milliseconds. */
+    private long left(long last) {
+        long past = (System.nanoTime() - last) / 1_000_000;
+        return own == null ? BEAT : (changed ? REST : BEAT) - past;
     }
 
     private void say(NodeReport report, String state) {

@@ -70,7 +70,7 @@ final class Publisher {
         follower.redis.lock();
         try {
             for (int attempt = 1; ; attempt++) {
-                if (attempt(look(), change, author, comment, release)) {
+                if (attempt(attempt == 1 ? firstLook() : look(), change, author, comment, release)) {
                     return current.picture().snapshot();
                 }
                 if (System.nanoTime() - start > PATIENCE.toNanos()) {
@@ -97,6 +97,10 @@ final class Publisher {
             }
         }
         return true;
+    }
+
+    private Sight firstLook() {
+        return follower.prepared().orElseGet(this::look);
     }
 
     private Sight look() {

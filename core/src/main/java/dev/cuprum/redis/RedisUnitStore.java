@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -70,11 +69,11 @@ public final class RedisUnitStore implements UnitStore {
                 file.flatMap(from -> new Kept(from, trust, alarms).read()).orElse(Picture.NONE);
         saver = file.map(to -> new Saver(to, alarms, builder.clock, keys.namespace()))
                 .orElse(null);
-        Semaphore told = new Semaphore(0);
-        connection = new Connection(builder.config, builder.server, keys, told::release);
+        Inbox inbox = new Inbox();
+        connection = new Connection(builder.config, builder.server, keys, inbox);
         history = new History(connection, keys, alarms);
         current = new Current(kept, alarms, saver, history, clock, builder.server, keys, trust);
-        follower = new Follower(connection, keys, current, trust, alarms, builder.poll, builder.verify, told);
+        follower = new Follower(connection, keys, current, trust, alarms, builder.poll, builder.verify, inbox);
         publisher = new Publisher(connection, keys, follower, current, trust, clock, builder.historyLimit);
         nodes = new Nodes(connection, keys, alarms, clock);
         awaitFirstLook(follower.start(), kept.isNone() ? builder.patienceWithoutUnits : builder.patience);
@@ -212,6 +211,12 @@ public final class RedisUnitStore implements UnitStore {
         }
         follower.look();
         return history.entries(current.picture().head().link());
+    }
+
+    /** Looks into Redis, as a publication that is about to come begins with that. */
+    @Override
+    public void prepare() {
+        follower.prepare();
     }
 
     @Override

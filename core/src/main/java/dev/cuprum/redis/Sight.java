@@ -1,8 +1,6 @@
 package dev.cuprum.redis;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +109,7 @@ sealed interface Sight {
         }
         try {
             Picture base = what.equals("steps") ? known : Picture.NONE;
-            Picture picture = Picture.read(head, base, texts(answer.get(answer.size() - 1)));
+            Picture picture = Picture.read(head, base, Joined.split(answer.get(answer.size() - 1)));
             return new Found(picture, what.equals("lost"));
         } catch (AlteredException e) {
             return new Altered(head, String.valueOf(e.getMessage()));
@@ -126,18 +124,6 @@ sealed interface Sight {
             fields.put(text(answer.get(i)), text(answer.get(i + 1)));
         }
         return fields;
-    }
-
-    /** The texts that were joined, each after its length. */
-    private static List<byte[]> texts(byte[] joined) {
-        List<byte[]> texts = new ArrayList<>();
-        ByteBuffer buffer = ByteBuffer.wrap(joined);
-        while (buffer.hasRemaining()) {
-            byte[] text = new byte[buffer.getInt()];
-            buffer.get(text);
-            texts.add(text);
-        }
-        return texts;
     }
 
     private static String text(byte[] bytes) {

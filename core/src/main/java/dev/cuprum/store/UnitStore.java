@@ -21,6 +21,12 @@ public interface UnitStore extends AutoCloseable {
     }
 
     /**
+     * Says that a publication is about to come, so that what it begins with can be done beside the caller, who checks the
+     * release meanwhile. Returns at once; nothing by default.
+     */
+    default void prepare() {}
+
+    /**
      * Publishes a release as the next generation.
      *
      * @return what there is from now on

@@ -46,9 +46,40 @@ local function list()
   return texts
 end
 
+local function joined(texts)
+  local parts = {}
+  for _, text in ipairs(texts) do
+    table.insert(parts, struct.pack('>I4', #text))
+    table.insert(parts, text)
+  end
+  return table.concat(parts)
+end
+
 -- A value as RMapCache keeps it: no idle time, the length, the text.
 local function packed(text)
   return struct.pack('dLc0', 0, string.len(text), text)
+end
+
+-- What the topic says: a small release itself, for nodes that have what it was built on; 'look' for any other. Texts,
+-- each after its length: 'release', the head and the link it was built on, its own head, and what look.lua answers a node that is one
+-- step behind.
+local function announcement(link, fields, put, delete)
+  local texts = {'release', ARGV[1], link, head(), 'steps', tostring(#fields)}
+  local units = {}
+  for _, text in ipairs(fields) do
+    table.insert(texts, text)
+  end
+  for i = 1, #put, 2 do
+    table.insert(units, put[i])
+    table.insert(units, packed(put[i + 1]))
+  end
+  for _, id in ipairs(delete) do
+    table.insert(units, id)
+    table.insert(units, '')
+  end
+  local all = joined(units)
+  table.insert(texts, all)
+  return ARGV[3] == 'step' and #all <= 65536 and joined(texts) or 'look'
 end
 
 -- Removes what must go: everything when everything is written anew, else only what somebody else has put there. A
@@ -100,9 +131,10 @@ while redis.call('llen', KEYS[3]) > tonumber(ARGV[4]) do
   end
 end
 
+local link = kind(KEYS[1]) == 'hash' and redis.call('hget', KEYS[1], 'link') or ''
 redis.call('del', KEYS[1])
 for i = 1, #fields, 2 do
   redis.call('hset', KEYS[1], fields[i], fields[i + 1])
 end
-redis.call('publish', ARGV[6], 'look')
+redis.call('publish', ARGV[6], announcement(link, fields, put, delete))
 return {'ok'}

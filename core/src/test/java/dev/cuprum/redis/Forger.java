@@ -79,6 +79,47 @@ final class Forger {
         server.command(command.toArray(String[]::new));
     }
 
+    /**
+     * Has the topic say a release of one unit that is in no key.
+     *
+     * @param before what it claims to be built on
+     * @param units how many texts its head claims to take
+     */
+    void announce(Head before, Head after, StoredUnit stored, int units) {
+        List<String> command = new ArrayList<>(List.of(
+                "EVAL",
+                """
+                local function joined(texts)
+                  local parts = {}
+                  for _, text in ipairs(texts) do
+                    table.insert(parts, struct.pack('>I4', #text) .. text)
+                  end
+                  return table.concat(parts)
+                end
+                local texts = {'release', ARGV[1], ARGV[2], ARGV[3], 'steps', ARGV[4]}
+                for i = 7, #ARGV do
+                  table.insert(texts, ARGV[i])
+                end
+                table.insert(texts, joined({ARGV[5], struct.pack('dLc0', 0, #ARGV[6], ARGV[6])}))
+                redis.call('publish', KEYS[1], joined(texts))
+                """,
+                "1",
+                keys + "releases",
+                before.token(),
+                before.link(),
+                after.token(),
+                Integer.toString(units),
+                stored.unit().id().value(),
+                StoredUnitJson.write(stored)));
+        after.fields().forEach((name, value) -> command.addAll(List.of(name, value)));
+        server.command(command.toArray(String[]::new));
+    }
+
+    /** Has the topic say something. */
+    void say(String message) {
+        server.command("PUBLISH", keys + "releases", message);
+    }
+
     void set(String field, String value) {
         server.command("HSET", keys + "head", field, value);
     }

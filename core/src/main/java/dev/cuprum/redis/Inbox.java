@@ -1,0 +1,45 @@
+package dev.cuprum.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** What a follower was told and has not yet dealt with. Safe for use by any number of threads. */
+final class Inbox {
+
+    /** Whoever has so much to deal with looks instead. */
+    private static final int MOST = 64;
+
+    private static final byte[] LOOK = "look".getBytes(StandardCharsets.US_ASCII);
+
+    private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>(MOST);
+
+    /** Takes what the topic says; never waits. */
+    void tell(byte[] message) {
+        if (!messages.offer(message)) {
+            messages.clear();
+            look();
+        }
+    }
+
+    /** Asks for a look. */
+    void look() {
+        tell(LOOK);
+    }
+
+    /**
+     * The next message; nothing where none comes in that time.
+     *
+     * @param nanos how long to wait
+     */
+    Optional<byte[]> next(long nanos) throws InterruptedException {
+        return Optional.ofNullable(messages.poll(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    /** Forgets what a look that comes now will show. */
+    void clear() {
+        messages.clear();
+    }
+}
