@@ -9,6 +9,7 @@ import dev.cuprum.exec.EdgeListener;
 import dev.cuprum.exec.Listeners;
 import dev.cuprum.exec.LoggingListener;
 import dev.cuprum.exec.PhaseRunner;
+import dev.cuprum.exec.ThreadLimits;
 import dev.cuprum.metrics.EdgeMetrics;
 import dev.cuprum.state.SharedDictionaries;
 import dev.cuprum.store.MemoryUnitStore;
@@ -78,6 +79,7 @@ public final class Edge implements AutoCloseable {
     private final String version;
     private final Instant startedAt;
     private volatile Catalog prepared = Catalog.EMPTY;
+    private final Object reporting = new Object();
     private @Nullable Snapshot followed;
 
     private Edge(Builder builder) {
@@ -90,8 +92,10 @@ public final class Edge implements AutoCloseable {
         engines = Engines.find(builder.engines, builder.classLoader).withModulePath(builder.modulePath);
         store = builder.store;
         requestLimits = builder.requestLimits;
-        listeners = new Listeners(builder.allListeners());
-        runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries);
+        List<EdgeListener> all = builder.allListeners();
+        all.add(new ThreadListener());
+        listeners = new Listeners(all);
+        runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries, builder.threadLimits);
         catalogs = new CatalogBuilder(engines, node, PHASES, runner::guard, runner);
         try {
             own = OwnUnits.of(builder.units, catalogs);
@@ -175,7 +179,22 @@ public final class Edge implements AutoCloseable {
     }
 
     private void report() {
-        store.report(status());
+        synchronized (reporting) { // So that the last report is the newest.
+            store.report(status());
+        }
+    }
+
+    /** Tells the store of threads that are stuck, and of their ends. */
+    private final class ThreadListener implements EdgeListener {
+        @Override
+        public void threadStuck(ComputingUnit unit, int stuck, int most) {
+            report();
+        }
+
+        @Override
+        public void threadFreed(ComputingUnit unit, int stuck) {
+            report();
+        }
     }
 
     private NodeReport status() {
@@ -192,7 +211,16 @@ public final class Edge implements AutoCloseable {
                         .map(failure -> new NodeReport.Failure(failure.id(), failure.message(), failure.keptLastGood()))
                         .toList(),
                 newest.startFailures(),
-                store.alarms());
+                store.alarms(),
+                runner.threads().stuck(),
+                switchedOff());
+    }
+
+    private List<NodeReport.SwitchedOff> switchedOff() {
+        return catalog.units().stream()
+                .flatMap(unit -> unit.guard().switchedOff().stream()
+                        .map(why -> new NodeReport.SwitchedOff(unit.unit().id(), why)))
+                .toList();
     }
 
     /**
@@ -310,6 +338,7 @@ public final class Edge implements AutoCloseable {
         private String version = Optional.ofNullable(Edge.class.getPackage().getImplementationVersion())
                 .orElse("unknown");
         private Limits requestLimits = Limits.REQUEST_DEFAULT;
+        private ThreadLimits threadLimits = ThreadLimits.DEFAULT;
 
         private Builder() {}
 
@@ -358,6 +387,15 @@ public final class Edge implements AutoCloseable {
          */
         public Builder requestLimits(Limits limits) {
             this.requestLimits = limits;
+            return this;
+        }
+
+        /**
+         * How many threads there are for units that may be impossible to stop, and what becomes of those that are stuck;
+         * {@link ThreadLimits#DEFAULT} by default.
+         */
+        public Builder threadLimits(ThreadLimits limits) {
+            this.threadLimits = limits;
             return this;
         }
 

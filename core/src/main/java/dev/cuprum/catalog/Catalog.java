@@ -37,6 +37,7 @@ public final class Catalog {
     private final Start start;
     private final Set<String> variables;
     private final Set<Need> needs;
+    private final boolean ownThreads;
     private final boolean initNeedsBody;
 
     Catalog(
@@ -56,6 +57,7 @@ public final class Catalog {
                 .collect(Collectors.toUnmodifiableSet());
         this.needs =
                 ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
+        this.ownThreads = needs.contains(Need.OWN_THREAD);
         this.initNeedsBody =
                 starting(ordered).stream().anyMatch(unit -> unit.unit().phase() == Phase.INIT && unit.needsBody());
         this.index = previous.index.with(ordered.stream()
@@ -77,6 +79,7 @@ public final class Catalog {
         start = Start.NONE;
         variables = Set.of();
         needs = Set.of();
+        ownThreads = false;
         initNeedsBody = false;
     }
 
@@ -175,6 +178,15 @@ public final class Catalog {
     /** Whether some unit needs a certain thing before it can run. */
     public boolean needs(Need need) {
         return needs.contains(need);
+    }
+
+    /**
+     * Whether a unit of a phase, or one that may come to run in its place, may be impossible to stop.
+     *
+     * @param selection units of this catalog
+     */
+    public boolean needsOwnThread(Selection selection, Phase phase) {
+        return ownThreads && selection.any(phase, unit -> reaches(unit, CatalogUnit::ownThread));
     }
 
     /**

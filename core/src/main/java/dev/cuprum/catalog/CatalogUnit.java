@@ -17,6 +17,7 @@ public final class CatalogUnit {
     private final Guard guard;
     private final boolean needsBody;
     private final boolean waits;
+    private final boolean ownThread;
     private boolean prepared;
 
     CatalogUnit(ComputingUnit unit, CompiledUnit code, Guard guard) {
@@ -25,6 +26,7 @@ public final class CatalogUnit {
         this.guard = guard;
         this.needsBody = code.needs().contains(Need.REQUEST_BODY);
         this.waits = code.needs().contains(Need.WAITING);
+        this.ownThread = code.needs().contains(Need.OWN_THREAD);
         this.prepared = code.isPrepared();
     }
 
@@ -65,6 +67,11 @@ public final class CatalogUnit {
     /** Whether it may wait, and so must not run on an I/O thread. */
     public boolean waits() {
         return waits;
+    }
+
+    /** Whether it may be impossible to stop, and so runs on a thread that the node can do without. */
+    public boolean ownThread() {
+        return ownThread;
     }
 
     /** Whether the unit is for requests of that method and that route. */

@@ -20,6 +20,16 @@ public interface Guard {
     /** Learns how an execution ended that was not refused. */
     void ended(Outcome outcome);
 
-    /** What the guard does at the moment, for people: {@code closed}, {@code open}, {@code half_open}. */
+    /**
+     * Refuses every execution from now on, for as long as the unit stays unchanged.
+     *
+     * @param reason why, for people
+     */
+    void switchOff(String reason);
+
+    /** Why the unit is switched off, where it is. */
+    Optional<String> switchedOff();
+
+    /** What the guard does at the moment, for people: {@code closed}, {@code open}, {@code half_open}, {@code off}. */
     String state();
 }

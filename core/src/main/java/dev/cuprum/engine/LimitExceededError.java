@@ -26,6 +26,11 @@ public final class LimitExceededError extends Error {
         this.line = line;
     }
 
+    /** Ends an execution that the host has given up on: it is for nobody any more. */
+    public static LimitExceededError abandoned() {
+        return new LimitExceededError(Limit.TIME, "time used up; the request has gone on without the unit", 0);
+    }
+
     /** The line of the unit at which it was stopped; 0 where that is not known. */
     public int line() {
         return line;

@@ -33,6 +33,27 @@ public interface EdgeListener {
      */
     default void breakerChanged(ComputingUnit unit, Breaker.State from, Breaker.State to, String reason) {}
 
+    /**
+     * A thread is stuck in a unit that cannot be stopped: the thread was given up, and the unit is switched off on this
+     * node.
+     *
+     * @param unit the unit
+     * @param stuck how many threads are stuck now, this one included
+     * @param most at how many the node runs no such units any more
+     */
+    default void threadStuck(ComputingUnit unit, int stuck, int most) {}
+
+    /**
+     * A thread that was stuck has ended after all.
+     *
+     * @param unit the unit that it was stuck in, which stays switched off
+     * @param stuck how many threads are still stuck
+     */
+    default void threadFreed(ComputingUnit unit, int stuck) {}
+
+    /** A unit or a request was refused a thread for units that may be impossible to stop: too many wait for one. */
+    default void threadRefused() {}
+
     /** A catalog has taken the place of another. */
     default void switched(Catalog from, Catalog to) {}
 }

@@ -52,6 +52,21 @@ public final class Listeners implements EdgeListener, UnitLog {
     }
 
     @Override
+    public void threadStuck(ComputingUnit unit, int stuck, int most) {
+        each(listener -> listener.threadStuck(unit, stuck, most));
+    }
+
+    @Override
+    public void threadFreed(ComputingUnit unit, int stuck) {
+        each(listener -> listener.threadFreed(unit, stuck));
+    }
+
+    @Override
+    public void threadRefused() {
+        each(EdgeListener::threadRefused);
+    }
+
+    @Override
     public void switched(Catalog from, Catalog to) {
         each(listener -> listener.switched(from, to));
     }

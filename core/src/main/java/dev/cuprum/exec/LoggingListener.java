@@ -63,6 +63,23 @@ public final class LoggingListener implements EdgeListener {
     }
 
     @Override
+    public void threadStuck(ComputingUnit unit, int stuck, int most) {
+        LOG.log(
+                Level.ERROR,
+                "{0} cannot be stopped and keeps a thread; it is switched off on this node until another version of it is"
+                        + " published; {1} such threads now, at {2} no unit that may be impossible to stop runs here"
+                        + " any more, and only a restart of the node ends them",
+                name(unit),
+                stuck + "",
+                most + "");
+    }
+
+    @Override
+    public void threadFreed(ComputingUnit unit, int stuck) {
+        LOG.log(Level.WARNING, "{0} has ended after all; {1} threads are still stuck", name(unit), stuck + "");
+    }
+
+    @Override
     public void switched(Catalog from, Catalog to) {
         LOG.log(Level.INFO, "generation {0} is live with {1} units", to.generation() + "", to.size() + "");
         for (CompileFailure failure : to.failures()) {

@@ -1,5 +1,6 @@
 package dev.cuprum.exec;
 
+import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.catalog.Guard;
 import dev.cuprum.catalog.Selection;
@@ -26,10 +27,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 
 /**
  * Runs the units of a phase: those that are for the request, in order, each behind its guard and under its budget, and
@@ -42,9 +42,6 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     private static final int CLOSED_STATUS = 503;
     private static final int ERROR_STATUS = 500;
 
-    private static final int UNAUTHORIZED = 401;
-    private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, 403);
-
     private static final byte[] NOTHING = {};
 
     /** What a unit that runs once a node may use. */
@@ -56,7 +53,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     private static final long FREE_BYTES_A_PIECE = 1 << 20;
 
     /** What the request does after a unit. */
-    private enum Next {
+    enum Next {
         UNIT,
         PHASE,
         ELSEWHERE,
@@ -67,16 +64,51 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     private final Limits requestLimits;
     private final SharedDictionaries shared;
     private final Watchdog watchdog = new Watchdog();
+    private final UnitThreads threads;
+    private final OwnThreadRunner ownThreads;
+
+    /** A runner with {@link ThreadLimits#DEFAULT}. */
+    public PhaseRunner(Listeners listeners, Limits requestLimits, SharedDictionaries shared) {
+        this(listeners, requestLimits, shared, ThreadLimits.DEFAULT);
+    }
 
     /**
      * @param listeners see every outcome
      * @param requestLimits what all executions of a request may use together
      * @param shared the dictionaries that all units share
+     * @param threadLimits how many threads there are for units that may be impossible to stop
      */
-    public PhaseRunner(Listeners listeners, Limits requestLimits, SharedDictionaries shared) {
+    public PhaseRunner(
+            Listeners listeners, Limits requestLimits, SharedDictionaries shared, ThreadLimits threadLimits) {
+        this(listeners, requestLimits, shared, threadLimits, System::nanoTime);
+    }
+
+    /** @param threadClock by which threads are found to be stuck, in nanoseconds */
+    PhaseRunner(
+            Listeners listeners,
+            Limits requestLimits,
+            SharedDictionaries shared,
+            ThreadLimits threadLimits,
+            LongSupplier threadClock) {
         this.listeners = listeners;
         this.requestLimits = requestLimits;
         this.shared = shared;
+        threads = new UnitThreads(threadLimits, listeners, threadClock, watchdog);
+        ownThreads = new OwnThreadRunner(threads, watchdog, listeners, shared);
+    }
+
+    /** The threads of units that may be impossible to stop. */
+    public UnitThreads threads() {
+        return threads;
+    }
+
+    /**
+     * Whether a phase of a request is to be run on one of {@link #threads}. Where it is run elsewhere all the same, the
+     * caller waits for units that need such a thread.
+     */
+    public boolean needsOwnThread(RequestRun run, Phase phase) {
+        return run.catalog().needsOwnThread(run.selection(), phase)
+                && threads.refusal().isEmpty();
     }
 
     /** What is to stand before a unit that this runner will run. */
@@ -91,6 +123,8 @@ public final class PhaseRunner implements Starter, AutoCloseable {
      * {@linkplain CatalogUnit#waits waits}.
      *
      * @return what the request does next
+     * @throws AbandonedError where the calling thread is one of {@link #threads} and was given up: the request is not the
+     *     caller's any more
      */
     public PhaseResult run(RequestRun run, Phase phase) {
         Selection selection = run.selection();
@@ -130,34 +164,6 @@ public final class PhaseRunner implements Starter, AutoCloseable {
 
     private Next next(RequestRun run, CatalogUnit unit, Outcome outcome) {
         return outcome.isFailure() ? fail(run, unit, fallback -> {}) : succeed(run, outcome);
-    }
-
-    /** The access phase of a request that one unit's yes is enough for. */
-    private static final class AnyAccess {
-        private int refusal;
-
-        AnyAccess(int refusal) {
-            this.refusal = refusal;
-        }
-
-        Next next(Outcome outcome, Supplier<Next> usual) {
-            if (outcome instanceof Outcome.Completed) {
-                return Next.PHASE;
-            }
-            if (outcome instanceof Outcome.Exited exited && REFUSALS.contains(exited.status())) {
-                refusal = refusal == UNAUTHORIZED ? refusal : exited.status();
-                return Next.UNIT;
-            }
-            return usual.get();
-        }
-
-        boolean refuses() {
-            return refusal != 0;
-        }
-
-        int refusal() {
-            return refusal;
-        }
     }
 
     /**
@@ -215,7 +221,11 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     }
 
     private Optional<Outcome> refusal(RequestRun run, CatalogUnit unit) {
-        return told(run, unit, unit.guard().refuse(run.exchange()).or(() -> exhaustion(run)));
+        Optional<Outcome> refusal = unit.guard().refuse(run.exchange());
+        if (refusal.isEmpty() && unit.ownThread()) {
+            refusal = threads.refusal();
+        }
+        return told(run, unit, refusal.or(() -> exhaustion(run)));
     }
 
     /**
@@ -240,12 +250,26 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         Optional<BodyChunk> piece = exchange.response().chunk();
         byte[] bytes = piece.map(BodyChunk::bytes).orElse(NOTHING);
         boolean streams = described.phase() == Phase.BODY_FILTER;
+        long freeNanos = streams ? FREE_NANOS_A_PIECE : 0;
+        long freeBytes = streams ? FREE_BYTES_A_PIECE : 0;
         CompiledUnit code = unit.ready();
         long started = System.nanoTime();
-        long ended;
-        budget.start(described.limits(), started, streams ? FREE_NANOS_A_PIECE : 0, streams ? FREE_BYTES_A_PIECE : 0);
-        Budget before = watchdog.watch(budget);
         Outcome outcome;
+        long ended;
+        if (unit.ownThread()) {
+            outcome = checked(ownThreads.run(new OwnThreadRunner.Work(
+                    run,
+                    unit,
+                    code,
+                    run.catalog().libraries(),
+                    described.limits(),
+                    requestLimits,
+                    freeNanos,
+                    freeBytes)));
+            return settle(run, unit, new Before(mark, piece, bytes), outcome, System.nanoTime() - started);
+        }
+        budget.start(described.limits(), started, freeNanos, freeBytes);
+        Budget before = watchdog.watch(budget);
         try {
             outcome = checked(code.run(new Execution(
                     described,
@@ -264,10 +288,23 @@ public final class PhaseRunner implements Starter, AutoCloseable {
             ended = System.nanoTime();
             budget.stop(ended);
         }
-        long nanos = ended - started;
-        if (outcome.isFailure() && described.onFailure() != FailureMode.ERROR) {
-            exchange.response().rewind(mark);
+        return settle(run, unit, new Before(mark, piece, bytes), outcome, ended - started);
+    }
+
+    /** What the response was before a unit. */
+    private record Before(Response.Mark mark, Optional<BodyChunk> piece, byte[] bytes) {
+
+        void restore(Response response) {
+            response.rewind(mark);
             piece.ifPresent(chunk -> chunk.replace(bytes));
+        }
+    }
+
+    private Outcome settle(RequestRun run, CatalogUnit unit, Before before, Outcome outcome, long nanos) {
+        Exchange exchange = run.exchange();
+        ComputingUnit described = unit.unit();
+        if (outcome.isFailure() && described.onFailure() != FailureMode.ERROR) {
+            before.restore(exchange.response());
         }
         listeners.ended(described, exchange, outcome, nanos);
         return outcome;
@@ -392,6 +429,9 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     /** Runs a unit for no request, on an exchange that is nobody's. It compiles modules, so it may take its time. */
     private Outcome start(CatalogUnit unit, LibraryUnits surroundings, CompiledUnit code) {
         MemoryExchange nobodys = MemoryExchange.of("GET", "/");
+        if (unit.ownThread()) {
+            return startApart(unit, surroundings, code, nobodys);
+        }
         Budget budget = new Budget();
         long started = System.nanoTime();
         budget.start(START_LIMITS, started);
@@ -412,8 +452,20 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         return outcome;
     }
 
+    private Outcome startApart(
+            CatalogUnit unit, LibraryUnits surroundings, CompiledUnit code, MemoryExchange nobodys) {
+        long started = System.nanoTime();
+        RequestRun run = new RequestRun(Catalog.EMPTY, Selection.EMPTY, nobodys);
+        Outcome outcome = threads.refusal()
+                .orElseGet(() -> ownThreads.run(new OwnThreadRunner.Work(
+                        run, unit, code, surroundings, START_LIMITS, START_LIMITS, 0, 0)));
+        listeners.ended(unit.unit(), nobodys, outcome, System.nanoTime() - started);
+        return outcome;
+    }
+
     @Override
     public void close() {
+        threads.close();
         watchdog.close();
     }
 }

@@ -5,6 +5,7 @@ import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.catalog.Selection;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Outcome;
+import dev.cuprum.engine.UnitLog;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
@@ -30,6 +31,8 @@ public final class RequestRun {
     private Outcome.@Nullable Rerouted reroute;
     private @Nullable List<BodyFilterPlace> bodyFilters;
     private @Nullable Budget budget;
+    private @Nullable FencedExchange fenced;
+    private Runnable ifAbandoned = RequestRun::nothing;
 
     /**
      * @param catalog the catalog at the moment the request arrived
@@ -136,6 +139,40 @@ public final class RequestRun {
             budget = own;
         }
         return own;
+    }
+
+    /** The request as units see it from which it may be taken away. */
+    FencedExchange fenced(UnitLog log) {
+        FencedExchange own = fenced;
+        if (own == null) {
+            own = new FencedExchange(exchange, log);
+            fenced = own;
+        }
+        return own;
+    }
+
+    /**
+     * Says what is to be done with the request where the thread that has it is given up in a unit. It is done on another
+     * thread, must be brief, and finds a run without units.
+     */
+    public void ifAbandoned(Runnable action) {
+        ifAbandoned = action;
+    }
+
+    private static void nothing() {}
+
+    /** Goes on as if the units that were behind the fence had not been: nothing of theirs can be used any more. */
+    void takeBack() {
+        fenced = null;
+        budget = null;
+    }
+
+    /** The thread that has the request is given up. */
+    void abandon() {
+        takeBack();
+        select(Selection.EMPTY);
+        ended = true;
+        ifAbandoned.run();
     }
 
     void end() {

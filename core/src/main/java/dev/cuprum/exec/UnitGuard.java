@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a unit run where it has not expired, its sampling takes the request, and its breaker is not open. */
 final class UnitGuard implements Guard {
@@ -19,6 +20,7 @@ final class UnitGuard implements Guard {
     private final Breaker breaker;
     private final InstantSource clock;
     private final long expiresAtMillis;
+    private volatile @Nullable String off;
 
     UnitGuard(
             ComputingUnit unit,
@@ -49,6 +51,10 @@ final class UnitGuard implements Guard {
         if (!sampler.takes(exchange)) {
             return SAMPLED_OUT;
         }
+        String why = off;
+        if (why != null) {
+            return Optional.of(new Outcome.Rejected("it is switched off on this node: " + why));
+        }
         return breaker.admits()
                 ? Optional.empty()
                 : Optional.of(new Outcome.Rejected("its breaker is open: " + breaker.reason()));
@@ -66,7 +72,17 @@ final class UnitGuard implements Guard {
     }
 
     @Override
+    public void switchOff(String reason) {
+        off = reason;
+    }
+
+    @Override
+    public Optional<String> switchedOff() {
+        return Optional.ofNullable(off);
+    }
+
+    @Override
     public String state() {
-        return breaker.state().wireName();
+        return off != null ? "off" : breaker.state().wireName();
     }
 }

@@ -1,10 +1,13 @@
 package dev.cuprum.exec;
 
 import dev.cuprum.engine.Budget;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * a thread fills its slot before it looks whether the watchdog sleeps, so at least one of the two sees the other.
  */
 final class Watchdog implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Watchdog.class.getName());
 
     private static final long TICK_NANOS = 1_000_000;
     /** So many ticks without an execution, and it goes to sleep. */
@@ -33,6 +38,7 @@ final class Watchdog implements AutoCloseable {
     private final Thread thread;
     private volatile boolean asleep;
     private volatile boolean closed;
+    private volatile BooleanSupplier alsoLooksAt = () -> false;
 
     Watchdog() {
         thread = new Thread(this::keepWatch, "cuprum-watchdog");
@@ -50,11 +56,25 @@ final class Watchdog implements AutoCloseable {
         AtomicReference<@Nullable Budget> slot = own.get().budget;
         Budget before = slot.getPlain();
         slot.set(budget);
+        wake();
+        return before;
+    }
+
+    /**
+     * Has the watchdog look at something else too, each time it looks.
+     *
+     * @param look returns whether the watchdog is to look again soon
+     */
+    void alsoLooksAt(BooleanSupplier look) {
+        alsoLooksAt = look;
+    }
+
+    /** Something has begun that is to be looked at. */
+    void wake() {
         if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
         }
-        return before;
     }
 
     /** Goes back to what was watched before. */
@@ -93,9 +113,9 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Hints at the limits of all running executions; returns whether there are any. */
+    /** Hints at the limits of all running executions, and looks at the rest; returns whether there are any. */
     private boolean remind() {
-        boolean any = false;
+        boolean any = look();
         for (WeakReference<Slot> reference : slots) {
             Slot slot = reference.get();
             Budget budget = slot == null ? null : slot.budget.get();
@@ -105,6 +125,15 @@ final class Watchdog implements AutoCloseable {
             }
         }
         return any;
+    }
+
+    private boolean look() {
+        try {
+            return alsoLooksAt.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the watchdog failed to look after the threads of units, and goes on", e);
+            return true;
+        }
     }
 
     @Override

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * cuprum.generation                            gauge
  * cuprum.units                                 gauge, of the units of this node
  * cuprum.units.failing                         gauge, of those that do not run as published
+ * cuprum.threads.stuck                         gauge, of those in units that cannot be stopped
+ * cuprum.threads.stuck.found                   counter, of the same
+ * cuprum.threads.refused                       counter, of requests and units that found no such thread
  * cuprum.store.alarms{kind}                    gauge, 1 while the alarm stands
  * cuprum.store.alarms.raised{kind}             counter
  * </pre>
@@ -33,6 +36,7 @@ public final class EdgeMetrics implements EdgeListener {
     private final MeterRegistry registry;
     private final StoreMeters store;
     private final Map<UnitId, UnitMeters> units = new ConcurrentHashMap<>();
+    private final ThreadMeters threads;
     private volatile Catalog catalog = Catalog.EMPTY;
 
     /**
@@ -43,6 +47,7 @@ public final class EdgeMetrics implements EdgeListener {
     public EdgeMetrics(MeterRegistry registry) {
         this.registry = registry;
         store = new StoreMeters(registry);
+        threads = new ThreadMeters(registry);
         Gauge.builder("cuprum.generation", this, metrics -> metrics.catalog.generation())
                 .description("the generation whose units this node runs")
                 .register(registry);
@@ -68,6 +73,21 @@ public final class EdgeMetrics implements EdgeListener {
             meters = units.compute(unit.id(), (id, present) -> metersOf(unit, present));
         }
         meters.count(outcome, nanos);
+    }
+
+    @Override
+    public void threadStuck(ComputingUnit unit, int stuck, int most) {
+        threads.stuck(stuck);
+    }
+
+    @Override
+    public void threadFreed(ComputingUnit unit, int stuck) {
+        threads.freed(stuck);
+    }
+
+    @Override
+    public void threadRefused() {
+        threads.refused();
     }
 
     private UnitMeters metersOf(ComputingUnit unit, @Nullable UnitMeters present) {

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param failures the units of the prepared generation that do not run here as they were published
  * @param startFailures what the units that run at the start have failed with, for people
  * @param alarms what a person should look at
+ * @param stuckThreads how many threads were given up in units that cannot be stopped, and have not ended since
+ * @param switchedOff the units that do not run on this node until another version of them is published
  */
 public record NodeReport(
         String name,
@@ -31,7 +33,9 @@ public record NodeReport(
         String epoch,
         List<Failure> failures,
         List<String> startFailures,
-        List<StoreAlarm> alarms) {
+        List<StoreAlarm> alarms,
+        int stuckThreads,
+        List<SwitchedOff> switchedOff) {
 
     /**
      * A unit that does not run as it was published.
@@ -42,22 +46,53 @@ public record NodeReport(
      */
     public record Failure(UnitId id, String message, boolean keptLastGood) {}
 
+    /**
+     * A unit that is switched off.
+     *
+     * @param id the unit
+     * @param message why
+     */
+    public record SwitchedOff(UnitId id, String message) {}
+
     public NodeReport {
         labels = Map.copyOf(labels);
         failures = List.copyOf(failures);
         startFailures = List.copyOf(startFailures);
         alarms = List.copyOf(alarms);
+        switchedOff = List.copyOf(switchedOff);
     }
 
     /** The same, with the alarms that stand now. */
     public NodeReport withAlarms(List<StoreAlarm> standing) {
         return new NodeReport(
-                name, labels, version, startedAt, generation, prepared, epoch, failures, startFailures, standing);
+                name,
+                labels,
+                version,
+                startedAt,
+                generation,
+                prepared,
+                epoch,
+                failures,
+                startFailures,
+                standing,
+                stuckThreads,
+                switchedOff);
     }
 
     /** The same, with what its generations count in. */
     public NodeReport withEpoch(String of) {
         return new NodeReport(
-                name, labels, version, startedAt, generation, prepared, of, failures, startFailures, alarms);
+                name,
+                labels,
+                version,
+                startedAt,
+                generation,
+                prepared,
+                of,
+                failures,
+                startFailures,
+                alarms,
+                stuckThreads,
+                switchedOff);
     }
 }

@@ -42,6 +42,11 @@ public final class NodeReportJson {
                 .put("kind", alarm.kind().wireName())
                 .put("message", alarm.message())
                 .put("since", alarm.since().toString()));
+        json.put("stuckThreads", report.stuckThreads());
+        ArrayNode off = json.putArray("switchedOff");
+        report.switchedOff().forEach(unit -> off.addObject()
+                .put("unit", unit.id().value())
+                .put("message", unit.message()));
         return json;
     }
 
@@ -68,7 +73,9 @@ public final class NodeReportJson {
                     json.path("epoch").asText(),
                     failures(json.path("failures")),
                     texts(json.path("startFailures")),
-                    alarms(json.path("alarms"))));
+                    alarms(json.path("alarms")),
+                    json.path("stuckThreads").asInt(),
+                    switchedOff(json.path("switchedOff"))));
         } catch (DateTimeException | InvalidUnitException e) {
             return Optional.empty();
         }
@@ -88,6 +95,13 @@ public final class NodeReportJson {
                 one.path("message").asText(),
                 one.path("keptLastGood").asBoolean())));
         return failures;
+    }
+
+    private static List<NodeReport.SwitchedOff> switchedOff(JsonNode json) {
+        List<NodeReport.SwitchedOff> units = new ArrayList<>();
+        json.forEach(one -> units.add(new NodeReport.SwitchedOff(
+                UnitId.of(one.path("unit").asText()), one.path("message").asText())));
+        return units;
     }
 
     private static List<String> texts(JsonNode json) {

@@ -25,6 +25,16 @@ final class CatalogFixture {
             public void ended(Outcome outcome) {}
 
             @Override
+            public void switchOff(String reason) {
+                throw new UnsupportedOperationException("an open guard stays open");
+            }
+
+            @Override
+            public Optional<String> switchedOff() {
+                return Optional.empty();
+            }
+
+            @Override
             public String state() {
                 return "closed";
             }

@@ -50,7 +50,9 @@ final class NodesTest {
                 "",
                 List.of(new NodeReport.Failure(UnitId.of("bad"), "line 3: \"x\"\nexpected", true)),
                 List.of("init: failed"),
-                List.of());
+                List.of(),
+                2,
+                List.of(new NodeReport.SwitchedOff(UnitId.of("spins"), "it could not be stopped")));
     }
 
     private static Optional<NodeStatus> seen(RedisUnitStore by, String name) {

@@ -72,7 +72,7 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
         rerouting = new Rerouting(flow);
         ResponseSender sender = new ResponseSender(edge.runner());
         PhaseHandler.Steps steps = new PhaseHandler.Steps(edge.runner(), sender, rerouting);
-        HttpHandler application = new ApplicationHandler(next);
+        HttpHandler application = new ApplicationHandler(edge.runner(), next);
         flow.rewrite = new RewriteHandler(steps, new AccessHandler(steps, new ContentHandler(steps, application)));
         flow.serverRewrite = new ServerRewriteHandler(steps, flow.rewrite, flow);
         bodyReader = new RequestBodyReader(options, sender);

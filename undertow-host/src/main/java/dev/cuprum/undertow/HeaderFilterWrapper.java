@@ -1,5 +1,6 @@
 package dev.cuprum.undertow;
 
+import dev.cuprum.exec.AbandonedError;
 import dev.cuprum.exec.PhaseResult;
 import dev.cuprum.exec.PhaseRunner;
 import dev.cuprum.exec.RequestRun;
@@ -12,6 +13,8 @@ import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
 
@@ -21,6 +24,8 @@ import org.xnio.conduits.StreamSinkConduit;
  * object serves all requests.
  */
 final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
+
+    private static final Logger LOG = System.getLogger(HeaderFilterWrapper.class.getName());
 
     private final PhaseRunner runner;
 
@@ -40,8 +45,15 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
             exchange.setStatusCode(seen.errorStatus());
         }
         response.beginFiltering();
-        PhaseResult result = runner.run(run, Phase.HEADER_FILTER);
-        response.commit();
+        PhaseResult result;
+        try {
+            result = runner.run(run, Phase.HEADER_FILTER);
+        } catch (AbandonedError e) {
+            LOG.log(Level.DEBUG, "a header_filter unit has ended after its thread was given up", e);
+            return factory.create();
+        } finally {
+            response.commit();
+        }
         if (response.aborted() && !response.isFilteredBySender()) {
             IoUtils.safeClose(exchange.getConnection());
             return factory.create();

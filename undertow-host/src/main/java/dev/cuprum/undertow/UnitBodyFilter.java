@@ -1,5 +1,6 @@
 package dev.cuprum.undertow;
 
+import dev.cuprum.exec.AbandonedError;
 import dev.cuprum.exec.PhaseRunner;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.MemoryBodyChunk;
@@ -27,6 +28,8 @@ final class UnitBodyFilter implements BodyFilter {
             if (!runner.runBodyFilters(run)) {
                 throw new IOException("a body_filter unit that must not fail has failed, so the response is cut off");
             }
+        } catch (AbandonedError e) {
+            throw new IOException("a body_filter unit has ended after its thread was given up", e);
         } finally {
             response.setChunk(null);
         }

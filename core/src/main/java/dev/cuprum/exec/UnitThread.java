@@ -1,0 +1,129 @@
+package dev.cuprum.exec;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that runs units that may be impossible to stop.
+ *
+ * <p>Its state is one number: odd while an execution is on it, even between two, and two more after each, so that
+ * whoever has found an execution too long ends that one and never the next. The thread and the one that gives it up
+ * both change it by comparing; the one that comes second sees that it did.
+ */
+final class UnitThread extends Thread {
+
+    private static final Logger LOG = System.getLogger(UnitThread.class.getName());
+
+    private static final long ABANDONED = -1;
+
+    private final UnitThreads pool;
+    private final AtomicLong state = new AtomicLong();
+    // Written before the state says that an execution is on it, and read after that.
+    private @Nullable OwnThreadExecution execution;
+    private long deadline;
+    /** Whether it waits for work. Written under the lock of the pool. */
+    private volatile boolean resting;
+    /** How many tasks it has begun. Written by itself alone. */
+    private volatile long begun;
+    /** The same when it was last looked at; the watchdog's alone. */
+    private long seen = -1;
+
+    UnitThread(UnitThreads pool, String name) {
+        super(name);
+        this.pool = pool;
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        UnitThreads.Task task = pool.next(this);
+        while (task != null) {
+            begun++;
+            perform(task);
+            if (abandoned()) {
+                pool.freed(this);
+                return;
+            }
+            task = pool.next(this);
+        }
+    }
+
+    private static void perform(UnitThreads.Task task) {
+        try {
+            task.run();
+        } catch (AbandonedError e) {
+            LOG.log(Level.DEBUG, "a thread that was given up has come back", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a task of units failed", e);
+        }
+    }
+
+    /**
+     * An execution begins on this thread.
+     *
+     * @param until the nanosecond at which it should have ended
+     * @return whether it is not within another, which is looked after already
+     */
+    boolean begin(OwnThreadExecution what, long until) {
+        long now = state.getPlain();
+        if (isRunning(now)) {
+            return false;
+        }
+        execution = what;
+        deadline = until;
+        state.set(now + 1);
+        return true;
+    }
+
+    /** An execution has ended on this thread; returns whether the thread is still wanted. */
+    boolean end(boolean outermost) {
+        long now = state.get();
+        return outermost ? isRunning(now) && state.compareAndSet(now, now + 1) : now != ABANDONED;
+    }
+
+    /** The execution that is too long by a grace, if one is; the thread is given up then. */
+    @Nullable
+    OwnThreadExecution abandon(long now, long grace) {
+        long found = state.get();
+        if (!isRunning(found) || now - deadline <= grace) {
+            return null;
+        }
+        return state.compareAndSet(found, ABANDONED) ? execution : null;
+    }
+
+    private static boolean isRunning(long state) {
+        return (state & 1) == 1 && state != ABANDONED;
+    }
+
+    boolean abandoned() {
+        return state.get() == ABANDONED;
+    }
+
+    /** What it was given up with. */
+    @Nullable
+    OwnThreadExecution execution() {
+        return execution;
+    }
+
+    boolean isOf(UnitThreads threads) {
+        return pool == threads;
+    }
+
+    boolean resting() {
+        return resting;
+    }
+
+    void resting(boolean rests) {
+        resting = rests;
+    }
+
+    /** Whether it is still at the task at which it was when this was last asked. */
+    boolean isHeld() {
+        long now = begun;
+        boolean held = now == seen;
+        seen = now;
+        return held;
+    }
+}

@@ -1,0 +1,306 @@
+package dev.cuprum.exec;
+
+import dev.cuprum.engine.Outcome;
+import dev.cuprum.unit.ComputingUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of units that may be impossible to stop. A thread whose execution is still there a grace after its
+ * deadline is stuck: it is given up, another takes its place, and its unit is switched off on this node. At too many
+ * stuck threads no such unit runs any more. Safe for use by several threads.
+ *
+ * <p>As many threads work as there are processors, so that a request costs no more switches than it has to. The
+ * watchdog looks at them each millisecond: for each that is still at the same task, as it waits or computes for long,
+ * one more may work, up to the limit. What waits for a thread waits in one queue, whose length is limited.
+ *
+ * <p>A thread that finds nothing to do says that it rests and then looks once more; whoever brings a task puts it into
+ * the queue and then looks whether a thread is needed. So one of the two sees the other.
+ */
+public final class UnitThreads implements AutoCloseable {
+
+    /** Something to do on one of these threads. */
+    public interface Task extends Runnable {
+
+        /** There is no room for it: called in place of {@link #run}, on the thread that has brought it. */
+        void refused();
+    }
+
+    /** A thread that has had nothing to do for so long ends. */
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final ThreadLimits limits;
+    private final EdgeListener listener;
+    private final LongSupplier nanoTime;
+    private final Watchdog watchdog;
+    private final int processors;
+
+    private final Queue<Task> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    // All of these are written under the lock.
+    private final ArrayDeque<UnitThread> resting = new ArrayDeque<>();
+    private int numbers;
+    /** Those that are not given up. */
+    private volatile List<UnitThread> threads = List.of();
+    /** How many of them do not rest. */
+    private volatile int active;
+
+    private volatile int stuck;
+    private volatile boolean closed;
+    /** How many may work at the moment. Written by the watchdog alone. */
+    private volatile int wanted;
+
+    UnitThreads(ThreadLimits limits, EdgeListener listener, LongSupplier nanoTime, Watchdog watchdog) {
+        this.limits = limits;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+        this.watchdog = watchdog;
+        processors = Math.min(limits.threads(), Runtime.getRuntime().availableProcessors());
+        wanted = processors;
+        watchdog.alsoLooksAt(this::look);
+    }
+
+    /** Whether the caller is on one of these threads, and that is not given up. */
+    public boolean isCurrent() {
+        return current() != null;
+    }
+
+    @Nullable
+    UnitThread current() {
+        return Thread.currentThread() instanceof UnitThread thread && thread.isOf(this) && !thread.abandoned()
+                ? thread
+                : null;
+    }
+
+    /** The clock that deadlines of executions are of. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /** How many threads are stuck. */
+    public int stuck() {
+        return stuck;
+    }
+
+    /** How long after its deadline an execution may end before its thread counts as stuck. */
+    long graceNanos() {
+        return limits.grace().toNanos();
+    }
+
+    /** How units end that need such a thread, where none of them runs any more. */
+    Optional<Outcome> refusal() {
+        int now = stuck;
+        return now < limits.stuck()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Rejected(
+                        now + " threads of this node are stuck, and it runs no units any more that may be impossible to"
+                                + " stop; restart it"));
+    }
+
+    /** Does something on one of these threads, as soon as one is free. */
+    public void execute(Task task) {
+        if (closed || queued.incrementAndGet() > limits.queue()) {
+            queued.decrementAndGet();
+            listener.threadRefused();
+            task.refused();
+            return;
+        }
+        queue.add(task);
+        if (active < wanted) {
+            wake();
+        }
+        watchdog.wake();
+        if (closed) {
+            refuseAll();
+        }
+    }
+
+    private void refuseAll() {
+        for (Task task = poll(); task != null; task = poll()) {
+            task.refused();
+        }
+    }
+
+    private @Nullable Task poll() {
+        Task task = queue.poll();
+        if (task != null) {
+            queued.decrementAndGet();
+        }
+        return task;
+    }
+
+    /** Has one more thread work, if there is work for it; returns whether it does. */
+    private boolean wake() {
+        UnitThread thread;
+        lock.lock();
+        try {
+            if (active >= wanted || queue.isEmpty() || closed) {
+                return false;
+            }
+            thread = resting.pollLast();
+            if (thread == null) {
+                thread = start();
+            } else {
+                thread.resting(false);
+            }
+            active++;
+        } finally {
+            lock.unlock();
+        }
+        LockSupport.unpark(thread);
+        return true;
+    }
+
+    private UnitThread start() {
+        UnitThread thread = new UnitThread(this, "cuprum-unit-" + ++numbers);
+        List<UnitThread> all = new ArrayList<>(threads);
+        all.add(thread);
+        threads = List.copyOf(all);
+        thread.start();
+        return thread;
+    }
+
+    private void forget(UnitThread thread) {
+        threads = threads.stream().filter(other -> other != thread).toList();
+    }
+
+    /** The next task of a thread, which waits for it; null where it is to end. */
+    @Nullable
+    Task next(UnitThread thread) {
+        Task task = poll();
+        while (task == null && rest(thread)) {
+            task = poll();
+        }
+        return task;
+    }
+
+    /** Waits until there may be a task; returns false where the thread is to end. */
+    private boolean rest(UnitThread thread) {
+        lock.lock();
+        try {
+            active--;
+            if (closed) {
+                forget(thread);
+                return false;
+            }
+            thread.resting(true);
+            resting.addLast(thread);
+        } finally {
+            lock.unlock();
+        }
+        if (!queue.isEmpty()) {
+            wakeItself(thread);
+            return true;
+        }
+        long since = System.nanoTime();
+        while (thread.resting()) {
+            LockSupport.parkNanos(this, REST_NANOS);
+            if ((closed || System.nanoTime() - since >= REST_NANOS) && leaves(thread)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void wakeItself(UnitThread thread) {
+        lock.lock();
+        try {
+            if (thread.resting()) {
+                resting.remove(thread);
+                thread.resting(false);
+                active++;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean leaves(UnitThread thread) {
+        lock.lock();
+        try {
+            if (!thread.resting()) {
+                return false;
+            }
+            resting.remove(thread);
+            forget(thread);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at the threads, on the watchdog's; returns whether there is something to look at soon. */
+    private boolean look() {
+        long now = nanoTime.getAsLong();
+        boolean busy = false;
+        int held = 0;
+        for (UnitThread thread : threads) {
+            if (thread.resting()) {
+                continue;
+            }
+            busy = true;
+            OwnThreadExecution stuckIn = thread.abandon(now, graceNanos());
+            if (stuckIn != null) {
+                giveUp(thread, stuckIn);
+            } else if (thread.isHeld()) {
+                held++;
+            }
+        }
+        wanted = Math.min(limits.threads(), processors + held);
+        boolean more = active < wanted && !queue.isEmpty();
+        while (more) {
+            more = wake();
+        }
+        return busy || !queue.isEmpty();
+    }
+
+    private void giveUp(UnitThread thread, OwnThreadExecution execution) {
+        int now;
+        lock.lock();
+        try {
+            forget(thread);
+            active--;
+            now = ++stuck;
+        } finally {
+            lock.unlock();
+        }
+        execution.takeAway();
+        listener.threadStuck(execution.unit().unit(), now, limits.stuck());
+        execution.goOnWithout();
+    }
+
+    /** A thread that was given up ends. */
+    void freed(UnitThread thread) {
+        int now;
+        lock.lock();
+        try {
+            now = --stuck;
+        } finally {
+            lock.unlock();
+        }
+        OwnThreadExecution execution = thread.execution();
+        if (execution != null) {
+            ComputingUnit unit = execution.unit().unit();
+            listener.threadFreed(unit, now);
+        }
+    }
+
+    /** Takes no more tasks, and lets the threads end with what they are at. */
+    @Override
+    public void close() {
+        closed = true;
+        refuseAll();
+        threads.forEach(LockSupport::unpark);
+    }
+}
