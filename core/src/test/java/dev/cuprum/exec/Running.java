@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** A phase runner with units of a {@link LambdaEngine}, and a record of what they did. */
 final class Running implements AutoCloseable {
@@ -37,6 +38,14 @@ final class Running implements AutoCloseable {
     }
 
     Running(Limits requestLimits, EdgeListener... more) {
+        this(requestLimits, ThreadLimits.DEFAULT, System::nanoTime, more);
+    }
+
+    Running(ThreadLimits threads, FakeClock threadClock, EdgeListener... more) {
+        this(Limits.REQUEST_DEFAULT, threads, threadClock, more);
+    }
+
+    private Running(Limits requestLimits, ThreadLimits threads, LongSupplier threadClock, EdgeListener... more) {
         List<EdgeListener> listeners = new ArrayList<>(List.of(more));
         listeners.add(new EdgeListener() {
             @Override
@@ -44,7 +53,8 @@ final class Running implements AutoCloseable {
                 outcomes.add(unit.id() + " " + outcome.kind());
             }
         });
-        runner = new PhaseRunner(new Listeners(listeners), requestLimits, SharedDictionaries.NONE);
+        runner = new PhaseRunner(
+                new Listeners(listeners), requestLimits, SharedDictionaries.NONE, threads, threadClock);
         catalogs = new CatalogBuilder(
                 Engines.find(List.of(engine), ClassLoader.getPlatformClassLoader()),
                 new Node("one", Map.of()),

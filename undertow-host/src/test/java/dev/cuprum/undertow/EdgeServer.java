@@ -55,10 +55,20 @@ final class EdgeServer implements AutoCloseable {
             HttpHandler application,
             EdgeOptions options,
             EdgeListener... listeners) {
+        this(around, application, options, builder -> {
+            for (EdgeListener listener : listeners) {
+                builder.listener(listener);
+            }
+        });
+    }
+
+    private EdgeServer(
+            UnaryOperator<HttpHandler> around,
+            HttpHandler application,
+            EdgeOptions options,
+            Consumer<Edge.Builder> parts) {
         Edge.Builder builder = Edge.builder().engine(engine);
-        for (EdgeListener listener : listeners) {
-            builder.listener(listener);
-        }
+        parts.accept(builder);
         edge = builder.build();
         server = Undertow.builder()
                 .setIoThreads(2)
@@ -68,6 +78,11 @@ final class EdgeServer implements AutoCloseable {
                 .setHandler(around.apply(new EdgeHandler(edge, options).wrap(application)))
                 .build();
         server.start();
+    }
+
+    /** An edge of whose parts some are chosen. */
+    static EdgeServer of(HttpHandler application, Consumer<Edge.Builder> parts) {
+        return new EdgeServer(handler -> handler, application, EdgeOptions.DEFAULT, parts);
     }
 
     Edge edge() {
