@@ -11,7 +11,7 @@ import java.lang.System.Logger.Level;
 
 /**
  * Writes what people should know of an edge to the system's log: catalogs to the logger {@code dev.cuprum.edge}, and,
- * unless the host has a log of its own for units, their breakers there too, and what they say and how they fail to
+ * unless the host has a log of its own for units, their breakers and stuck threads there too, and what they say and how they fail to
  * {@code dev.cuprum.unit}. An ordinary end of a unit is not logged at all.
  */
 public final class LoggingListener implements EdgeListener {
@@ -64,19 +64,16 @@ public final class LoggingListener implements EdgeListener {
 
     @Override
     public void threadStuck(ComputingUnit unit, int stuck, int most) {
-        LOG.log(
-                Level.ERROR,
-                "{0} cannot be stopped and keeps a thread; it is switched off on this node until another version of it is"
-                        + " published; {1} such threads now, at {2} no unit that may be impossible to stop runs here"
-                        + " any more, and only a restart of the node ends them",
-                name(unit),
-                stuck + "",
-                most + "");
+        if (units) {
+            LOG.log(Level.ERROR, StuckThread.found(unit, stuck, most));
+        }
     }
 
     @Override
     public void threadFreed(ComputingUnit unit, int stuck) {
-        LOG.log(Level.WARNING, "{0} has ended after all; {1} threads are still stuck", name(unit), stuck + "");
+        if (units) {
+            LOG.log(Level.WARNING, StuckThread.ended(unit, stuck));
+        }
     }
 
     @Override

@@ -128,7 +128,7 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
             exchange.putAttachment(ErrorPages.KEY, rerouting::takeError);
         }
         boolean filters = selection.has(Phase.HEADER_FILTER) || selection.has(Phase.BODY_FILTER);
-        if ((filters || seen.errorStatus() > 0) && seen.attachFilters()) {
+        if ((filters || seen.errorStatus() > 0) && seen.attachFilters(headerFilter)) {
             exchange.addResponseWrapper(headerFilter);
         }
         if (selection.has(Phase.LOG) && seen.attachLog()) {
@@ -173,6 +173,22 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
             return OptionalLong.empty();
         }
         return OptionalLong.of(run.exchange().request().body().length());
+    }
+
+    /**
+     * To be called on the I/O thread when status and headers of a response are there, and before its channel is taken: goes
+     * on at once, or once header_filter units have run that are not to keep the I/O thread.
+     *
+     * @param then takes the channel and sends the response; called on the I/O thread
+     */
+    public static void beforeResponse(HttpServerExchange exchange, Runnable then) {
+        RequestRun run = exchange.getAttachment(RUN);
+        Optional<HeaderFilterWrapper> filters = run == null ? Optional.empty() : UndertowExchange.of(run).filters();
+        if (run == null || filters.isEmpty()) {
+            then.run();
+        } else {
+            filters.get().runAhead(exchange, run, then);
+        }
     }
 
     /** What units see of an exchange that has passed {@link #handleRequest} and is for some unit. */

@@ -15,6 +15,7 @@ import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
 
@@ -41,19 +42,12 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         RequestRun run = EdgeHandler.runOf(exchange);
         UndertowExchange seen = UndertowExchange.of(run);
         UndertowResponse response = seen.response();
-        if (seen.errorStatus() > 0) {
-            exchange.setStatusCode(seen.errorStatus());
-        }
-        response.beginFiltering();
-        PhaseResult result;
-        try {
-            result = runner.run(run, Phase.HEADER_FILTER);
-        } catch (AbandonedError e) {
-            LOG.log(Level.DEBUG, "a header_filter unit has ended after its thread was given up", e);
+        Optional<PhaseResult> end = seen.takeHeaderFilterEnd().or(() -> filter(exchange, run, seen));
+        response.commit();
+        if (end.isEmpty()) {
             return factory.create();
-        } finally {
-            response.commit();
         }
+        PhaseResult result = end.get();
         if (response.aborted() && !response.isFilteredBySender()) {
             IoUtils.safeClose(exchange.getConnection());
             return factory.create();
@@ -84,6 +78,41 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
             return factory.create();
         }
         return new BodyFilterConduit(factory.create(), declared, new UnitBodyFilter(runner, run, response));
+    }
+
+    /** Runs the units; nothing where the thread was given up meanwhile, and with it the connection. */
+    private Optional<PhaseResult> filter(HttpServerExchange exchange, RequestRun run, UndertowExchange seen) {
+        try {
+            return Optional.of(begin(exchange, run, seen));
+        } catch (AbandonedError e) {
+            LOG.log(Level.DEBUG, "a header_filter unit has ended after its thread was given up", e);
+            return Optional.empty();
+        }
+    }
+
+    private PhaseResult begin(HttpServerExchange exchange, RequestRun run, UndertowExchange seen) {
+        if (seen.errorStatus() > 0) {
+            exchange.setStatusCode(seen.errorStatus());
+        }
+        seen.response().beginFiltering();
+        return runner.run(run, Phase.HEADER_FILTER);
+    }
+
+    /**
+     * Runs the units before somebody takes the channel, where they may be impossible to stop and the caller is the I/O
+     * thread, which is not to wait for them.
+     *
+     * @param then takes the channel; called on the I/O thread, or at once where there is nothing to wait for
+     */
+    void runAhead(HttpServerExchange exchange, RequestRun run, Runnable then) {
+        if (!exchange.isInIoThread() || !runner.needsOwnThread(run, Phase.HEADER_FILTER)) {
+            then.run();
+            return;
+        }
+        UndertowExchange seen = UndertowExchange.of(run);
+        UnitTask task = UnitTask.forIoThread(
+                exchange, run, () -> seen.headerFilterEnd(begin(exchange, run, seen)), then);
+        runner.threads().execute(task);
     }
 
     private static boolean hasBody(HttpServerExchange exchange) {

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow;
 
 import dev.cuprum.catalog.Catalog;
+import dev.cuprum.exec.PhaseResult;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.AttachmentKey;
 import dev.cuprum.http.Exchange;
@@ -26,7 +27,8 @@ final class UndertowExchange implements Exchange {
     private boolean satisfied;
     private boolean onErrorPage;
     private int errorStatus;
-    private boolean filtersAttached;
+    private Optional<PhaseResult> headerFilterEnd = Optional.empty();
+    private @Nullable HeaderFilterWrapper filters;
     private boolean logAttached;
     // Most requests set none: both begin as the shared empty map.
     private Map<String, @Nullable String> variables = Map.of();
@@ -173,11 +175,28 @@ final class UndertowExchange implements Exchange {
         return errorStatus;
     }
 
+    /** The header_filter units have run before somebody has taken the channel. */
+    void headerFilterEnd(PhaseResult end) {
+        headerFilterEnd = Optional.of(end);
+    }
+
+    /** How the header_filter units have ended, where they have run already. */
+    Optional<PhaseResult> takeHeaderFilterEnd() {
+        Optional<PhaseResult> end = headerFilterEnd;
+        headerFilterEnd = Optional.empty();
+        return end;
+    }
+
     /** Whether the filters have not been put in the response's way yet; they are from here on. */
-    boolean attachFilters() {
-        boolean first = !filtersAttached;
-        filtersAttached = true;
+    boolean attachFilters(HeaderFilterWrapper wrapper) {
+        boolean first = filters == null;
+        filters = wrapper;
         return first;
+    }
+
+    /** What is in the way of the response, where something is. */
+    Optional<HeaderFilterWrapper> filters() {
+        return Optional.ofNullable(filters);
     }
 
     /** Whether nobody waits for the end of the request yet to run log units; somebody does from here on. */

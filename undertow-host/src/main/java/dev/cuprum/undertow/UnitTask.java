@@ -18,7 +18,7 @@ import org.xnio.IoUtils;
  * keep it for ever. So units run between two calls: while they do, nobody but this task has the exchange. Where the
  * thread is given up, the task has lost it to the I/O thread, which answers.
  */
-final class UnitTask implements UnitThreads.Task, HttpHandler {
+class UnitTask implements UnitThreads.Task {
 
     private final HttpServerExchange exchange;
     private final RequestRun run;
@@ -39,10 +39,24 @@ final class UnitTask implements UnitThreads.Task, HttpHandler {
     /** Has a task follow the call of a handler that is under way, on this thread where that is one of them. */
     void follow(UnitThreads threads) {
         if (threads.isCurrent()) {
-            exchange.dispatch(SameThreadExecutor.INSTANCE, (Runnable) this);
+            exchange.dispatch(SameThreadExecutor.INSTANCE, this);
         } else {
-            exchange.dispatch(command -> threads.execute(this), (Runnable) this);
+            exchange.dispatch(command -> threads.execute(this), this);
         }
+    }
+
+    /**
+     * A task that the I/O thread has run while it does something else.
+     *
+     * @param then what the I/O thread does when the units have ended
+     */
+    static UnitTask forIoThread(HttpServerExchange exchange, RequestRun run, Runnable units, Runnable then) {
+        return new UnitTask(exchange, run, units, call -> {}) {
+            @Override
+            void afterwards() {
+                exchange.getIoThread().execute(then);
+            }
+        };
     }
 
     @Override
@@ -62,12 +76,12 @@ final class UnitTask implements UnitThreads.Task, HttpHandler {
             return;
         }
         closeIfAbandoned(exchange, run);
-        Connectors.executeRootHandler(this, exchange);
+        afterwards();
     }
 
-    @Override
-    public void handleRequest(HttpServerExchange call) throws Exception {
-        then.handleRequest(call);
+    /** Goes on when the units have ended. */
+    void afterwards() {
+        Connectors.executeRootHandler(then, exchange);
     }
 
     @Override

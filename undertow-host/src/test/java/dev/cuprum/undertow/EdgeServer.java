@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -132,6 +133,11 @@ final class EdgeServer implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends a request and does not wait for its response. */
+    CompletableFuture<HttpResponse<String>> begin(String target) {
+        return client.sendAsync(request(target).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Sends bytes as they are and reads until the server closes the connection, or says nothing for long. */

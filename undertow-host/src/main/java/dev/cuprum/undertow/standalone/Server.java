@@ -60,7 +60,8 @@ public final class Server implements AutoCloseable {
                 .modulePath(configuration.site().modulePath())
                 .node(configuration.node())
                 .version(Version.current())
-                .requestLimits(configuration.requestLimits());
+                .requestLimits(configuration.requestLimits())
+                .threadLimits(configuration.unitThreads());
         configuration.shared().forEach(builder::sharedDictionary);
         // Where nobody can ask for them, nothing is counted.
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.exec.ThreadLimits;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param errorLog where the error log goes
  * @param ioThreads how many threads do I/O for the edge
  * @param workerThreads how many threads at most do what waits
+ * @param unitThreads how many threads there are for units that may be impossible to stop
  */
 public record Configuration(
         Address listen,
@@ -49,7 +51,8 @@ public record Configuration(
         boolean accessLog,
         ErrorLogSettings errorLog,
         int ioThreads,
-        int workerThreads) {
+        int workerThreads,
+        ThreadLimits unitThreads) {
 
     public Configuration {
         shared = Collections.unmodifiableMap(new LinkedHashMap<>(shared));

@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
+import dev.cuprum.exec.ThreadLimits;
 import dev.cuprum.undertow.EdgeOptions;
 import dev.cuprum.unit.Limits;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class ConfigurationBuilder {
     private ErrorLogSettings errorLog = ErrorLogSettings.DEFAULT;
     private int ioThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
     private int workerThreads = Math.max(16, 8 * Runtime.getRuntime().availableProcessors());
+    private ThreadLimits unitThreads = ThreadLimits.DEFAULT;
 
     ConfigurationBuilder() {}
 
@@ -59,6 +61,7 @@ public final class ConfigurationBuilder {
         errorLog = from.errorLog();
         ioThreads = from.ioThreads();
         workerThreads = from.workerThreads();
+        unitThreads = from.unitThreads();
     }
 
     /** Sets where the edge listens. */
@@ -169,6 +172,12 @@ public final class ConfigurationBuilder {
         return this;
     }
 
+    /** Sets how many threads there are for units that may be impossible to stop. */
+    public ConfigurationBuilder unitThreads(ThreadLimits unitThreads) {
+        this.unitThreads = unitThreads;
+        return this;
+    }
+
     /** The configuration. */
     public Configuration build() {
         return new Configuration(
@@ -189,6 +198,7 @@ public final class ConfigurationBuilder {
                 accessLog,
                 errorLog,
                 ioThreads,
-                workerThreads);
+                workerThreads,
+                unitThreads);
     }
 }

@@ -2,6 +2,7 @@ package dev.cuprum.undertow.standalone.config;
 
 import dev.cuprum.catalog.Node;
 import dev.cuprum.engine.LogLevel;
+import dev.cuprum.exec.ThreadLimits;
 import dev.cuprum.redis.RedisUnitStore;
 import dev.cuprum.unit.Limits;
 import java.io.IOException;
@@ -114,6 +115,8 @@ public final class ConfigurationReader {
         root.section("errorLog").map(this::errorLog).ifPresent(builder::errorLog);
         root.number("ioThreads", 1, 1024).map(Long::intValue).ifPresent(builder::ioThreads);
         root.number("workerThreads", 1, 65536).map(Long::intValue).ifPresent(builder::workerThreads);
+        root.section("unitThreads")
+                .ifPresent(section -> builder.unitThreads(unitThreads(section, defaults.unitThreads())));
         root.end();
         return builder.build();
     }
@@ -148,6 +151,16 @@ public final class ConfigurationReader {
                 .orElse(defaults.memoryMb());
         section.end();
         return Limits.of(timeoutMs, memoryMb);
+    }
+
+    private ThreadLimits unitThreads(Section section, ThreadLimits defaults) {
+        ThreadLimits result = new ThreadLimits(
+                section.number("most", 1, ThreadLimits.MOST).map(Long::intValue).orElse(defaults.threads()),
+                section.number("queue", 1, 1 << 20).map(Long::intValue).orElse(defaults.queue()),
+                section.number("stuck", 1, ThreadLimits.MOST).map(Long::intValue).orElse(defaults.stuck()),
+                defaults.grace());
+        section.end();
+        return result;
     }
 
     private Node node(Section section, Node defaults) {

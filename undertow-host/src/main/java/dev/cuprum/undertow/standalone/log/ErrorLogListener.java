@@ -4,6 +4,7 @@ import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.Breaker;
 import dev.cuprum.exec.EdgeListener;
+import dev.cuprum.exec.StuckThread;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.undertow.RequestLog;
 import dev.cuprum.unit.ComputingUnit;
@@ -55,6 +56,16 @@ public final class ErrorLogListener implements EdgeListener, RequestLog {
         log.write(
                 level,
                 ErrorLine.of(name(unit) + ": breaker " + from.wireName() + " -> " + to.wireName() + ": " + reason));
+    }
+
+    @Override
+    public void threadStuck(ComputingUnit unit, int stuck, int most) {
+        log.write(LogLevel.CRIT, ErrorLine.of(StuckThread.found(unit, stuck, most)));
+    }
+
+    @Override
+    public void threadFreed(ComputingUnit unit, int stuck) {
+        log.write(LogLevel.WARN, ErrorLine.of(StuckThread.ended(unit, stuck)));
     }
 
     @Override

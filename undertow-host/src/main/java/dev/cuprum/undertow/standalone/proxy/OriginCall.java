@@ -147,6 +147,13 @@ final class OriginCall implements ThreadConnections.Taker {
             exchange.setReasonPhrase(response.getStatus());
         }
         ForwardedFields.response(response.getResponseHeaders(), exchange.getResponseHeaders());
+        EdgeHandler.beforeResponse(exchange, () -> send(result, on));
+    }
+
+    private void send(ClientExchange result, ClientConnection on) {
+        if (over || on != connection) {
+            return;
+        }
         Streams.copy(
                 result.getResponseChannel(),
                 exchange.getResponseChannel(),

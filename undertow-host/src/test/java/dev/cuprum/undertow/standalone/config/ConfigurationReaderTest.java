@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cuprum.catalog.Node;
 import dev.cuprum.engine.LogLevel;
+import dev.cuprum.exec.ThreadLimits;
 import dev.cuprum.http.VariableText;
 import dev.cuprum.undertow.AccessRule;
 import dev.cuprum.undertow.RouteSettings;
@@ -67,6 +68,7 @@ final class ConfigurationReaderTest {
         assertThat(defaults.accessLog()).isTrue();
         assertThat(defaults.ioThreads()).isGreaterThanOrEqualTo(2);
         assertThat(defaults.workerThreads()).isGreaterThanOrEqualTo(16);
+        assertThat(defaults.unitThreads()).isEqualTo(ThreadLimits.DEFAULT);
     }
 
     @Test
@@ -99,6 +101,7 @@ final class ConfigurationReaderTest {
                 accessLog: off
                 ioThreads: 3
                 workerThreads: 5
+                unitThreads: { most: 3, queue: 9, stuck: 2 }
                 routes:
                   - { path: /, proxy: "http://127.0.0.1:9000", connectTimeoutMs: 10, timeoutMs: 20, maxConnections: 30, hostHeader: origin }
                   - { path: /static/, files: ./public }
@@ -129,6 +132,7 @@ final class ConfigurationReaderTest {
         assertThat(configuration.accessLog()).isFalse();
         assertThat(configuration.ioThreads()).isEqualTo(3);
         assertThat(configuration.workerThreads()).isEqualTo(5);
+        assertThat(configuration.unitThreads()).isEqualTo(new ThreadLimits(3, 9, 2, Duration.ofSeconds(1)));
         assertThat(configuration.startPage()).isFalse();
         Target nothing = new Target.Respond(200, "", Map.of());
         assertThat(configuration.routes())
@@ -350,7 +354,7 @@ final class ConfigurationReaderTest {
                         "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, redis, signing,"
                                 + " trust, namespace, node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
                                 + " serverName, routes, modulePath, bodyBuffer, underscoresInHeaders, maxBodyBytes, limits, shared, accessLog, errorLog,"
-                                + " ioThreads, workerThreads");
+                                + " ioThreads, workerThreads, unitThreads");
     }
 
     @Test
