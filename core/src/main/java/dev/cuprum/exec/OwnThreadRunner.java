@@ -105,8 +105,7 @@ final class OwnThreadRunner {
             Outcome outcome;
             try {
                 outcome = work.code()
-                        .run(new Execution(
-                                work.unit().unit(), exchange, budget, exchange, shared, work.libraries()));
+                        .run(new Execution(work.unit().unit(), exchange, budget, exchange, shared, work.libraries()));
             } catch (LimitExceededError e) {
                 outcome = e.outcome();
             } catch (RuntimeException | Error e) {
@@ -135,8 +134,7 @@ final class OwnThreadRunner {
 
         @Override
         public void goOnWithout() {
-            listeners.ended(
-                    work.unit().unit(), work.run().exchange(), tooLong(work), System.nanoTime() - started);
+            listeners.ended(work.unit().unit(), work.run().exchange(), tooLong(work), System.nanoTime() - started);
             work.run().abandon();
         }
     }

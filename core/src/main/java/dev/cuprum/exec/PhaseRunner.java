@@ -452,13 +452,12 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         return outcome;
     }
 
-    private Outcome startApart(
-            CatalogUnit unit, LibraryUnits surroundings, CompiledUnit code, MemoryExchange nobodys) {
+    private Outcome startApart(CatalogUnit unit, LibraryUnits surroundings, CompiledUnit code, MemoryExchange nobodys) {
         long started = System.nanoTime();
         RequestRun run = new RequestRun(Catalog.EMPTY, Selection.EMPTY, nobodys);
         Outcome outcome = threads.refusal()
-                .orElseGet(() -> ownThreads.run(new OwnThreadRunner.Work(
-                        run, unit, code, surroundings, START_LIMITS, START_LIMITS, 0, 0)));
+                .orElseGet(() -> ownThreads.run(
+                        new OwnThreadRunner.Work(run, unit, code, surroundings, START_LIMITS, START_LIMITS, 0, 0)));
         listeners.ended(unit.unit(), nobodys, outcome, System.nanoTime() - started);
         return outcome;
     }

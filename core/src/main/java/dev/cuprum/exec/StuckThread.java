@@ -9,7 +9,8 @@ public final class StuckThread {
 
     /** Says that it was given up. */
     public static String found(ComputingUnit unit, int stuck, int most) {
-        return name(unit) + " does not end and cannot be stopped: its thread is given up, and it is switched off on this"
+        return name(unit)
+                + " does not end and cannot be stopped: its thread is given up, and it is switched off on this"
                 + " node until another version of it is published. Stuck threads: " + stuck + "; at " + most
                 + " this node runs no units any more that may be impossible to stop. A restart of the node ends them";
     }

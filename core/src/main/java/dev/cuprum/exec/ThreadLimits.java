@@ -16,8 +16,8 @@ public record ThreadLimits(int threads, int queue, int stuck, Duration grace) {
     public static final int MOST = 1024;
 
     /** What holds where nothing else is said. */
-    public static final ThreadLimits DEFAULT =
-            new ThreadLimits(Math.max(16, 8 * Runtime.getRuntime().availableProcessors()), 1024, 8, Duration.ofSeconds(1));
+    public static final ThreadLimits DEFAULT = new ThreadLimits(
+            Math.max(16, 8 * Runtime.getRuntime().availableProcessors()), 1024, 8, Duration.ofSeconds(1));
 
     public ThreadLimits {
         if (threads < 1 || threads > MOST || stuck < 1 || stuck > MOST) {

@@ -44,9 +44,8 @@ public final class NodeReportJson {
                 .put("since", alarm.since().toString()));
         json.put("stuckThreads", report.stuckThreads());
         ArrayNode off = json.putArray("switchedOff");
-        report.switchedOff().forEach(unit -> off.addObject()
-                .put("unit", unit.id().value())
-                .put("message", unit.message()));
+        report.switchedOff()
+                .forEach(unit -> off.addObject().put("unit", unit.id().value()).put("message", unit.message()));
         return json;
     }
 

@@ -55,9 +55,10 @@ final class FenceTest {
 
     @Test
     void isFreeAfterAChangeThatFails() {
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> fence.change(() -> {
-            throw new IllegalStateException("on purpose");
-        }));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> fence.change(() -> {
+                    throw new IllegalStateException("on purpose");
+                }));
         fence.close();
         assertThat(fence.closed()).isTrue();
     }

@@ -53,8 +53,8 @@ final class Running implements AutoCloseable {
                 outcomes.add(unit.id() + " " + outcome.kind());
             }
         });
-        runner = new PhaseRunner(
-                new Listeners(listeners), requestLimits, SharedDictionaries.NONE, threads, threadClock);
+        runner =
+                new PhaseRunner(new Listeners(listeners), requestLimits, SharedDictionaries.NONE, threads, threadClock);
         catalogs = new CatalogBuilder(
                 Engines.find(List.of(engine), ClassLoader.getPlatformClassLoader()),
                 new Node("one", Map.of()),

@@ -206,8 +206,7 @@ final class UnitThreadsTest {
         clock.pass(LONG);
 
         assertThat(result.join()).isEqualTo(PhaseResult.GO_ON);
-        assertThat(running.outcomes)
-                .containsExactly("a timed_out", "b timed_out", "c rejected", "d completed");
+        assertThat(running.outcomes).containsExactly("a timed_out", "b timed_out", "c rejected", "d completed");
 
         first.end();
         await().until(() -> running.runner.threads().stuck() == 1);
@@ -223,8 +222,7 @@ final class UnitThreadsTest {
         CompletableFuture<Boolean> handedBack = new CompletableFuture<>();
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         running.runner.threads().execute(task(() -> {
-            request.ifAbandoned(
-                    () -> handedBack.complete(request.selection().isEmpty()));
+            request.ifAbandoned(() -> handedBack.complete(request.selection().isEmpty()));
             try {
                 run(request);
             } catch (AbandonedError e) {

@@ -183,7 +183,8 @@ public final class EdgeHandler implements HttpHandler, HandlerWrapper {
      */
     public static void beforeResponse(HttpServerExchange exchange, Runnable then) {
         RequestRun run = exchange.getAttachment(RUN);
-        Optional<HeaderFilterWrapper> filters = run == null ? Optional.empty() : UndertowExchange.of(run).filters();
+        Optional<HeaderFilterWrapper> filters =
+                run == null ? Optional.empty() : UndertowExchange.of(run).filters();
         if (run == null || filters.isEmpty()) {
             then.run();
         } else {

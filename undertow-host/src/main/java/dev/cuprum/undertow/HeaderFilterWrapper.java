@@ -15,7 +15,6 @@ import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 import org.xnio.IoUtils;
 import org.xnio.conduits.StreamSinkConduit;
 
@@ -42,12 +41,11 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         RequestRun run = EdgeHandler.runOf(exchange);
         UndertowExchange seen = UndertowExchange.of(run);
         UndertowResponse response = seen.response();
-        Optional<PhaseResult> end = seen.takeHeaderFilterEnd().or(() -> filter(exchange, run, seen));
-        response.commit();
-        if (end.isEmpty()) {
-            return factory.create();
+        PhaseResult result = seen.takeHeaderFilterEnd();
+        if (result == null) {
+            result = filter(exchange, run, seen);
         }
-        PhaseResult result = end.get();
+        response.commit();
         if (response.aborted() && !response.isFilteredBySender()) {
             IoUtils.safeClose(exchange.getConnection());
             return factory.create();
@@ -80,13 +78,14 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         return new BodyFilterConduit(factory.create(), declared, new UnitBodyFilter(runner, run, response));
     }
 
-    /** Runs the units; nothing where the thread was given up meanwhile, and with it the connection. */
-    private Optional<PhaseResult> filter(HttpServerExchange exchange, RequestRun run, UndertowExchange seen) {
+    /** Runs the units. Where the thread is given up meanwhile, so is the connection. */
+    private PhaseResult filter(HttpServerExchange exchange, RequestRun run, UndertowExchange seen) {
         try {
-            return Optional.of(begin(exchange, run, seen));
+            return begin(exchange, run, seen);
         } catch (AbandonedError e) {
             LOG.log(Level.DEBUG, "a header_filter unit has ended after its thread was given up", e);
-            return Optional.empty();
+            seen.response().abort();
+            return PhaseResult.REQUEST_ENDED;
         }
     }
 
@@ -110,8 +109,8 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
             return;
         }
         UndertowExchange seen = UndertowExchange.of(run);
-        UnitTask task = UnitTask.forIoThread(
-                exchange, run, () -> seen.headerFilterEnd(begin(exchange, run, seen)), then);
+        UnitTask task =
+                UnitTask.forIoThread(exchange, run, () -> seen.headerFilterEnd(begin(exchange, run, seen)), then);
         runner.threads().execute(task);
     }
 

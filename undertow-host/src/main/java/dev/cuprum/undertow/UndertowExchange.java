@@ -27,7 +27,7 @@ final class UndertowExchange implements Exchange {
     private boolean satisfied;
     private boolean onErrorPage;
     private int errorStatus;
-    private Optional<PhaseResult> headerFilterEnd = Optional.empty();
+    private @Nullable PhaseResult headerFilterEnd;
     private @Nullable HeaderFilterWrapper filters;
     private boolean logAttached;
     // Most requests set none: both begin as the shared empty map.
@@ -177,13 +177,14 @@ final class UndertowExchange implements Exchange {
 
     /** The header_filter units have run before somebody has taken the channel. */
     void headerFilterEnd(PhaseResult end) {
-        headerFilterEnd = Optional.of(end);
+        headerFilterEnd = end;
     }
 
-    /** How the header_filter units have ended, where they have run already. */
-    Optional<PhaseResult> takeHeaderFilterEnd() {
-        Optional<PhaseResult> end = headerFilterEnd;
-        headerFilterEnd = Optional.empty();
+    /** How the header_filter units have ended; null where they have not run yet. */
+    @Nullable
+    PhaseResult takeHeaderFilterEnd() {
+        PhaseResult end = headerFilterEnd;
+        headerFilterEnd = null;
         return end;
     }
 

@@ -9,13 +9,18 @@ import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.ThreadLimits;
 import dev.cuprum.http.RequestBody;
 import dev.cuprum.store.NodeReport;
+import dev.cuprum.undertow.standalone.Server;
+import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Match;
 import dev.cuprum.unit.PathPattern;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 import io.undertow.server.HttpHandler;
 import io.undertow.util.Headers;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +60,7 @@ class OwnThreadTest {
 
     private static EdgeServer server(HttpHandler application) {
         return EdgeServer.of(
-                application,
-                builder -> builder.threadLimits(new ThreadLimits(4, 2, 8, Duration.ofMillis(20)))
+                application, builder -> builder.threadLimits(new ThreadLimits(4, 2, 8, Duration.ofMillis(20)))
                         .requestLimits(Limits.of(60_000, 64)));
     }
 
@@ -70,19 +74,18 @@ class OwnThreadTest {
 
     /** Publishes a unit for /spin that does not end until the test lets it. */
     private void spin(EdgeServer server, Phase phase, Consumer<Execution> last) {
-        server.unit(
-                phase,
-                execution -> {
-                    spinning.incrementAndGet();
-                    while (mayEnd.getCount() > 0) {
-                        Thread.yield();
-                    }
-                    last.accept(execution);
-                    return Outcome.Completed.INSTANCE;
-                },
-                builder -> builder.limits(Limits.of(5, 64))
-                        .match(new Match(List.of(), List.of(PathPattern.parse("/spin")), List.of())),
-                Need.OWN_THREAD);
+        server.unit(phase, spinning(last), builder -> spinsAt("/spin", builder), Need.OWN_THREAD);
+    }
+
+    private Function<Execution, Outcome> spinning(Consumer<Execution> last) {
+        return execution -> {
+            spinning.incrementAndGet();
+            while (mayEnd.getCount() > 0) {
+                Thread.yield();
+            }
+            last.accept(execution);
+            return Outcome.Completed.INSTANCE;
+        };
     }
 
     private static void add(Execution execution, String field) {
@@ -96,17 +99,25 @@ class OwnThreadTest {
     @Test
     void aRequestMovesOnceAndStays() throws Exception {
         try (EdgeServer server = server(HELLO)) {
-            for (Phase phase : List.of(Phase.SERVER_REWRITE, Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.LOG)) {
+            for (Phase phase :
+                    List.of(Phase.SERVER_REWRITE, Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.LOG)) {
                 server.ending(phase, noting(execution -> {}), Need.OWN_THREAD);
             }
             server.ending(
                     Phase.BODY_FILTER,
-                    noting(execution -> execution.exchange().response().chunk().orElseThrow().replace(bytes("changed"))),
+                    noting(execution -> execution
+                            .exchange()
+                            .response()
+                            .chunk()
+                            .orElseThrow()
+                            .replace(bytes("changed"))),
                     Need.OWN_THREAD);
 
             assertThat(server.get("/").body()).isEqualTo("changed");
             await().until(() -> threads.size() == 6);
-            assertThat(threads).allMatch(name -> name.equals(threads.get(0))).allMatch(name -> name.startsWith(UNIT_THREAD));
+            assertThat(threads)
+                    .allMatch(name -> name.equals(threads.get(0)))
+                    .allMatch(name -> name.startsWith(UNIT_THREAD));
         }
     }
 
@@ -141,7 +152,8 @@ class OwnThreadTest {
                     Need.OWN_THREAD,
                     Need.REQUEST_BODY);
 
-            assertThat(server.send(server.request("/").POST(BodyPublishers.ofString("sent"))).body())
+            assertThat(server.send(server.request("/").POST(BodyPublishers.ofString("sent")))
+                            .body())
                     .isEqualTo("sent");
         }
     }
@@ -151,9 +163,8 @@ class OwnThreadTest {
         try (EdgeServer server = server(HELLO)) {
             server.ending(Phase.ACCESS, noting(execution -> {}), Need.OWN_THREAD);
             server.ending(Phase.HEADER_FILTER, noting(execution -> add(execution, "filtered")), Need.OWN_THREAD);
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_2)
-                    .build();
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 
             for (int i = 0; i < 3; i++) {
                 HttpResponse<String> response =
@@ -173,7 +184,12 @@ class OwnThreadTest {
             server.ending(Phase.HEADER_FILTER, noting(execution -> add(execution, "filtered")), Need.OWN_THREAD);
             server.ending(
                     Phase.BODY_FILTER,
-                    noting(execution -> execution.exchange().response().chunk().orElseThrow().replace(bytes("changed"))),
+                    noting(execution -> execution
+                            .exchange()
+                            .response()
+                            .chunk()
+                            .orElseThrow()
+                            .replace(bytes("changed"))),
                     Need.OWN_THREAD);
             server.ending(Phase.LOG, noting(execution -> {}), Need.OWN_THREAD);
 
@@ -196,9 +212,8 @@ class OwnThreadTest {
             assertThat(threads).isEmpty();
             NodeReport report = server.edge().nodes().get(0).report();
             assertThat(report.stuckThreads()).isEqualTo(1);
-            assertThat(report.switchedOff())
-                    .singleElement()
-                    .satisfies(off -> assertThat(off.message()).contains("could not be stopped"));
+            assertThat(report.switchedOff()).singleElement().satisfies(off -> assertThat(off.message())
+                    .contains("could not be stopped"));
 
             assertThat(server.get("/spin").body()).isEqualTo("hello");
             assertThat(spinning).hasValue(1);
@@ -235,6 +250,49 @@ class OwnThreadTest {
             assertThat(response.headers().firstValue("x-units")).isEmpty();
             assertThat(server.edge().runner().threads().stuck()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void filtersWhatAnOriginAnswersAndKeepsNoIoThread() throws Exception {
+        JavaEngine engine = new JavaEngine()
+                .on("note", noting(execution -> add(execution, "filtered")), Need.OWN_THREAD)
+                .on("spin", spinning(execution -> {}), Need.OWN_THREAD);
+        try (EdgeServer origin = server(HELLO);
+                Server server = Server.builder()
+                        .threads(1, 1)
+                        .edge(builder ->
+                                builder.engine(engine).threadLimits(new ThreadLimits(4, 2, 8, Duration.ofMillis(20))))
+                        .route("/", route -> route.proxy("http://127.0.0.1:" + origin.port()))
+                        .start()) {
+            server.edge()
+                    .put(java("note").build(), spinsAt("/spin", java("spin")).build());
+
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> response = get(server.port(), "/");
+                assertThat(response.body()).isEqualTo("hello");
+                assertThat(response.headers().firstValue("x-units")).contains("filtered");
+            }
+            assertThat(threads).hasSize(3).allMatch(name -> name.startsWith(UNIT_THREAD));
+            assertThat(get(server.port(), "/spin").statusCode()).isEqualTo(503);
+            assertThat(get(server.port(), "/spin").body()).isEqualTo("hello");
+            assertThat(server.errorLog().text()).contains("does not end and cannot be stopped");
+        }
+    }
+
+    private static ComputingUnit.Builder java(String name) {
+        return ComputingUnit.builder(UnitId.of(name), Phase.HEADER_FILTER, name).language("java");
+    }
+
+    private static ComputingUnit.Builder spinsAt(String path, ComputingUnit.Builder unit) {
+        return unit.limits(Limits.of(5, 64)).match(new Match(List.of(), List.of(PathPattern.parse(path)), List.of()));
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -277,7 +335,8 @@ class OwnThreadTest {
             for (int i = 0; i < 4; i++) {
                 waiting.add(server.begin("/"));
             }
-            await().until(() -> waiting.stream().filter(CompletableFuture::isDone).count() == 2);
+            await().until(() ->
+                    waiting.stream().filter(CompletableFuture::isDone).count() == 2);
             done.countDown();
 
             assertThat(waiting.stream().map(response -> response.join().statusCode()))

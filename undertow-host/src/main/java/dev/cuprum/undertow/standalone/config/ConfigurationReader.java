@@ -157,7 +157,9 @@ public final class ConfigurationReader {
         ThreadLimits result = new ThreadLimits(
                 section.number("most", 1, ThreadLimits.MOST).map(Long::intValue).orElse(defaults.threads()),
                 section.number("queue", 1, 1 << 20).map(Long::intValue).orElse(defaults.queue()),
-                section.number("stuck", 1, ThreadLimits.MOST).map(Long::intValue).orElse(defaults.stuck()),
+                section.number("stuck", 1, ThreadLimits.MOST)
+                        .map(Long::intValue)
+                        .orElse(defaults.stuck()),
                 defaults.grace());
         section.end();
         return result;
