@@ -203,7 +203,7 @@ final class OwnThreadRunner {
             return outcome(now);
         }
 
-        private Outcome outcome(State end) {
+        private Outcome outcome(@Nullable State end) {
             if (end == State.ABANDONED) {
                 work.run().takeBack();
                 return tooLong(work);

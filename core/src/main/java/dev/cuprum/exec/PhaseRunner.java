@@ -292,7 +292,16 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     }
 
     /** What the response was before a unit. */
-    private record Before(Response.Mark mark, Optional<BodyChunk> piece, byte[] bytes) {
+    private static final class Before {
+        private final Response.Mark mark;
+        private final Optional<BodyChunk> piece;
+        private final byte[] bytes;
+
+        Before(Response.Mark mark, Optional<BodyChunk> piece, byte[] bytes) {
+            this.mark = mark;
+            this.piece = piece;
+            this.bytes = bytes;
+        }
 
         void restore(Response response) {
             response.rewind(mark);

@@ -26,7 +26,7 @@ final class UnitThread extends Thread {
     /** Whether it waits for work. Written under the lock of the pool. */
     private volatile boolean resting;
     /** How many tasks it has begun. Written by itself alone. */
-    private volatile long begun;
+    private final AtomicLong begun = new AtomicLong();
     /** The same when it was last looked at; the watchdog's alone. */
     private long seen = -1;
 
@@ -40,7 +40,7 @@ final class UnitThread extends Thread {
     public void run() {
         UnitThreads.Task task = pool.next(this);
         while (task != null) {
-            begun++;
+            begun.setRelease(begun.getPlain() + 1);
             perform(task);
             if (abandoned()) {
                 pool.freed(this);
@@ -121,7 +121,7 @@ final class UnitThread extends Thread {
 
     /** Whether it is still at the task at which it was when this was last asked. */
     boolean isHeld() {
-        long now = begun;
+        long now = begun.get();
         boolean held = now == seen;
         seen = now;
         return held;

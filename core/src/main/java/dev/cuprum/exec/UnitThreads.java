@@ -54,9 +54,9 @@ public final class UnitThreads implements AutoCloseable {
     /** Those that are not given up. */
     private volatile List<UnitThread> threads = List.of();
     /** How many of them do not rest. */
-    private volatile int active;
+    private final AtomicInteger active = new AtomicInteger();
 
-    private volatile int stuck;
+    private final AtomicInteger stuck = new AtomicInteger();
     private volatile boolean closed;
     /** How many may work at the moment. Written by the watchdog alone. */
     private volatile int wanted;
@@ -90,7 +90,7 @@ public final class UnitThreads implements AutoCloseable {
 
     /** How many threads are stuck. */
     public int stuck() {
-        return stuck;
+        return stuck.get();
     }
 
     /** How long after its deadline an execution may end before its thread counts as stuck. */
@@ -100,7 +100,7 @@ public final class UnitThreads implements AutoCloseable {
 
     /** How units end that need such a thread, where none of them runs any more. */
     Optional<Outcome> refusal() {
-        int now = stuck;
+        int now = stuck.get();
         return now < limits.stuck()
                 ? Optional.empty()
                 : Optional.of(new Outcome.Rejected(
@@ -117,7 +117,7 @@ public final class UnitThreads implements AutoCloseable {
             return;
         }
         queue.add(task);
-        if (active < wanted) {
+        if (active.get() < wanted) {
             wake();
         }
         watchdog.wake();
@@ -145,7 +145,7 @@ public final class UnitThreads implements AutoCloseable {
         UnitThread thread;
         lock.lock();
         try {
-            if (active >= wanted || queue.isEmpty() || closed) {
+            if (active.get() >= wanted || queue.isEmpty() || closed) {
                 return false;
             }
             thread = resting.pollLast();
@@ -154,7 +154,7 @@ public final class UnitThreads implements AutoCloseable {
             } else {
                 thread.resting(false);
             }
-            active++;
+            active.incrementAndGet();
         } finally {
             lock.unlock();
         }
@@ -189,7 +189,7 @@ public final class UnitThreads implements AutoCloseable {
     private boolean rest(UnitThread thread) {
         lock.lock();
         try {
-            active--;
+            active.decrementAndGet();
             if (closed) {
                 forget(thread);
                 return false;
@@ -219,7 +219,7 @@ public final class UnitThreads implements AutoCloseable {
             if (thread.resting()) {
                 resting.remove(thread);
                 thread.resting(false);
-                active++;
+                active.incrementAndGet();
             }
         } finally {
             lock.unlock();
@@ -258,7 +258,7 @@ public final class UnitThreads implements AutoCloseable {
             }
         }
         wanted = Math.min(limits.threads(), processors + held);
-        boolean more = active < wanted && !queue.isEmpty();
+        boolean more = active.get() < wanted && !queue.isEmpty();
         while (more) {
             more = wake();
         }
@@ -270,8 +270,8 @@ public final class UnitThreads implements AutoCloseable {
         lock.lock();
         try {
             forget(thread);
-            active--;
-            now = ++stuck;
+            active.decrementAndGet();
+            now = stuck.incrementAndGet();
         } finally {
             lock.unlock();
         }
@@ -285,7 +285,7 @@ public final class UnitThreads implements AutoCloseable {
         int now;
         lock.lock();
         try {
-            now = --stuck;
+            now = stuck.decrementAndGet();
         } finally {
             lock.unlock();
         }

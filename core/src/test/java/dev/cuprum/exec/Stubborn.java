@@ -43,7 +43,7 @@ final class Stubborn implements CompiledUnit {
     public Outcome run(Execution execution) {
         begun.incrementAndGet();
         while (mayEnd.getCount() > 0) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
         try {
             last.accept(execution);

@@ -81,7 +81,7 @@ class OwnThreadTest {
         return execution -> {
             spinning.incrementAndGet();
             while (mayEnd.getCount() > 0) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
             last.accept(execution);
             return Outcome.Completed.INSTANCE;
