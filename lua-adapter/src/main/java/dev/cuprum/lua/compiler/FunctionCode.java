@@ -41,6 +41,8 @@ final class FunctionCode {
 
     private static final String WORDS = "words";
 
+    private static final String CONSTRUCTOR = "(" + Names.A_BUDGET + Names.A_TABLE + ")V";
+
     /** The method of a function that is called directly. */
     static final String DIRECT = "invokeDirect";
 
@@ -152,7 +154,29 @@ final class FunctionCode {
             open();
         }
         invoke();
-        constants.write(type);
+        initialise();
+    }
+
+    /** Fills in the constants, and hands over the function of a chunk. */
+    private void initialise() {
+        if (body.parent != null && constants.isEmpty()) {
+            return;
+        }
+        MethodVisitor method = type.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        method.visitCode();
+        constants.write(type, method);
+        if (body.parent == null) {
+            method.visitTypeInsn(Opcodes.NEW, owner);
+            method.visitInsn(Opcodes.DUP);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, "<init>", CONSTRUCTOR, false);
+            method.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, Names.CODE_LOADER, "take", "(L" + Names.CLOSURE + ";)V", false);
+        }
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
     }
 
     /** The whole class, once all of the chunk are composed. */
@@ -170,13 +194,13 @@ final class FunctionCode {
 
     private void constructor(String parent) {
         MethodVisitor method =
-                type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", null, null);
+                type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", CONSTRUCTOR, null, null);
         method.visitCode();
         method.visitVarInsn(Opcodes.ALOAD, 0);
         method.visitVarInsn(Opcodes.ALOAD, 1);
         method.visitVarInsn(Opcodes.ALOAD, 2);
         method.visitMethodInsn(
-                Opcodes.INVOKESPECIAL, parent, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", false);
+                Opcodes.INVOKESPECIAL, parent, "<init>", CONSTRUCTOR, false);
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();
@@ -195,7 +219,7 @@ final class FunctionCode {
         method.visitVarInsn(Opcodes.ALOAD, 1);
         method.visitVarInsn(Opcodes.ALOAD, 2);
         method.visitMethodInsn(
-                Opcodes.INVOKESPECIAL, owner, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", false);
+                Opcodes.INVOKESPECIAL, owner, "<init>", CONSTRUCTOR, false);
         method.visitInsn(Opcodes.ARETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();
