@@ -1,7 +1,7 @@
 package dev.cuprum.lua.compiler;
 
 import org.luaj.vm2.LuaString;
-import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Methods that read or write fields for one place in the code each. They do what {@code Access} does for all places, but
@@ -38,9 +38,9 @@ final class Accessors {
     private final Setters setters = new Setters(this);
     private int count;
 
-    Accessors(ChunkCode chunk, ClassWriter type, Constants constants, String owner) {
+    Accessors(ChunkCode chunk, StencilMethods methods, Constants constants, String owner) {
         this.chunk = chunk;
-        this.methods = new StencilMethods(type, owner);
+        this.methods = methods;
         this.constants = constants;
         this.owner = owner;
     }
@@ -68,7 +68,7 @@ final class Accessors {
         chunk.accessors++;
         int number = count++;
         String name = verb + number;
-        methods.add(stencil, name, descriptor, number, key, other);
+        methods.add(stencil, Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor, number, key, other);
         return name;
     }
 

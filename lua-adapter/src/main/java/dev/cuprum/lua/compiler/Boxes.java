@@ -17,7 +17,8 @@ final class Boxes {
     private static final String SMALL = "(I)" + Names.A_NUM;
 
     /** By the descriptor of the number. */
-    private static final Map<String, Stencil> STENCILS = Map.of("D", stencil("D"), "J", stencil("J"), "I", stencil("I"));
+    private static final Map<String, Stencil> STENCILS =
+            Map.of("D", stencil("D"), "J", stencil("J"), "I", stencil("I"));
 
     private final MethodVisitor code;
     private final Label other = new Label();

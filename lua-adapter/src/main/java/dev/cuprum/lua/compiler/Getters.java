@@ -142,8 +142,7 @@ final class Getters {
     }
 
     private static Stencil elements(String key, String descriptor) {
-        return AccessorCode.stencil(
-                descriptor, 1 + AccessorCode.size(key), writer -> element(writer, key, descriptor));
+        return AccessorCode.stencil(descriptor, 1 + AccessorCode.size(key), writer -> element(writer, key, descriptor));
     }
 
     private static void element(AccessorCode writer, String key, String descriptor) {

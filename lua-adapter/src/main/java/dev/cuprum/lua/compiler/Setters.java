@@ -78,8 +78,7 @@ final class Setters {
     }
 
     private static Stencil elements(String key, String descriptor) {
-        return AccessorCode.stencil(
-                descriptor, 2 + AccessorCode.size(key), writer -> element(writer, key, descriptor));
+        return AccessorCode.stencil(descriptor, 2 + AccessorCode.size(key), writer -> element(writer, key, descriptor));
     }
 
     private static void element(AccessorCode writer, String key, String descriptor) {

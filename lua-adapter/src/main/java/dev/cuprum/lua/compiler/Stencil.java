@@ -61,9 +61,18 @@ record Stencil(byte[] code, List<Entry> entries, List<Use> uses) {
      * @param body writes all of it, to the visit of its end
      */
     static Stencil of(String descriptor, Body body) {
+        return of(Opcodes.ACC_STATIC, "stencil", descriptor, body);
+    }
+
+    /**
+     * Assembles a method.
+     *
+     * @param body writes all of it, to the visit of its end
+     */
+    static Stencil of(int access, String name, String descriptor, Body body) {
         ClassFile type = new ClassFile();
         type.visit(Opcodes.V17, Opcodes.ACC_FINAL, OWNER, null, "java/lang/Object", null);
-        Recorder recorder = new Recorder(type.visitMethod(Opcodes.ACC_STATIC, "stencil", descriptor, null, null));
+        Recorder recorder = new Recorder(type.visitMethod(access, name, descriptor, null, null));
         body.write(recorder);
         type.visitEnd();
         return recorder.stencil(new CodeReader(type.toByteArray()));

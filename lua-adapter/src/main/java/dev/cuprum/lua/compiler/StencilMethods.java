@@ -25,13 +25,20 @@ final class StencilMethods {
     }
 
     /**
+     * Adds a method.
+     */
+    void add(Stencil stencil, int access, String name, String descriptor) {
+        add(stencil, access, name, descriptor, 0, "", "");
+    }
+
+    /**
      * Adds a method, and the fields that it has for itself.
      *
      * @param number what tells the names of these fields from those of other methods
      * @param key the constant that it asks for
      * @param other the method that it calls
      */
-    void add(Stencil stencil, String name, String descriptor, int number, String key, String other) {
+    void add(Stencil stencil, int access, String name, String descriptor, int number, String key, String other) {
         List<Entry> entries = stencil.entries();
         int[] numbers = fixed.computeIfAbsent(stencil, this::fixed).clone();
         for (int i = 0; i < numbers.length; i++) {
@@ -45,8 +52,7 @@ final class StencilMethods {
             code[use.offset()] = (byte) (entry >> Byte.SIZE);
             code[use.offset() + 1] = (byte) entry;
         }
-        MethodVisitor method =
-                type.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor, null, null);
+        MethodVisitor method = type.visitMethod(access, name, descriptor, null, null);
         method.visitAttribute(new Code(code));
         method.visitEnd();
     }
@@ -79,7 +85,7 @@ final class StencilMethods {
         return switch (entry.kind()) {
             case FIELD -> type.newField(in, name, entry.descriptor());
             case METHOD -> type.newMethod(in, name, entry.descriptor(), false);
-            case TYPE -> type.newClass(name);
+            case TYPE -> type.newClass(name.equals(Stencil.OWNER) ? owner : name);
             case TEXT -> type.newUTF8(name);
         };
     }
