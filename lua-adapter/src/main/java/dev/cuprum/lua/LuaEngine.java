@@ -45,6 +45,11 @@ public final class LuaEngine implements ScriptEngine {
     private static final List<String> BODY =
             List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
 
+    private static final List<LuaString> BODY_TEXTS =
+            BODY.stream().map(LuaString::valueOf).toList();
+
+    private static final LuaString RAW_HEADER = LuaString.valueOf("raw_header");
+
     private static final List<String> NOT_PLAIN = Stream.concat(BODY.stream(), Stream.of("raw_header", "require", "\\"))
             .toList();
 
@@ -158,10 +163,12 @@ public final class LuaEngine implements ScriptEngine {
 
     private static Set<Need> needs(Chunk code) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
-        if (BODY.stream().anyMatch(code::mentions)) {
-            needs.add(Need.REQUEST_BODY);
+        for (LuaString text : BODY_TEXTS) {
+            if (code.texts().contains(text)) {
+                needs.add(Need.REQUEST_BODY);
+            }
         }
-        if (code.mentions("raw_header")) {
+        if (code.texts().contains(RAW_HEADER)) {
             needs.add(Need.RAW_HEADER);
         }
         return needs;
