@@ -36,7 +36,7 @@ public record Limits(Duration timeout, long memoryBytes) {
         if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
             problems.add("timeoutMs", inMillis(timeout) + " is not between 1 and " + MAX_TIMEOUT.toMillis());
         }
-        if (timeout.getNano() % NANOS_IN_MILLI != 0) {
+        if (timeout.toNanosPart() % NANOS_IN_MILLI != 0) {
             problems.add("timeoutMs", timeout + " is no whole number of milliseconds");
         }
         if (memoryBytes < MIB || memoryBytes > MAX_MEMORY_BYTES) {
