@@ -7,10 +7,12 @@ import java.lang.System.Logger.Level;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Does, beside the requests, what the engines have left for later when a node started with many units; a request that
- * is faster does it for its own units. Safe for use by several threads.
+ * is faster does it for its own units. Rests as long as it works, which leaves half a processor to the requests, and to
+ * the host that is still starting. Safe for use by several threads.
  */
 final class Preparation implements AutoCloseable {
 
@@ -35,7 +37,9 @@ final class Preparation implements AutoCloseable {
 
     private void run() {
         for (Optional<CatalogUnit> next = next(); next.isPresent(); next = next()) {
+            long start = System.nanoTime();
             prepare(next.get());
+            LockSupport.parkNanos(System.nanoTime() - start);
         }
     }
 

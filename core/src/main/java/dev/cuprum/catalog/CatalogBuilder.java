@@ -104,7 +104,7 @@ public final class CatalogBuilder {
             return new Candidate(before, Optional.empty());
         }
         try {
-            CompiledUnit known = checked.get(unit);
+            CompiledUnit known = checked.isEmpty() ? null : checked.get(unit); // To hash a unit is to read its source.
             CompiledUnit code = known != null ? known : compile(unit, later);
             return new Candidate(Optional.of(new CatalogUnit(unit, code, guards.apply(unit))), Optional.empty());
         } catch (InvalidUnitException e) {

@@ -17,6 +17,7 @@ import org.redisson.api.RedissonClient;
 import org.redisson.api.listener.BaseStatusListener;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoScriptException;
 import org.redisson.client.RedisTimeoutException;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
@@ -76,16 +77,19 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** A server that has run a script before is told its digest only. */
     private static List<byte[]> evaluate(
             RedissonClient connected, Script script, List<String> names, List<byte[]> arguments) {
-        List<Object> answer = connected
-                .getScript(ByteArrayCodec.INSTANCE)
-                .eval(
-                        RScript.Mode.READ_WRITE,
-                        script.text(),
-                        RScript.ReturnType.LIST,
-                        new ArrayList<>(names),
-                        arguments.toArray());
+        RScript scripts = connected.getScript(ByteArrayCodec.INSTANCE);
+        List<Object> keys = new ArrayList<>(names);
+        List<Object> answer;
+        try {
+            answer = scripts.evalSha(
+                    RScript.Mode.READ_WRITE, script.digest(), RScript.ReturnType.LIST, keys, arguments.toArray());
+        } catch (RedisNoScriptException e) {
+            answer = scripts.eval(
+                    RScript.Mode.READ_WRITE, script.text(), RScript.ReturnType.LIST, keys, arguments.toArray());
+        }
         return answer.stream().map(text -> (byte[]) text).toList();
     }
 

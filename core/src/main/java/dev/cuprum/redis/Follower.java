@@ -145,11 +145,11 @@ final class Follower implements AutoCloseable {
     Sight look() {
         redis.lock();
         try {
-            long look = ++begun;
+            long look = begin();
             Sight sight = see();
             alarms.clear(Kind.LOST);
             current.take(sight);
-            succeeded = look;
+            succeeded(look);
             return sight;
         } catch (StoreUnavailableException e) {
             if (!closed) {
@@ -167,17 +167,35 @@ final class Follower implements AutoCloseable {
         inbox.look();
     }
 
+    /** Names the look that a publication is to be built on: the one that was prepared, or the next that begins. */
+    long awaited() {
+        return Math.min(wanted.getAndSet(Long.MAX_VALUE), begun + 1);
+    }
+
     /**
-     * What the look that was asked for has seen; nothing where it has not been, or where not all is as it should be. Only
-     * one publication is answered, and it holds the lock.
+     * What was seen by a look since then, or by a publication, which sees as much; nothing where there was none, or where
+     * not all is as it should be. For whoever holds the lock.
+     *
+     * @param awaited what {@link #awaited} said
      */
-    Optional<Sight> prepared() {
+    Optional<Sight> seenSince(long awaited) {
         Picture known = current.picture();
-        boolean seen = succeeded >= wanted.getAndSet(Long.MAX_VALUE);
-        return seen && alarms.isQuiet() && !known.isNone()
+        return succeeded >= awaited && alarms.isQuiet() && !known.isNone()
                 ? Optional.of(new Sight.Same(
                         known.head().token(), known.snapshot().units().size(), true))
                 : Optional.empty();
+    }
+
+    /** Counts an exchange with Redis that begins. For whoever holds the lock. */
+    long begin() {
+        long exchange = begun + 1;
+        begun = exchange;
+        return exchange;
+    }
+
+    /** Notes that the picture is what Redis has had since an exchange began. For whoever holds the lock. */
+    void succeeded(long exchange) {
+        succeeded = exchange;
     }
 
     private String lost(StoreUnavailableException e) {

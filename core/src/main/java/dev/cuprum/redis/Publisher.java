@@ -67,10 +67,11 @@ final class Publisher {
         trust.requireSigner();
         String release = UUID.randomUUID().toString();
         long start = System.nanoTime();
+        long look = follower.awaited();
         follower.redis.lock();
         try {
             for (int attempt = 1; ; attempt++) {
-                if (attempt(attempt == 1 ? firstLook() : look(), change, author, comment, release)) {
+                if (attempt(attempt == 1 ? firstLook(look) : look(), change, author, comment, release)) {
                     return current.picture().snapshot();
                 }
                 if (System.nanoTime() - start > PATIENCE.toNanos()) {
@@ -89,8 +90,12 @@ final class Publisher {
         Snapshot after = change.apply(base, current.nextAfter(base.snapshot().generation()));
         HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);
         Draft draft = Draft.of(base, entry, after, release, keys, historyLimit, trust);
+        long exchange = follower.begin();
         switch (send(draft)) {
-            case "ok" -> current.accept(draft.picture(), base.snapshot());
+            case "ok" -> {
+                current.accept(draft.picture(), base.snapshot());
+                follower.succeeded(exchange);
+            }
             case "done" -> lookAfter(); // It was sent twice, and arrived twice.
             default -> {
                 return false;
@@ -99,8 +104,9 @@ final class Publisher {
         return true;
     }
 
-    private Sight firstLook() {
-        return follower.prepared().orElseGet(this::look);
+    /** What others have seen meanwhile, where that is good enough. */
+    private Sight firstLook(long look) {
+        return follower.seenSince(look).orElseGet(this::look);
     }
 
     private Sight look() {

@@ -11,15 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the newest picture that runs to disk, on a thread of its own, once a second at most: where releases come faster,
- * those in between are left out. One that waits for its instant is no good generation yet, and waits here too.
+ * those in between are left out. One that waits for its instant is no good generation yet, and waits here too. A file of
+ * many units is a second's work on a processor that a start needs, so the first one waits, by the number of its units,
+ * and one that took long to write is followed by a long rest.
  */
 final class Saver implements AutoCloseable {
 
     /** The longest that closing waits for the disk, in milliseconds. */
     private static final long PATIENCE = 10_000;
 
-    /** How long the disk rests after a file, in milliseconds. */
+    /** How long the disk rests after a file at least, in milliseconds. */
     private static final long REST = 1_000;
+
+    /** How many times as long as a file took the disk rests after it. */
+    private static final long SHARE = 10;
+
+    /** How many units the first file has for each millisecond that it waits. */
+    private static final int UNITS = 5;
+
+    /** The longest that a picture waits for the disk, in milliseconds. */
+    private static final long LONGEST_REST = 10_000;
 
     private final SnapshotFile file;
     private final Alarms alarms;
@@ -72,18 +83,39 @@ final class Saver implements AutoCloseable {
 
     private void run() {
         try {
+            rest(untilFirst(firstSize()));
             for (Picture next = take(); next != null; next = take()) {
+                long start = System.nanoTime();
                 write(next);
-                rest();
+                rest(restAfter(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void rest() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST);
-        for (long left = REST; left > 0 && !closed; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+    /** How many units the first picture has, once there is one. */
+    private synchronized int firstSize() throws InterruptedException {
+        while (!closed && active == null && pending == null) {
+            wait();
+        }
+        Picture first = active != null ? active : pending;
+        return first == null ? 0 : first.snapshot().units().size();
+    }
+
+    /** How long the first file waits, in milliseconds. */
+    static long untilFirst(int units) {
+        return Math.min(LONGEST_REST, units / UNITS);
+    }
+
+    /** How long the disk rests after a file that took so long, both in milliseconds. */
+    static long restAfter(long took) {
+        return Math.min(LONGEST_REST, Math.max(REST, SHARE * took));
+    }
+
+    private synchronized void rest(long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = millis; left > 0 && !closed; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
             wait(left);
         }
     }

@@ -34,13 +34,21 @@ public final class JsonDocument {
     private static final Pattern ADVICE =
             Pattern.compile("(: enable|, from) `[^`]*`( to allow)?| \\(start marker at .*");
 
+    /** What Java decodes as that is no UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonParser parser;
     private final Problems problems;
+    private final boolean escapes;
 
-    private JsonDocument(JsonParser parser, Problems problems) {
+    /**
+     * @param escapes whether there are escapes in it that name characters by their numbers
+     */
+    private JsonDocument(JsonParser parser, boolean escapes, Problems problems) {
         this.parser = parser;
+        this.escapes = escapes;
         this.problems = problems;
     }
 
@@ -55,7 +63,7 @@ public final class JsonDocument {
             throw InvalidUnitException.of("", "the body is empty; a JSON object is expected: {…}");
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
-            JsonDocument document = new JsonDocument(parser, problems);
+            JsonDocument document = new JsonDocument(parser, text.contains("\\u"), problems);
             parser.nextToken();
             JsonNode root = document.value("");
             if (parser.nextToken() != null) {
@@ -71,6 +79,12 @@ public final class JsonDocument {
     }
 
     private static String decode(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeStrictly(json);
+    }
+
+    /** The replacement may stand there itself, and not for bytes that are no UTF-8. */
+    private static String decodeStrictly(byte[] json) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -139,12 +153,14 @@ public final class JsonDocument {
         }
     }
 
-    /** A text without half characters, which could not be stored or sent on as UTF-8. */
+    /** A text without half characters, which could not be stored or sent on as UTF-8; only escapes make such. */
     private String checked(String place, String text) {
-        problems.require(
-                StandardCharsets.UTF_8.newEncoder().canEncode(text),
-                place,
-                "it has half a character in it (a \\uD800 to \\uDFFF without its other half)");
+        if (escapes) {
+            problems.require(
+                    StandardCharsets.UTF_8.newEncoder().canEncode(text),
+                    place,
+                    "it has half a character in it (a \\uD800 to \\uDFFF without its other half)");
+        }
         return text;
     }
 }

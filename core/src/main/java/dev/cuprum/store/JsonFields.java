@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class JsonFields {
      * @param place where it stands in the document; empty for the whole
      * @param known the fields there may be
      */
-    JsonFields(JsonNode node, String place, List<String> known, Problems problems) {
+    JsonFields(JsonNode node, String place, Collection<String> known, Problems problems) {
         this.object = node;
         this.place = place;
         this.problems = problems;
@@ -48,13 +49,16 @@ final class JsonFields {
 
     /** Notes a problem unless the field is there. */
     void require(String name, String message) {
-        problems.require(has(name) || !object.isObject(), at(name), message);
+        if (!has(name) && object.isObject()) {
+            problems.add(at(name), message);
+        }
     }
 
     Optional<String> text(String name) {
-        return node(name)
-                .filter(node -> node.isTextual() || mismatch(at(name), "a text in quotes", node))
-                .map(JsonNode::textValue);
+        JsonNode node = object.get(name);
+        return node != null && (node.isTextual() || mismatch(at(name), "a text in quotes", node))
+                ? Optional.of(node.textValue())
+                : Optional.empty();
     }
 
     /** A point in time, as in {@code 2030-12-31T23:59:59Z} (RFC 3339). */
@@ -73,37 +77,44 @@ final class JsonFields {
     }
 
     Optional<Boolean> flag(String name) {
-        return node(name)
-                .filter(node -> node.isBoolean() || mismatch(at(name), "true or false", node))
-                .map(JsonNode::booleanValue);
+        JsonNode node = object.get(name);
+        return node != null && (node.isBoolean() || mismatch(at(name), "true or false", node))
+                ? Optional.of(node.booleanValue())
+                : Optional.empty();
     }
 
     Optional<Double> number(String name) {
-        return node(name)
-                .filter(node -> node.isNumber() || mismatch(at(name), "a number", node))
-                .map(JsonNode::doubleValue);
+        JsonNode node = object.get(name);
+        return node != null && (node.isNumber() || mismatch(at(name), "a number", node))
+                ? Optional.of(node.doubleValue())
+                : Optional.empty();
     }
 
     /** A whole number; one beyond the range is noted as a problem. */
     Optional<Long> whole(String name, long least, long most) {
-        return node(name)
-                .filter(node -> node.isBigInteger() || mismatch(at(name), "a whole number", node))
-                .map(JsonNode::bigIntegerValue)
-                .filter(value -> within(name, value, least, most))
-                .map(BigInteger::longValue);
+        JsonNode node = object.get(name);
+        return node != null
+                        && (node.isBigInteger() || mismatch(at(name), "a whole number", node))
+                        && within(name, node.bigIntegerValue(), least, most)
+                ? Optional.of(node.longValue())
+                : Optional.empty();
     }
 
     private boolean within(String name, BigInteger value, long least, long most) {
-        boolean within =
-                value.compareTo(BigInteger.valueOf(least)) >= 0 && value.compareTo(BigInteger.valueOf(most)) <= 0;
-        problems.require(within, at(name), value + " is not between " + least + " and " + most);
+        boolean within = value.bitLength() < Long.SIZE && value.longValue() >= least && value.longValue() <= most;
+        if (!within) {
+            problems.add(at(name), value + " is not between " + least + " and " + most);
+        }
         return within;
     }
 
     /** The elements of an array of texts; empty where the field is not there. */
     List<String> texts(String name) {
-        List<String> result = new ArrayList<>();
         List<JsonNode> elements = elements(name);
+        if (elements.isEmpty()) {
+            return List.of();
+        }
+        List<String> result = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
             JsonNode element = elements.get(i);
             if (element.isTextual() || mismatch(at(name) + "[" + i + "]", "a text in quotes", element)) {
@@ -116,20 +127,19 @@ final class JsonFields {
 
     /** The elements of an array; empty where the field is not there. */
     List<JsonNode> elements(String name) {
-        List<JsonNode> result = new ArrayList<>();
-        node(name)
-                .filter(node -> node.isArray() || mismatch(at(name), "a JSON array […]", node))
-                .ifPresent(array -> array.forEach(result::add));
+        JsonNode node = object.get(name);
+        if (node == null || !(node.isArray() || mismatch(at(name), "a JSON array […]", node)) || node.isEmpty()) {
+            return List.of();
+        }
+        List<JsonNode> result = new ArrayList<>(node.size());
+        node.forEach(result::add);
         return result;
     }
 
     /** The fields of an object within this one. */
-    Optional<JsonFields> object(String name, List<String> known) {
-        return node(name).map(node -> new JsonFields(node, at(name), known, problems));
-    }
-
-    private Optional<JsonNode> node(String name) {
-        return Optional.ofNullable(object.get(name));
+    Optional<JsonFields> object(String name, Collection<String> known) {
+        JsonNode node = object.get(name);
+        return node == null ? Optional.empty() : Optional.of(new JsonFields(node, at(name), known, problems));
     }
 
     private String at(String name) {
@@ -156,7 +166,7 @@ final class JsonFields {
         return number.length() <= 40 ? number : number.substring(0, 40) + "…";
     }
 
-    private static String hint(String name, List<String> known) {
+    private static String hint(String name, Collection<String> known) {
         String nearest = Spelling.nearest(name, known)
                 .map(meant -> "; did you mean '" + meant + "'?")
                 .orElse(";");

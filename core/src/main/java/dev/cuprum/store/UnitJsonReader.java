@@ -14,9 +14,12 @@ import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.Sampling;
 import dev.cuprum.unit.UnitId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +44,20 @@ final class UnitJsonReader {
             "enabled",
             "expiresAt",
             "variable");
-    private static final List<String> KNOWN =
-            Stream.concat(FIELDS.stream(), UnitJson.READ_ONLY.stream()).toList();
+    private static final Set<String> KNOWN = ordered(Stream.concat(FIELDS.stream(), UnitJson.READ_ONLY.stream()));
+    private static final Set<String> SAMPLING = ordered(Stream.of("percent", "mode", "key"));
+    private static final Set<String> MATCH = ordered(Stream.of("hosts", "paths", "methods", "routes"));
+    private static final Set<String> LIMITS = ordered(Stream.of("timeoutMs", "memoryMb"));
 
     private static final UnitId SOME_ID = UnitId.of("-");
     private static final String SOME_CODE = "-";
 
     private final JsonFields fields;
     private final Problems problems;
+
+    private static Set<String> ordered(Stream<String> names) {
+        return names.collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     private UnitJsonReader(JsonNode node, Problems problems) {
         this.fields = new JsonFields(node, "", KNOWN, problems);
@@ -88,11 +97,12 @@ final class UnitJsonReader {
             fields.require("id", "it is missing; every unit needs an id");
             return own.orElse(SOME_ID);
         }
-        problems.require(
-                own.isEmpty() || own.get().equals(given),
-                "id",
-                "it says '" + own.orElse(given) + "', and the address says '" + given
-                        + "'; make them the same, or leave it out here");
+        if (own.isPresent() && !own.get().equals(given)) {
+            problems.add(
+                    "id",
+                    "it says '" + own.get() + "', and the address says '" + given
+                            + "'; make them the same, or leave it out here");
+        }
         return given;
     }
 
@@ -109,7 +119,7 @@ final class UnitJsonReader {
     }
 
     private Optional<Sampling> sampling() {
-        return fields.object("sampling", List.of("percent", "mode", "key")).flatMap(sampling -> {
+        return fields.object("sampling", SAMPLING).flatMap(sampling -> {
             sampling.require("percent", "it is missing; say which share of the requests, 0 to 100");
             double percent = sampling.number("percent").orElse(100.0);
             Sampling.Mode mode = sampling.text("mode")
@@ -121,18 +131,17 @@ final class UnitJsonReader {
     }
 
     private Optional<Match> match() {
-        return fields.object("match", List.of("hosts", "paths", "methods", "routes"))
-                .flatMap(match -> {
-                    List<HostPattern> hosts = each("match.", "hosts", match.texts("hosts"), HostPattern::parse);
-                    List<PathPattern> paths = each("match.", "paths", match.texts("paths"), PathPattern::parse);
-                    List<String> methods = match.texts("methods");
-                    List<String> routes = match.texts("routes");
-                    return problems.attempt("match", () -> new Match(hosts, paths, methods, routes));
-                });
+        return fields.object("match", MATCH).flatMap(match -> {
+            List<HostPattern> hosts = each("match.", "hosts", match.texts("hosts"), HostPattern::parse);
+            List<PathPattern> paths = each("match.", "paths", match.texts("paths"), PathPattern::parse);
+            List<String> methods = match.texts("methods");
+            List<String> routes = match.texts("routes");
+            return problems.attempt("match", () -> new Match(hosts, paths, methods, routes));
+        });
     }
 
     private Optional<Limits> limits() {
-        return fields.object("limits", List.of("timeoutMs", "memoryMb")).flatMap(limits -> {
+        return fields.object("limits", LIMITS).flatMap(limits -> {
             long timeout = limits.whole("timeoutMs", 1, Limits.MAX_TIMEOUT.toMillis())
                     .orElse(Limits.DEFAULT.timeout().toMillis());
             long memory =
@@ -156,6 +165,9 @@ final class UnitJsonReader {
     }
 
     private <T> List<T> each(String parent, String name, List<String> texts, Function<String, T> parse) {
+        if (texts.isEmpty()) {
+            return List.of();
+        }
         List<T> result = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);

@@ -49,6 +49,9 @@ public record ComputingUnit(
     /** The longest a source may be: 256 KiB of UTF-8. */
     public static final int MAX_CODE_BYTES = 256 * 1024;
 
+    /** In UTF-8. */
+    private static final int MOST_BYTES_OF_CHAR = 3;
+
     /**
      * @throws InvalidUnitException with everything that is wrong
      */
@@ -59,21 +62,23 @@ public record ComputingUnit(
         problems.require(
                 fits(code), "code", "it is longer than " + MAX_CODE_BYTES / 1024 + " KiB; split it into several units");
         problems.require(!language.isBlank(), "language", "it is empty; leave it out for lua");
-        problems.require(
-                (onFailure == FailureMode.FALLBACK) == fallback.isPresent(),
-                "fallback",
-                fallback.isPresent()
-                        ? "a fallback goes with \"onFailure\":\"fallback\", and this unit says \""
-                                + onFailure.wireName() + "\""
-                        : "\"onFailure\":\"fallback\" needs the id of the unit to fall back to");
+        if ((onFailure == FailureMode.FALLBACK) != fallback.isPresent()) {
+            problems.add(
+                    "fallback",
+                    fallback.isPresent()
+                            ? "a fallback goes with \"onFailure\":\"fallback\", and this unit says \""
+                                    + onFailure.wireName() + "\""
+                            : "\"onFailure\":\"fallback\" needs the id of the unit to fall back to");
+        }
         problems.require(
                 fallback.isEmpty() || !fallback.get().equals(id), "fallback", "a unit cannot be its own fallback");
-        problems.require(
-                (phase == Phase.SET) == variable.isPresent(),
-                "variable",
-                variable.isPresent()
-                        ? "only a set unit computes a variable, and this is a unit of " + phase
-                        : "a set unit needs the name of the variable it computes, such as \"variable\":\"backend\"");
+        if ((phase == Phase.SET) != variable.isPresent()) {
+            problems.add(
+                    "variable",
+                    variable.isPresent()
+                            ? "only a set unit computes a variable, and this is a unit of " + phase
+                            : "a set unit needs the name of the variable it computes, such as \"variable\":\"backend\"");
+        }
         problems.require(
                 variable.isEmpty() || VARIABLE.matcher(variable.get()).matches(),
                 "variable",
@@ -82,7 +87,8 @@ public record ComputingUnit(
     }
 
     private static boolean fits(String code) {
-        return code.length() <= MAX_CODE_BYTES && code.getBytes(StandardCharsets.UTF_8).length <= MAX_CODE_BYTES;
+        return code.length() <= MAX_CODE_BYTES / MOST_BYTES_OF_CHAR
+                || (code.length() <= MAX_CODE_BYTES && code.getBytes(StandardCharsets.UTF_8).length <= MAX_CODE_BYTES);
     }
 
     /** Starts a unit of the three things every unit has; the rest has defaults. */

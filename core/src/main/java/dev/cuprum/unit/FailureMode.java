@@ -1,6 +1,6 @@
 package dev.cuprum.unit;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -18,9 +18,13 @@ public enum FailureMode {
      */
     ERROR;
 
+    private static final List<FailureMode> ALL = List.of(values());
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** The name as it is written outside. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /**
@@ -29,7 +33,7 @@ public enum FailureMode {
      * @throws InvalidUnitException where there is none
      */
     public static FailureMode parse(String name) {
-        for (FailureMode mode : values()) {
+        for (FailureMode mode : ALL) {
             if (mode.wireName().equals(name)) {
                 return mode;
             }
@@ -37,6 +41,6 @@ public enum FailureMode {
         throw InvalidUnitException.of(
                 "onFailure",
                 "there is no failure mode '" + name + "'; choose one of "
-                        + Arrays.stream(values()).map(FailureMode::wireName).collect(Collectors.joining(", ")));
+                        + ALL.stream().map(FailureMode::wireName).collect(Collectors.joining(", ")));
     }
 }

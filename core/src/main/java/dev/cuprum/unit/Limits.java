@@ -1,7 +1,6 @@
 package dev.cuprum.unit;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What one execution of a unit may use, or all executions of a request together.
@@ -17,6 +16,10 @@ public record Limits(Duration timeout, long memoryBytes) {
     /** The most memory a unit may ask for: 1 GiB. */
     public static final long MAX_MEMORY_BYTES = 1L << 30;
 
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
+
+    private static final int NANOS_IN_MILLI = 1_000_000;
+
     private static final long MIB = 1L << 20;
 
     /** What a unit gets that asks for nothing: 50 ms and 16 MiB. */
@@ -30,19 +33,18 @@ public record Limits(Duration timeout, long memoryBytes) {
      */
     public Limits {
         Problems problems = new Problems();
-        problems.require(
-                timeout.compareTo(Duration.ofMillis(1)) >= 0 && timeout.compareTo(MAX_TIMEOUT) <= 0,
-                "timeoutMs",
-                inMillis(timeout) + " is not between 1 and " + MAX_TIMEOUT.toMillis());
-        problems.require(
-                timeout.truncatedTo(ChronoUnit.MILLIS).equals(timeout),
-                "timeoutMs",
-                timeout + " is no whole number of milliseconds");
-        problems.require(
-                memoryBytes >= MIB && memoryBytes <= MAX_MEMORY_BYTES,
-                "memoryMb",
-                memoryBytes / MIB + " is not between 1 and " + MAX_MEMORY_BYTES / MIB);
-        problems.require(memoryBytes % MIB == 0, "memoryMb", memoryBytes + " bytes are no whole number of MiB");
+        if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+            problems.add("timeoutMs", inMillis(timeout) + " is not between 1 and " + MAX_TIMEOUT.toMillis());
+        }
+        if (timeout.toNanosPart() % NANOS_IN_MILLI != 0) {
+            problems.add("timeoutMs", timeout + " is no whole number of milliseconds");
+        }
+        if (memoryBytes < MIB || memoryBytes > MAX_MEMORY_BYTES) {
+            problems.add("memoryMb", memoryBytes / MIB + " is not between 1 and " + MAX_MEMORY_BYTES / MIB);
+        }
+        if (memoryBytes % MIB != 0) {
+            problems.add("memoryMb", memoryBytes + " bytes are no whole number of MiB");
+        }
         problems.throwIfAny();
     }
 

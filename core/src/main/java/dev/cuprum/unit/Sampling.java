@@ -1,6 +1,6 @@
 package dev.cuprum.unit;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,9 +24,13 @@ public record Sampling(double percent, Mode mode, String key) {
         /** By client: the same key always falls on the same side. */
         STICKY;
 
+        private static final List<Mode> ALL = List.of(values());
+
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
         /** The name as it is written outside. */
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
 
         /**
@@ -35,7 +39,7 @@ public record Sampling(double percent, Mode mode, String key) {
          * @throws InvalidUnitException where there is none
          */
         public static Mode parse(String name) {
-            for (Mode mode : values()) {
+            for (Mode mode : ALL) {
                 if (mode.wireName().equals(name)) {
                     return mode;
                 }
@@ -43,7 +47,7 @@ public record Sampling(double percent, Mode mode, String key) {
             throw InvalidUnitException.of(
                     "mode",
                     "there is no sampling mode '" + name + "'; choose one of "
-                            + Arrays.stream(values()).map(Mode::wireName).collect(Collectors.joining(", ")));
+                            + ALL.stream().map(Mode::wireName).collect(Collectors.joining(", ")));
         }
     }
 
@@ -61,11 +65,14 @@ public record Sampling(double percent, Mode mode, String key) {
     public Sampling {
         percent += 0.0; // Makes -0.0, which equals 0.0 everywhere but in records, an ordinary zero.
         Problems problems = new Problems();
-        problems.require(percent >= 0 && percent <= 100, "percent", percent + " is not between 0 and 100");
-        problems.require(
-                VARIABLE.matcher(key).matches(),
-                "key",
-                "'" + key + "' is no variable's name; write remote_addr, cookie_NAME, arg_NAME or http_NAME");
+        if (!(percent >= 0 && percent <= 100)) {
+            problems.add("percent", percent + " is not between 0 and 100");
+        }
+        if (!key.equals(DEFAULT_KEY) && !VARIABLE.matcher(key).matches()) {
+            problems.add(
+                    "key",
+                    "'" + key + "' is no variable's name; write remote_addr, cookie_NAME, arg_NAME or http_NAME");
+        }
         problems.throwIfAny();
     }
 

@@ -1,7 +1,5 @@
 package dev.cuprum.unit;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of a unit, unique within an edge: 1 to 128 characters of {@code A-Z a-z 0-9 . _ -}.
  *
@@ -12,13 +10,11 @@ public record UnitId(String value) implements Comparable<UnitId> {
     /** The longest a name may be, in characters. */
     public static final int MAX_LENGTH = 128;
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1," + MAX_LENGTH + "}");
-
     /**
      * @throws InvalidUnitException where the name is empty, too long, or has other characters
      */
     public UnitId {
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isAllowed(value)) {
             throw InvalidUnitException.of(
                     "id",
                     "an id has 1 to " + MAX_LENGTH + " characters of A-Z a-z 0-9 . _ -, and this one is "
@@ -29,6 +25,27 @@ public record UnitId(String value) implements Comparable<UnitId> {
     /** The same as the constructor, to read better in a line. */
     public static UnitId of(String value) {
         return new UnitId(value);
+    }
+
+    private static boolean isAllowed(String value) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            if (!isAllowed(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || (c >= 'A' && c <= 'Z')
+                || c == '-'
+                || c == '.'
+                || c == '_';
     }
 
     private static String describe(String value) {

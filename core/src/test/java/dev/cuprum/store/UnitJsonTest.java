@@ -1,6 +1,7 @@
 package dev.cuprum.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -183,6 +184,26 @@ final class UnitJsonTest {
                 .startsWith("this is no JSON: ")
                 .contains(message)
                 .doesNotContain("`");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefused() {
+        byte[] cut = {'"', (byte) 0xC3, '"'};
+        byte[] half = {'"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"'};
+
+        for (byte[] json : List.of(cut, half)) {
+            assertThatThrownBy(() -> UnitJson.read(json)).hasMessageContaining("not UTF-8");
+        }
+    }
+
+    @Test
+    void replacementCharacterIsACharacterLikeOthers() {
+        String code = "return '\uFFFD'";
+        ComputingUnit unit = ComputingUnit.of("a", Phase.ACCESS, code);
+
+        byte[] json = UnitJson.write(unit).toString().getBytes(StandardCharsets.UTF_8);
+
+        assertThat(UnitJson.read(json).code()).isEqualTo(code);
     }
 
     @Test

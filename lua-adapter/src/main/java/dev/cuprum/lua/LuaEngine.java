@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -45,12 +46,26 @@ public final class LuaEngine implements ScriptEngine {
     private static final List<String> BODY =
             List.of("read_body", "get_body_data", "get_body_file", "get_post_args", "request_body");
 
+    private static final List<LuaString> BODY_TEXTS =
+            BODY.stream().map(LuaString::valueOf).toList();
+
+    private static final LuaString RAW_HEADER = LuaString.valueOf("raw_header");
+
     private static final List<String> NOT_PLAIN = Stream.concat(BODY.stream(), Stream.of("raw_header", "require", "\\"))
             .toList();
 
     private final InstantSource clock;
-    private final Libraries libraries;
-    private final ModuleReach reach;
+    private final ModuleFiles files;
+    private final Object making = new Object();
+    private volatile @Nullable Surroundings surroundings;
+
+    /**
+     * What units run in.
+     *
+     * @param libraries what all executions share
+     * @param reach finds what units require
+     */
+    private record Surroundings(Libraries libraries, ModuleReach reach) {}
 
     /** An engine by the system's clock, without modules in files. */
     public LuaEngine() {
@@ -74,9 +89,25 @@ public final class LuaEngine implements ScriptEngine {
      */
     private LuaEngine(InstantSource clock, ModuleFiles files) {
         this.clock = clock;
-        libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
-        reach = new ModuleReach(files, libraries.modules());
+        this.files = files;
         WarmUp.begin(this);
+    }
+
+    /** Made when a unit is compiled, which the warm-up is: so the host goes on with its start meanwhile. */
+    private Surroundings surroundings() {
+        Surroundings made = surroundings;
+        if (made != null) {
+            return made;
+        }
+        synchronized (making) {
+            made = surroundings;
+            if (made == null) {
+                Libraries libraries = StandardLibraries.with(clock, NgxApi.globals(clock), modules(), files);
+                made = new Surroundings(libraries, new ModuleReach(files, libraries.modules()));
+                surroundings = made;
+            }
+            return made;
+        }
     }
 
     /** An engine of chosen parts. */
@@ -137,7 +168,7 @@ public final class LuaEngine implements ScriptEngine {
                     ? FrontEnd.module(unit.code(), name)
                     : FrontEnd.unit(unit.code(), name);
             LuaString source = Text.string(unit.code().getBytes(StandardCharsets.UTF_8));
-            return new LuaUnit(libraries, code.code(), needs(new ModuleText(source, code)));
+            return new LuaUnit(surroundings().libraries(), code.code(), needs(new ModuleText(source, code)));
         } catch (SourceException e) {
             throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
         }
@@ -146,7 +177,7 @@ public final class LuaEngine implements ScriptEngine {
     /** What a unit needs, or a module that it requires; where it cannot be told which these are, the body too. */
     private Set<Need> needs(ModuleText unit) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
-        Optional<List<ModuleText>> all = reach.of(unit);
+        Optional<List<ModuleText>> all = surroundings().reach().of(unit);
         if (all.isEmpty()) {
             needs.add(Need.REQUEST_BODY);
         }
@@ -158,10 +189,12 @@ public final class LuaEngine implements ScriptEngine {
 
     private static Set<Need> needs(Chunk code) {
         Set<Need> needs = EnumSet.noneOf(Need.class);
-        if (BODY.stream().anyMatch(code::mentions)) {
-            needs.add(Need.REQUEST_BODY);
+        for (LuaString text : BODY_TEXTS) {
+            if (code.texts().contains(text)) {
+                needs.add(Need.REQUEST_BODY);
+            }
         }
-        if (code.mentions("raw_header")) {
+        if (code.texts().contains(RAW_HEADER)) {
             needs.add(Need.RAW_HEADER);
         }
         return needs;

@@ -18,6 +18,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,6 +36,11 @@ public final class Distribution implements AutoCloseable {
     private static final Logger LOGS = Logger.getLogger("dev.cuprum");
     private static final int BATCH = 2_000;
     private static final int ROUNDS = 4;
+    private static final int WARM_UP = 4_000;
+    private static final int OF_REQUESTS = 3;
+    private static final int ALL = 100;
+    private static final int PUBLISHERS = 4;
+    private static final long MOST_LATE_NANOS = 200_000_000;
     private static final int CONNECTIONS = 32;
     private static final long BETWEEN_NANOS = 2_000_000;
     private static final long RATE_NANOS = 20_000_000;
@@ -45,7 +54,7 @@ public final class Distribution implements AutoCloseable {
     private final Path folder;
     private final EmbeddedRedis redis;
     private final Edge edge;
-    private int version;
+    private final AtomicInteger version = new AtomicInteger();
     private int nodes;
     private boolean within = true;
 
@@ -92,7 +101,7 @@ public final class Distribution implements AutoCloseable {
     private void few(int publications, int seconds) {
         edge.publish(Release.put(unit(0), unit(1), unit(2)));
         try (NodeProcess other = other()) {
-            delays("", other, publications / 2); // warms both up
+            delays("", other, WARM_UP);
             delays("3 units", other, publications);
             requests(other, seconds);
         }
@@ -100,11 +109,7 @@ public final class Distribution implements AutoCloseable {
 
     private void many(int publications, int units) {
         for (int first = 0; first < units; first += BATCH) {
-            Release.Builder release = Release.builder();
-            for (int i = first; i < Math.min(units, first + BATCH); i++) {
-                release.put(unit(i));
-            }
-            edge.publish(release.build());
+            edge.publish(units(first, Math.min(units, first + BATCH)));
         }
         for (int start = 1; start <= 3; start++) {
             try (NodeProcess other = other()) {
@@ -150,47 +155,86 @@ public final class Distribution implements AutoCloseable {
         return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
     }
 
-    /** Requests without and with 50 publications a second, by turns. */
+    /** Requests without and with 50 publications a second, by turns: of a hundred units, three of which the requests meet. */
     private void requests(NodeProcess other, int seconds) {
+        edge.publish(units(OF_REQUESTS, ALL));
+        load(other, seconds, 0); // warms up
+        load(other, seconds, ALL);
         long[] quiet = new long[ROUNDS];
         long[] busy = new long[ROUNDS];
-        load(other, seconds, false); // warms up
+        long[] replaced = new long[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            quiet[round] = load(other, seconds, false);
-            busy[round] = load(other, seconds, true);
+            quiet[round] = load(other, seconds, 0);
+            busy[round] = load(other, seconds, ALL);
+            replaced[round] = load(other, seconds, OF_REQUESTS);
         }
-        Arrays.sort(quiet);
-        Arrays.sort(busy);
         System.out.printf(
-                "p99 in us, requests on %d connections: %s; with 50 publications a second: %s%n",
-                CONNECTIONS, Arrays.toString(quiet), Arrays.toString(busy));
-        double more = 100.0 * busy[ROUNDS / 2] / quiet[ROUNDS / 2] - 100;
+                "p99 in us, requests on %d connections: %s; with 50 publications a second: %s;%n"
+                        + "with 50 a second of the units that all these requests run: %s%n",
+                CONNECTIONS, Arrays.toString(quiet), Arrays.toString(busy), Arrays.toString(replaced));
+        double more = 100.0 * median(busy) / median(quiet) - 100;
         say("p99 of requests, more with 50 publications a second", more, "%", MORE_PERCENT);
     }
 
-    private long load(NodeProcess other, int seconds, boolean publishing) {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
+    private static long median(long[] figures) {
+        Arrays.sort(figures);
+        return (figures[(figures.length - 1) / 2] + figures[figures.length / 2]) / 2;
+    }
+
+    /**
+     * The p99 of requests, in microseconds.
+     *
+     * @param units how many units are published by turns; 0 for none
+     */
+    private long load(NodeProcess other, int seconds, int units) {
+        long start = System.nanoTime();
+        long end = start + seconds * 1_000_000_000L;
+        AtomicInteger begun = new AtomicInteger();
         try (Load load = new Load(other.ready().port(), CONNECTIONS)) {
-            while (System.nanoTime() < end) {
-                LockSupport.parkNanos(RATE_NANOS);
-                if (publishing) {
-                    edge.put(unit(version % 3));
-                }
+            ExecutorService publishers = Executors.newFixedThreadPool(PUBLISHERS);
+            for (int i = 0; i < PUBLISHERS; i++) {
+                publishers.execute(() -> {
+                    for (long at = start; units > 0 && at < end; at = start + begun.getAndIncrement() * RATE_NANOS) {
+                        LockSupport.parkNanos(at - System.nanoTime());
+                        edge.put(unit(begun.get() % units));
+                    }
+                });
             }
+            LockSupport.parkNanos(end - System.nanoTime());
             int[] micros = load.end();
+            publishers.shutdown();
+            if (!publishers.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a publication does not end");
+            }
+            long late = System.nanoTime() - end;
+            if (late > MOST_LATE_NANOS) {
+                say("50 publications a second: late at the end", late / 1e6, "ms", MOST_LATE_NANOS / 1e6);
+            }
             return micros[(int) (micros.length * 0.99)];
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
+    }
+
+    private Release units(int first, int end) {
+        Release.Builder release = Release.builder();
+        for (int i = first; i < end; i++) {
+            release.put(unit(i));
+        }
+        return release.build();
     }
 
     /** A check of a token, as no other version has it. */
     private ComputingUnit unit(int number) {
-        version++;
         return ComputingUnit.builder(
                         UnitId.of("unit-" + number),
                         Phase.ACCESS,
-                        "-- " + version + "\nlocal token = ngx.var.arg_token\nif token ~= 'token' then\n"
+                        "-- " + version.incrementAndGet()
+                                + "\nlocal token = ngx.var.arg_token\nif token ~= 'token' then\n"
                                 + "  ngx.header['X-Denied'] = '" + number + "'\n  return ngx.exit(403)\nend\n")
-                .match(new Match(List.of(), List.of(PathPattern.parse(number < 3 ? "/x" : "/x" + number)), List.of()))
+                .match(new Match(
+                        List.of(), List.of(PathPattern.parse(number < OF_REQUESTS ? "/x" : "/x" + number)), List.of()))
                 .build();
     }
 

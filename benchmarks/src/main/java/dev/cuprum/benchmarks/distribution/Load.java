@@ -1,93 +1,122 @@
 package dev.cuprum.benchmarks.distribution;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a server over and over again, on one connection for each thread, and keeps how long each answer took. */
+/**
+ * Asks a server over and over again on several connections, and keeps how long each answer took. One thread serves all
+ * connections: as many threads would keep each other, and the server, from the processors.
+ */
 final class Load implements AutoCloseable {
 
     private static final byte[] REQUEST =
             "GET /x?token=token HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST = 4_000_000;
 
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final Thread[] threads;
-    private final int[][] micros;
-    private final int[] counts;
+    private final Thread thread;
+    private final int[] micros = new int[MOST];
+    private int count;
+    private volatile boolean over;
+    private volatile @Nullable IOException failure;
 
-    Load(int port, int connections) {
-        threads = new Thread[connections];
-        micros = new int[connections][MOST / connections];
-        counts = new int[connections];
-        for (int i = 0; i < connections; i++) {
-            int number = i;
-            threads[i] = new Thread(() -> run(port, number), "load-" + i);
-            threads[i].setDaemon(true);
-            threads[i].start();
+    /** A connection, and when it asked last. */
+    private static final class Client {
+
+        private final SocketChannel channel;
+        private final ByteBuffer answer = ByteBuffer.allocate(16_384);
+        private long asked;
+
+        Client(int port) throws IOException {
+            channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+        }
+
+        void ask() throws IOException {
+            answer.clear();
+            asked = System.nanoTime();
+            if (channel.write(ByteBuffer.wrap(REQUEST)) < REQUEST.length) {
+                throw new IOException("a request was not taken at once");
+            }
+        }
+
+        /** Reads what has come; whether that is all of the answer, which ends with the line of the server's route. */
+        boolean isAnswered() throws IOException {
+            if (channel.read(answer) < 0) {
+                throw new IOException("the server has closed the connection");
+            }
+            int size = answer.position();
+            return size > 6 && new String(answer.array(), size - 6, 6, StandardCharsets.US_ASCII).equals("hello\n");
         }
     }
 
-    private void run(int port, int number) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setTcpNoDelay(true);
-            InputStream in = socket.getInputStream();
-            byte[] buffer = new byte[16_384];
-            while (!over.get() && counts[number] < micros[number].length) {
-                long start = System.nanoTime();
-                socket.getOutputStream().write(REQUEST);
-                readAnswer(in, buffer);
-                micros[number][counts[number]++] = (int) ((System.nanoTime() - start) / 1_000);
+    Load(int port, int connections) {
+        thread = new Thread(() -> run(port, connections), "load");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(int port, int connections) {
+        try (Selector selector = Selector.open()) {
+            for (int i = 0; i < connections; i++) {
+                Client client = new Client(port);
+                client.channel.register(selector, SelectionKey.OP_READ, client);
+                client.ask();
+            }
+            while (!over && count < MOST) {
+                selector.select(key -> take((Client) key.attachment()), 100);
+            }
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+        } catch (IOException e) {
+            failure = e;
+        } catch (UncheckedIOException e) {
+            failure = e.getCause();
+        }
+    }
+
+    private void take(Client client) {
+        try {
+            if (client.isAnswered() && count < MOST) {
+                micros[count++] = (int) ((System.nanoTime() - client.asked) / 1_000);
+                client.ask();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** An answer ends with the line that the server responds with. */
-    private static void readAnswer(InputStream in, byte[] buffer) throws IOException {
-        int size = 0;
-        do {
-            int read = in.read(buffer, size, buffer.length - size);
-            if (read < 0) {
-                throw new IOException("the server has closed the connection");
-            }
-            size += read;
-        } while (!endsWithHello(buffer, size));
-    }
-
-    private static boolean endsWithHello(byte[] buffer, int size) {
-        return size > 6 && new String(buffer, size - 6, 6, StandardCharsets.US_ASCII).equals("hello\n");
-    }
-
     /** Ends it; how long the answers took, in microseconds, in order. */
     int[] end() {
         close();
-        int[] all = new int[Arrays.stream(counts).sum()];
-        int at = 0;
-        for (int i = 0; i < counts.length; i++) {
-            System.arraycopy(micros[i], 0, all, at, counts[i]);
-            at += counts[i];
+        IOException failed = failure;
+        if (failed != null) {
+            throw new UncheckedIOException(failed);
         }
+        int[] all = Arrays.copyOf(micros, count);
         Arrays.sort(all);
         return all;
     }
 
     @Override
     public void close() {
-        over.set(true);
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+        over = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }

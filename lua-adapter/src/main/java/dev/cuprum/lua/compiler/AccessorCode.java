@@ -1,60 +1,51 @@
 package dev.cuprum.lua.compiler;
 
-import dev.cuprum.lua.runtime.Access;
 import dev.cuprum.lua.runtime.Growth;
 import dev.cuprum.lua.runtime.Strings;
-import org.luaj.vm2.LuaString;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * The code of one method that reads or writes fields, while it is written. Whatever is not as it most likely is jumps
- * to what is slow.
+ * The code of a method that reads or writes fields, while it is written. Whatever is not as it most likely is jumps to
+ * what is slow.
  */
 final class AccessorCode {
 
     static final String SLOTS = "[" + Names.A_VALUE;
 
+    private static final String PREDICTION = Stencil.SELF + "n";
+    private static final String GROWTH = Stencil.SELF + "g";
+
     final MethodVisitor code;
-    final String name;
     final int table;
     final int keys;
     final int index;
-    private final ClassVisitor type;
-    private final Constants constants;
-    private final String owner;
-    private final String prediction;
     private final Label slow = new Label();
 
-    /**
-     * Begins a method.
-     *
-     * @param type the class it becomes part of
-     * @param owner what this class is called
-     * @param number what tells it from the others of the class
-     * @param firstSlot the first local variable that is free
-     */
-    AccessorCode(
-            ClassVisitor type,
-            Constants constants,
-            String owner,
-            String verb,
-            int number,
-            String descriptor,
-            int firstSlot) {
-        this.type = type;
-        this.constants = constants;
-        this.owner = owner;
-        name = verb + number;
-        prediction = "n" + number;
-        code = type.visitMethod(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor, null, null);
-        code.visitCode();
+    /** Writes a method. */
+    interface Body {
+        void write(AccessorCode code);
+    }
+
+    private AccessorCode(MethodVisitor code, int firstSlot) {
+        this.code = code;
         table = firstSlot;
         keys = firstSlot + 1;
         index = firstSlot + 2;
+    }
+
+    /**
+     * Writes what all such methods have in common.
+     *
+     * @param firstSlot the first local variable that is free
+     */
+    static Stencil stencil(String descriptor, int firstSlot, Body body) {
+        return Stencil.of(descriptor, code -> {
+            code.visitCode();
+            body.write(new AccessorCode(code, firstSlot));
+        });
     }
 
     void load(int opcode, int slot) {
@@ -74,26 +65,21 @@ final class AccessorCode {
         code.visitFieldInsn(Opcodes.GETFIELD, in, field, descriptor);
     }
 
-    /** Gives the class a static field, and says what it is called. */
-    String staticField(String field, String descriptor) {
-        type.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, field, descriptor, null, null);
-        return field;
-    }
-
     void getStatic(String field, String descriptor) {
-        code.visitFieldInsn(Opcodes.GETSTATIC, owner, field, descriptor);
+        code.visitFieldInsn(Opcodes.GETSTATIC, Stencil.OWNER, field, descriptor);
     }
 
     void putStatic(String field, String descriptor) {
-        code.visitFieldInsn(Opcodes.PUTSTATIC, owner, field, descriptor);
+        code.visitFieldInsn(Opcodes.PUTSTATIC, Stencil.OWNER, field, descriptor);
     }
 
     void nil() {
         code.visitFieldInsn(Opcodes.GETSTATIC, Names.VALUE, "NIL", Names.A_VALUE);
     }
 
-    void constant(LuaString key) {
-        constants.push(code, key, Names.STRING);
+    /** Pushes the key. */
+    void key() {
+        getStatic(Stencil.KEY, Names.A_STRING);
     }
 
     void access(String verb, String descriptor) {
@@ -105,9 +91,9 @@ final class AccessorCode {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, Type.getInternalName(Strings.class), method, descriptor, false);
     }
 
-    /** Calls a method of the same class. */
-    void own(String method, String descriptor) {
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
+    /** Calls the other method of the same class. */
+    void other(String descriptor) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, Stencil.OWNER, Stencil.OTHER, descriptor, false);
     }
 
     /** The value is a table. */
@@ -128,13 +114,14 @@ final class AccessorCode {
     }
 
     /** The key is at the node where it was before. */
-    void predictedNode(LuaString key) {
-        staticField(prediction, "I");
+    void predictedNode() {
         load(Opcodes.ALOAD, table);
         field(Names.TABLE, "keys", SLOTS);
         code.visitVarInsn(Opcodes.ASTORE, keys);
-        getStatic(prediction, "I");
-        code.visitLdcInsn(Access.NODE);
+        getStatic(PREDICTION, "I");
+        // All that a char has, which is Access.NODE.
+        code.visitInsn(Opcodes.ICONST_M1);
+        code.visitInsn(Opcodes.I2C);
         code.visitInsn(Opcodes.IAND);
         code.visitVarInsn(Opcodes.ISTORE, index);
         load(Opcodes.ILOAD, index);
@@ -144,12 +131,12 @@ final class AccessorCode {
         load(Opcodes.ALOAD, keys);
         load(Opcodes.ILOAD, index);
         code.visitInsn(Opcodes.AALOAD);
-        constant(key);
+        key();
         jump(Opcodes.IF_ACMPNE);
     }
 
     /** The key is at the node where the chunk's constructors put it. */
-    void knownNode(LuaString key, int node) {
+    void knownNode(int node) {
         load(Opcodes.ALOAD, table);
         field(Names.TABLE, "keys", SLOTS);
         code.visitVarInsn(Opcodes.ASTORE, keys);
@@ -160,7 +147,7 @@ final class AccessorCode {
         load(Opcodes.ALOAD, keys);
         code.visitIntInsn(Opcodes.BIPUSH, node);
         code.visitInsn(Opcodes.AALOAD);
-        constant(key);
+        key();
         jump(Opcodes.IF_ACMPNE);
     }
 
@@ -228,28 +215,27 @@ final class AccessorCode {
     }
 
     /** Notes where the key is, for the next time. */
-    void learn(LuaString key) {
-        getStatic(prediction, "I");
+    void learn() {
+        getStatic(PREDICTION, "I");
         load(Opcodes.ALOAD, 0);
-        constant(key);
+        key();
         access("learn", "(I" + Names.A_VALUE + Names.A_STRING + ")I");
         code.visitVarInsn(Opcodes.ISTORE, index);
         load(Opcodes.ILOAD, index);
         Label same = new Label();
-        getStatic(prediction, "I");
+        getStatic(PREDICTION, "I");
         code.visitJumpInsn(Opcodes.IF_ICMPEQ, same);
         load(Opcodes.ILOAD, index);
-        putStatic(prediction, "I");
+        putStatic(PREDICTION, "I");
         code.visitLabel(same);
     }
 
     /** Adds the field as before, where that is possible, and returns. */
-    void grow(LuaString key) {
+    void grow() {
         String descriptor = Type.getDescriptor(Growth.class);
-        String growth = staticField("g" + prediction, descriptor);
-        getStatic(growth, descriptor);
+        getStatic(GROWTH, descriptor);
         load(Opcodes.ALOAD, 0);
-        constant(key);
+        key();
         load(Opcodes.ALOAD, 1);
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
@@ -263,10 +249,10 @@ final class AccessorCode {
         load(Opcodes.ALOAD, keys);
         code.visitJumpInsn(Opcodes.IFNULL, other);
         load(Opcodes.ALOAD, keys);
-        getStatic(growth, descriptor);
+        getStatic(GROWTH, descriptor);
         code.visitJumpInsn(Opcodes.IF_ACMPEQ, same);
         load(Opcodes.ALOAD, keys);
-        putStatic(growth, descriptor);
+        putStatic(GROWTH, descriptor);
         code.visitLabel(same);
         code.visitInsn(Opcodes.RETURN);
         code.visitLabel(other);

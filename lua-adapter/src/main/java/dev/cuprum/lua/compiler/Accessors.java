@@ -1,7 +1,7 @@
 package dev.cuprum.lua.compiler;
 
 import org.luaj.vm2.LuaString;
-import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Methods that read or write fields for one place in the code each. They do what {@code Access} does for all places, but
@@ -27,19 +27,20 @@ final class Accessors {
     /** So many in one chunk: the code of a larger one takes long enough to write. */
     private static final int MOST_IN_CHUNK = 800;
 
-    private static final String SET = "(" + Names.A_VALUE + Names.A_VALUE + ")V";
+    /** Sets a field whose key is known. */
+    static final String SET = "(" + Names.A_VALUE + Names.A_VALUE + ")V";
 
     private final ChunkCode chunk;
-    private final ClassVisitor type;
+    private final StencilMethods methods;
     private final Constants constants;
     private final String owner;
     private final Getters getters = new Getters(this);
     private final Setters setters = new Setters(this);
     private int count;
 
-    Accessors(ChunkCode chunk, ClassVisitor type, Constants constants, String owner) {
+    Accessors(ChunkCode chunk, StencilMethods methods, Constants constants, String owner) {
         this.chunk = chunk;
-        this.type = type;
+        this.methods = methods;
         this.constants = constants;
         this.owner = owner;
     }
@@ -48,10 +49,27 @@ final class Accessors {
         return count >= MOST || chunk.accessors >= MOST_IN_CHUNK;
     }
 
-    /** Begins one more such method, whose first free local variable is given. */
-    AccessorCode begin(String verb, String descriptor, int firstSlot) {
+    /** Adds a method, and says what it is called. */
+    String add(String verb, Stencil stencil, String descriptor) {
+        return add(verb, stencil, descriptor, "", "");
+    }
+
+    /**
+     * Adds a method, and says what it is called.
+     *
+     * @param key what it reads or sets
+     * @param other the method that does it where this one cannot; empty for none
+     */
+    String add(String verb, Stencil stencil, String descriptor, LuaString key, String other) {
+        return add(verb, stencil, descriptor, constants.field(key, Names.STRING), other);
+    }
+
+    private String add(String verb, Stencil stencil, String descriptor, String key, String other) {
         chunk.accessors++;
-        return new AccessorCode(type, constants, owner, verb, count++, descriptor, firstSlot);
+        int number = count++;
+        String name = verb + number;
+        methods.add(stencil, Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, descriptor, number, key, other);
+        return name;
     }
 
     /** The slot of a field in the tables that the chunk's constructors make; less than 0 where it is not known. */
@@ -92,10 +110,7 @@ final class Accessors {
             method.callStatic(Names.NUM, "of", descriptor);
             return;
         }
-        chunk.accessors++;
-        String name = "box" + count++;
-        Boxes.write(type, name, number);
-        method.callStatic(owner, name, descriptor);
+        method.callStatic(owner, add("box", Boxes.of(number), descriptor), descriptor);
     }
 
     /** Reads the method of the value on the stack that a constant names. */
@@ -111,7 +126,7 @@ final class Accessors {
 
     /** Sets the field that a constant names of the value on the stack to the value above it. */
     void set(MethodCode method, LuaString key) {
-        method.callStatic(owner, setters.field(key, SET), SET);
+        method.callStatic(owner, setters.field(key), SET);
     }
 
     /** Whether there can be one more method that sets a field with such a key. */

@@ -1,7 +1,8 @@
 package dev.cuprum.lua.compiler;
 
 import dev.cuprum.lua.runtime.Num;
-import org.objectweb.asm.ClassVisitor;
+import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -15,25 +16,30 @@ final class Boxes {
 
     private static final String SMALL = "(I)" + Names.A_NUM;
 
-    private final ClassVisitor type;
+    /** By the descriptor of the number. */
+    private static final Map<String, Stencil> STENCILS =
+            Map.of("D", stencil("D"), "J", stencil("J"), "I", stencil("I"));
+
     private final MethodVisitor code;
     private final Label other = new Label();
     private final String number;
 
-    private Boxes(ClassVisitor type, String name, String number) {
-        this.type = type;
+    private Boxes(MethodVisitor code, String number) {
+        this.code = code;
         this.number = number;
-        code = this.type.visitMethod(
-                Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC, name, "(" + number + ")" + Names.A_NUM, null, null);
     }
 
     /**
-     * Writes a method.
+     * The method.
      *
      * @param number the descriptor of what it takes: a double, a long or an int
      */
-    static void write(ClassVisitor type, String name, String number) {
-        new Boxes(type, name, number).write();
+    static Stencil of(String number) {
+        return Objects.requireNonNull(STENCILS.get(number));
+    }
+
+    private static Stencil stencil(String number) {
+        return Stencil.of("(" + number + ")" + Names.A_NUM, code -> new Boxes(code, number).write());
     }
 
     private void write() {

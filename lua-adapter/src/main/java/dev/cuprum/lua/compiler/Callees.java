@@ -40,6 +40,9 @@ final class Callees {
      * @param tracked whether functions note that they are entered, so that none is
      */
     static void find(FunctionBody chunk, boolean tracked, Budget budget) {
+        if (chunk.inner.isEmpty()) {
+            return; // Most units are nothing but a few statements.
+        }
         name(chunk);
         if (tracked) {
             return;

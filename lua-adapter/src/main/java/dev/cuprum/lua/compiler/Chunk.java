@@ -10,10 +10,4 @@ import org.luaj.vm2.LuaString;
  * @param code its function, to be opened for each execution
  * @param texts the texts that are written in it, names of fields and globals among them
  */
-public record Chunk(Closure code, Set<LuaString> texts) {
-
-    /** Whether it names that text literally. */
-    public boolean mentions(String text) {
-        return texts.contains(LuaString.valueOf(text));
-    }
-}
+public record Chunk(Closure code, Set<LuaString> texts) {}

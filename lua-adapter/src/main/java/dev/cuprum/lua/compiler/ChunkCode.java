@@ -63,8 +63,10 @@ final class ChunkCode {
         Records records = new Records();
         Types types = Survey.of(body, inlining, records, budget);
         budget.poll();
-        Purity.find(body, types);
-        Charging.find(body, budget);
+        if (!body.inner.isEmpty()) {
+            Purity.find(body, types);
+            Charging.find(body, budget);
+        }
         ChunkCode chunk = new ChunkCode(types, inlining, records, tracked, budget);
         String root = chunk.code(body).owner.replace('/', '.');
         Map<String, CodeLoader.Code> classes = new HashMap<>();

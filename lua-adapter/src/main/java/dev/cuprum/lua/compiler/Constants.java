@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.objectweb.asm.ClassVisitor;
@@ -26,8 +27,20 @@ final class Constants {
     private final List<String> types = new ArrayList<>();
     private final Map<Object, Integer> known = new HashMap<>();
 
+    /** Those that have fields although there are too many. */
+    private final Set<Integer> named = new TreeSet<>();
+
     Constants(String owner) {
         this.owner = owner;
+    }
+
+    /** The field of a constant, which it has even where there are too many. */
+    String field(Object value, String type) {
+        int index = known.computeIfAbsent(key(value), key -> add(value, type));
+        if (index >= MOST_FIELDS) {
+            named.add(index);
+        }
+        return "k" + index;
     }
 
     /** Pushes a constant. */
@@ -68,32 +81,46 @@ final class Constants {
         return values.toArray();
     }
 
-    /** Adds the fields, and the method that fills them in. */
-    void write(ClassVisitor type) {
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** Adds the fields to a class, and the code that fills them in to the method that initialises it. */
+    void write(ClassVisitor type, MethodVisitor method) {
         if (values.isEmpty()) {
             return;
         }
         int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE;
-        int fields = Math.min(values.size(), MOST_FIELDS);
-        type.visitField(access, ARRAY, Names.OBJECTS, null, null);
-        for (int i = 0; i < fields; i++) {
-            type.visitField(access, "k" + i, "L" + types.get(i) + ";", null, null);
+        boolean many = values.size() > MOST_FIELDS;
+        if (many) {
+            type.visitField(access, ARRAY, Names.OBJECTS, null, null);
         }
-        MethodVisitor method = type.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
-        method.visitCode();
         method.visitLdcInsn(org.objectweb.asm.Type.getObjectType(owner));
         method.visitMethodInsn(
                 Opcodes.INVOKESTATIC, Names.CODE_LOADER, "constants", "(Ljava/lang/Class;)" + Names.OBJECTS, false);
-        for (int i = 0; i < fields; i++) {
-            method.visitInsn(Opcodes.DUP);
-            method.visitLdcInsn(i);
-            method.visitInsn(Opcodes.AALOAD);
-            method.visitTypeInsn(Opcodes.CHECKCAST, types.get(i));
-            method.visitFieldInsn(Opcodes.PUTSTATIC, owner, "k" + i, "L" + types.get(i) + ";");
+        for (int i = 0; i < values.size() && i < MOST_FIELDS; i++) {
+            fill(type, method, i);
         }
-        method.visitFieldInsn(Opcodes.PUTSTATIC, owner, ARRAY, Names.OBJECTS);
-        method.visitInsn(Opcodes.RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
+        named.forEach(i -> fill(type, method, i));
+        if (many) {
+            method.visitFieldInsn(Opcodes.PUTSTATIC, owner, ARRAY, Names.OBJECTS);
+        } else {
+            method.visitInsn(Opcodes.POP);
+        }
+    }
+
+    private void fill(ClassVisitor type, MethodVisitor method, int index) {
+        String descriptor = "L" + types.get(index) + ";";
+        int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_PRIVATE;
+        type.visitField(access, "k" + index, descriptor, null, null);
+        method.visitInsn(Opcodes.DUP);
+        if (index == (short) index) {
+            method.visitIntInsn(index == (byte) index ? Opcodes.BIPUSH : Opcodes.SIPUSH, index);
+        } else {
+            method.visitLdcInsn(index);
+        }
+        method.visitInsn(Opcodes.AALOAD);
+        method.visitTypeInsn(Opcodes.CHECKCAST, types.get(index));
+        method.visitFieldInsn(Opcodes.PUTSTATIC, owner, "k" + index, descriptor);
     }
 }

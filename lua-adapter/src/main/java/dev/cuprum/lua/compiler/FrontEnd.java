@@ -12,6 +12,8 @@ public final class FrontEnd {
     /** What {@code setfenv} and {@code getfenv} have in common. */
     private static final LuaString ENVIRONMENTS = LuaString.valueOf("etfenv");
 
+    private static final LuaString MODULE = LuaString.valueOf("module");
+
     /** Calls of {@code module}, which sets the environment of its caller. */
     private static final List<LuaString> MODULES = List.of(
             LuaString.valueOf("module("),
@@ -116,7 +118,10 @@ public final class FrontEnd {
      * among which it can find them by names that it puts together.
      */
     private static boolean mayAskForCallers(LuaString source) {
-        if (source.indexOf(ENVIRONMENTS, 0) >= 0 || MODULES.stream().anyMatch(call -> isCalled(source, call))) {
+        if (source.indexOf(ENVIRONMENTS, 0) >= 0) {
+            return true;
+        }
+        if (source.indexOf(MODULE, 0) >= 0 && MODULES.stream().anyMatch(call -> isCalled(source, call))) {
             return true;
         }
         for (int at = source.indexOf(GLOBALS, 0); at >= 0; at = source.indexOf(GLOBALS, at + 1)) {

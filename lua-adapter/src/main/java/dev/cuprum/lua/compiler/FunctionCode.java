@@ -51,7 +51,8 @@ final class FunctionCode {
     final Accessors accessors;
     private final ChunkCode chunk;
     private final ClassWriter type = new ClassFile();
-    private final List<MethodCode> methods = new ArrayList<>();
+    private final StencilMethods methods;
+    private final List<MethodCode> written = new ArrayList<>();
 
     /** The functions that it calls and whose stack is counted here. */
     private final Set<FunctionBody> charges = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -73,7 +74,8 @@ final class FunctionCode {
         this.types = chunk.types;
         this.owner = owner;
         this.constants = new Constants(owner);
-        this.accessors = new Accessors(chunk, type, constants, owner);
+        this.methods = new StencilMethods(type, owner);
+        this.accessors = new Accessors(chunk, methods, constants, owner);
         for (Variable variable : body.upvalues) {
             fields.put(variable, "u" + fields.size());
         }
@@ -147,12 +149,34 @@ final class FunctionCode {
                 type.visitField(0, field(variable), descriptor(variable.storage()), null, null);
             }
         }
-        constructor(parent);
+        methods.add(Openings.constructor(parent), Opcodes.ACC_PUBLIC, "<init>", Openings.CONSTRUCTOR);
         if (body.parent == null) {
-            open();
+            methods.add(Openings.OPEN, Opcodes.ACC_PUBLIC, "open", Openings.OPENS);
         }
         invoke();
-        constants.write(type);
+        initialise();
+    }
+
+    /** Fills in the constants, and hands over the function of a chunk. */
+    private void initialise() {
+        if (body.parent != null && constants.isEmpty()) {
+            return;
+        }
+        MethodVisitor method = type.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        method.visitCode();
+        constants.write(type, method);
+        if (body.parent == null) {
+            method.visitTypeInsn(Opcodes.NEW, owner);
+            method.visitInsn(Opcodes.DUP);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitMethodInsn(Opcodes.INVOKESPECIAL, owner, "<init>", Openings.CONSTRUCTOR, false);
+            method.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, Names.CODE_LOADER, "take", "(L" + Names.CLOSURE + ";)V", false);
+        }
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
     }
 
     /** The whole class, once all of the chunk are composed. */
@@ -162,43 +186,10 @@ final class FunctionCode {
         type.visitEnd();
         Sites sites = new Sites();
         byte[] bytes = type.toByteArray();
-        methods.forEach(method -> method.addSites(sites));
+        written.forEach(method -> method.addSites(sites));
         int named = body.parent == null ? 0 : body.parameters.size();
         CodeLoader.Origin origin = new CodeLoader.Origin(body.line, body.lastLine, named, body.vararg);
         return new CodeLoader.Code(bytes, constants.values(), sites, origin);
-    }
-
-    private void constructor(String parent) {
-        MethodVisitor method =
-                type.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", null, null);
-        method.visitCode();
-        method.visitVarInsn(Opcodes.ALOAD, 0);
-        method.visitVarInsn(Opcodes.ALOAD, 1);
-        method.visitVarInsn(Opcodes.ALOAD, 2);
-        method.visitMethodInsn(
-                Opcodes.INVOKESPECIAL, parent, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", false);
-        method.visitInsn(Opcodes.RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
-    }
-
-    private void open() {
-        MethodVisitor method = type.visitMethod(
-                Opcodes.ACC_PUBLIC,
-                "open",
-                "(" + Names.A_BUDGET + Names.A_TABLE + ")L" + Names.CLOSURE + ";",
-                null,
-                null);
-        method.visitCode();
-        method.visitTypeInsn(Opcodes.NEW, owner);
-        method.visitInsn(Opcodes.DUP);
-        method.visitVarInsn(Opcodes.ALOAD, 1);
-        method.visitVarInsn(Opcodes.ALOAD, 2);
-        method.visitMethodInsn(
-                Opcodes.INVOKESPECIAL, owner, "<init>", "(" + Names.A_BUDGET + Names.A_TABLE + ")V", false);
-        method.visitInsn(Opcodes.ARETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
     }
 
     private void invoke() {
@@ -234,7 +225,7 @@ final class FunctionCode {
         MethodVisitor code = type.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor(), null, null);
         code.visitCode();
         MethodCode method = new MethodCode(this, name, code, 1);
-        methods.add(method);
+        written.add(method);
         List<Integer> arguments = new ArrayList<>();
         if (isMany() && !body.direct) {
             method.slot(1);
@@ -301,11 +292,11 @@ final class FunctionCode {
 
     /** A method for a part of the function. */
     MethodCode part(String descriptor) {
-        String name = "part" + methods.size();
+        String name = "part" + written.size();
         MethodVisitor code = type.visitMethod(Opcodes.ACC_PRIVATE, name, descriptor, null, null);
         code.visitCode();
         MethodCode method = new MethodCode(this, name, code, 1);
-        methods.add(method);
+        written.add(method);
         return method;
     }
 

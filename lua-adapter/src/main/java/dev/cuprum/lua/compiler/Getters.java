@@ -1,5 +1,7 @@
 package dev.cuprum.lua.compiler;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.luaj.vm2.LuaString;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -10,6 +12,16 @@ final class Getters {
     private static final String GET = Accessors.GET;
     private static final String GET_COMMON = Accessors.GET_COMMON;
     private static final String LENGTH = Accessors.LENGTH;
+
+    private static final Stencil PREDICTED = AccessorCode.stencil(GET, 1, Getters::predicted);
+    private static final Stencil MEASURE = AccessorCode.stencil(LENGTH, 1, Getters::length);
+    private static final Stencil METHOD = AccessorCode.stencil(GET, 1, Getters::method);
+
+    /** By the slot. */
+    private static final Map<Integer, Stencil> KNOWN = new ConcurrentHashMap<>();
+
+    /** By the descriptor of the key. */
+    private static final Map<String, Stencil> ELEMENTS = new ConcurrentHashMap<>();
 
     private final Accessors accessors;
 
@@ -23,44 +35,48 @@ final class Getters {
      */
     String field(LuaString key) {
         int slot = accessors.slotOf(key);
-        if (slot < 0) {
-            return predicted(key);
-        }
-        String predicted = predicted(key);
-        AccessorCode writer = accessors.begin("get", GET, 1);
+        String predicted = accessors.add("get", PREDICTED, GET, key, "");
+        return slot < 0 ? predicted : accessors.add("get", known(slot), GET, key, predicted);
+    }
+
+    private static Stencil known(int slot) {
+        return KNOWN.computeIfAbsent(slot, unused -> AccessorCode.stencil(GET, 1, writer -> known(writer, slot)));
+    }
+
+    private static void known(AccessorCode writer, int slot) {
         writer.table(0);
-        writer.knownNode(key, slot);
+        writer.knownNode(slot);
         writer.load(Opcodes.ALOAD, writer.table);
         writer.field(Names.TABLE, "values", AccessorCode.SLOTS);
         writer.code.visitIntInsn(Opcodes.BIPUSH, slot);
         writer.returnElement();
         writer.slow();
         writer.load(Opcodes.ALOAD, 0);
-        writer.own(predicted, GET);
+        writer.other(GET);
         writer.end(Opcodes.ARETURN);
-        return writer.name;
     }
 
-    private String predicted(LuaString key) {
-        AccessorCode writer = accessors.begin("get", GET, 1);
+    private static void predicted(AccessorCode writer) {
         writer.table(0);
-        writer.predictedNode(key);
+        writer.predictedNode();
         writer.load(Opcodes.ALOAD, writer.table);
         writer.field(Names.TABLE, "values", AccessorCode.SLOTS);
         writer.load(Opcodes.ILOAD, writer.index);
         writer.returnElement();
         writer.slow();
-        writer.learn(key);
+        writer.learn();
         writer.load(Opcodes.ALOAD, 0);
-        writer.constant(key);
+        writer.key();
         writer.access("get", GET_COMMON);
         writer.end(Opcodes.ARETURN);
-        return writer.name;
     }
 
     /** Writes a method that measures, and says what it is called. */
     String length() {
-        AccessorCode writer = accessors.begin("length", LENGTH, 1);
+        return accessors.add("length", MEASURE, LENGTH);
+    }
+
+    private static void length(AccessorCode writer) {
         writer.table(0);
         writer.load(Opcodes.ALOAD, writer.table);
         writer.field(Names.TABLE, "top", "I");
@@ -81,7 +97,6 @@ final class Getters {
         writer.load(Opcodes.ALOAD, 0);
         writer.access("length", LENGTH);
         writer.end(Opcodes.DRETURN);
-        return writer.name;
     }
 
     /**
@@ -89,8 +104,11 @@ final class Getters {
      * has been found in the library is kept.
      */
     String method(LuaString key) {
-        AccessorCode writer = accessors.begin("method", GET, 1);
-        String kept = writer.staticField("m" + writer.name, Names.A_VALUE);
+        return accessors.add("method", METHOD, GET, key, field(key));
+    }
+
+    private static void method(AccessorCode writer) {
+        String kept = Stencil.SELF + "m";
         Label object = new Label();
         writer.load(Opcodes.ALOAD, 0);
         writer.code.visitTypeInsn(Opcodes.INSTANCEOF, Names.STRING);
@@ -105,23 +123,29 @@ final class Getters {
         writer.code.visitInsn(Opcodes.ARETURN);
         writer.slow();
         writer.load(Opcodes.ALOAD, 0);
-        writer.constant(key);
+        writer.key();
         writer.access("get", GET_COMMON);
         writer.code.visitInsn(Opcodes.DUP);
-        writer.constant(key);
+        writer.key();
         writer.strings("toKeep", GET_COMMON);
         writer.putStatic(kept, Names.A_VALUE);
         writer.code.visitInsn(Opcodes.ARETURN);
         writer.code.visitLabel(object);
         writer.load(Opcodes.ALOAD, 0);
-        writer.own(field(key), GET);
+        writer.other(GET);
         writer.end(Opcodes.ARETURN);
-        return writer.name;
     }
 
     /** Writes a method that reads an element, and says what it is called. */
     String element(String key, String descriptor) {
-        AccessorCode writer = accessors.begin("get", descriptor, 1 + AccessorCode.size(key));
+        return accessors.add("get", ELEMENTS.computeIfAbsent(key, unused -> elements(key, descriptor)), descriptor);
+    }
+
+    private static Stencil elements(String key, String descriptor) {
+        return AccessorCode.stencil(descriptor, 1 + AccessorCode.size(key), writer -> element(writer, key, descriptor));
+    }
+
+    private static void element(AccessorCode writer, String key, String descriptor) {
         writer.table(0);
         writer.position(key, 1);
         writer.load(Opcodes.ILOAD, writer.index);
@@ -141,6 +165,5 @@ final class Getters {
         writer.loadKey(key, 1);
         writer.access("get", descriptor);
         writer.end(Opcodes.ARETURN);
-        return writer.name;
     }
 }

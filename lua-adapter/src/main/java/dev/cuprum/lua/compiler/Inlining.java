@@ -58,7 +58,7 @@ final class Inlining {
      */
     static Inlining of(FunctionBody chunk, boolean tracked, Budget budget) {
         Inlining inlining = new Inlining(tracked, budget);
-        if (!tracked) {
+        if (!tracked && !chunk.inner.isEmpty()) {
             inlining.function(chunk);
             inlining.functions.keySet().removeAll(inlining.ambiguous);
         }

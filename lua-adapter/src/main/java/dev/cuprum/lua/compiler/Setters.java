@@ -1,11 +1,21 @@
 package dev.cuprum.lua.compiler;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.luaj.vm2.LuaString;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
 /** Writes the methods that set a field or an element, for one place in the code each. */
 final class Setters {
+
+    private static final Stencil PREDICTED = AccessorCode.stencil(Accessors.SET, 2, Setters::predicted);
+
+    /** By the slot. */
+    private static final Map<Integer, Stencil> KNOWN = new ConcurrentHashMap<>();
+
+    /** By the descriptor of the key. */
+    private static final Map<String, Stencil> ELEMENTS = new ConcurrentHashMap<>();
 
     private final Accessors accessors;
 
@@ -14,16 +24,21 @@ final class Setters {
     }
 
     /** Writes a method that sets a field, and says what it is called. */
-    String field(LuaString key, String descriptor) {
+    String field(LuaString key) {
         int slot = accessors.slotOf(key);
-        if (slot < 0) {
-            return predicted(key, descriptor);
-        }
-        String predicted = predicted(key, descriptor);
-        AccessorCode writer = accessors.begin("set", descriptor, 2);
+        String predicted = accessors.add("set", PREDICTED, Accessors.SET, key, "");
+        return slot < 0 ? predicted : accessors.add("set", known(slot), Accessors.SET, key, predicted);
+    }
+
+    private static Stencil known(int slot) {
+        return KNOWN.computeIfAbsent(
+                slot, unused -> AccessorCode.stencil(Accessors.SET, 2, writer -> known(writer, slot)));
+    }
+
+    private static void known(AccessorCode writer, int slot) {
         writer.table(0);
         writer.direct();
-        writer.knownNode(key, slot);
+        writer.knownNode(slot);
         writer.load(Opcodes.ALOAD, writer.table);
         writer.field(Names.TABLE, "values", AccessorCode.SLOTS);
         writer.code.visitIntInsn(Opcodes.BIPUSH, slot);
@@ -33,16 +48,14 @@ final class Setters {
         writer.slow();
         writer.load(Opcodes.ALOAD, 0);
         writer.load(Opcodes.ALOAD, 1);
-        writer.own(predicted, descriptor);
+        writer.other(Accessors.SET);
         writer.end(Opcodes.RETURN);
-        return writer.name;
     }
 
-    private String predicted(LuaString key, String descriptor) {
-        AccessorCode writer = accessors.begin("set", descriptor, 2);
+    private static void predicted(AccessorCode writer) {
         writer.table(0);
         writer.direct();
-        writer.predictedNode(key);
+        writer.predictedNode();
         writer.load(Opcodes.ALOAD, writer.table);
         writer.field(Names.TABLE, "values", AccessorCode.SLOTS);
         writer.load(Opcodes.ILOAD, writer.index);
@@ -50,20 +63,26 @@ final class Setters {
         writer.code.visitInsn(Opcodes.AASTORE);
         writer.code.visitInsn(Opcodes.RETURN);
         writer.slow();
-        writer.grow(key);
-        writer.learn(key);
+        writer.grow();
+        writer.learn();
         writer.load(Opcodes.ALOAD, 0);
-        writer.constant(key);
+        writer.key();
         writer.load(Opcodes.ALOAD, 1);
         writer.access("set", "(" + Names.A_VALUE + Names.A_STRING + Names.A_VALUE + ")V");
         writer.end(Opcodes.RETURN);
-        return writer.name;
     }
 
     /** Writes a method that sets an element, and says what it is called. */
     String element(String key, String descriptor) {
+        return accessors.add("set", ELEMENTS.computeIfAbsent(key, unused -> elements(key, descriptor)), descriptor);
+    }
+
+    private static Stencil elements(String key, String descriptor) {
+        return AccessorCode.stencil(descriptor, 2 + AccessorCode.size(key), writer -> element(writer, key, descriptor));
+    }
+
+    private static void element(AccessorCode writer, String key, String descriptor) {
         int value = 1 + AccessorCode.size(key);
-        AccessorCode writer = accessors.begin("set", descriptor, value + 1);
         writer.table(0);
         writer.direct();
         writer.position(key, 1);
@@ -106,6 +125,5 @@ final class Setters {
         writer.load(Opcodes.ALOAD, value);
         writer.access("set", descriptor);
         writer.end(Opcodes.RETURN);
-        return writer.name;
     }
 }

@@ -24,6 +24,10 @@ public final class ModuleReach {
 
     /** A unit and all modules in files that it requires, by way of each other too; empty where others may join them. */
     public Optional<List<ModuleText>> of(ModuleText unit) {
+        Optional<List<String>> first = unit.requires();
+        if (first.isEmpty() || first.get().isEmpty()) {
+            return first.map(none -> List.of(unit));
+        }
         List<ModuleText> found = new ArrayList<>();
         Set<String> known = new HashSet<>(builtIn);
         Deque<ModuleText> open = new ArrayDeque<>(List.of(unit));

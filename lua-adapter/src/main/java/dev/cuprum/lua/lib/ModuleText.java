@@ -19,6 +19,7 @@ import org.luaj.vm2.LuaString;
  */
 public record ModuleText(LuaString source, Chunk code) {
 
+    private static final LuaString WORD = LuaString.valueOf("require");
     private static final Pattern REQUIRE = Pattern.compile("\\brequire\\b");
 
     /** What may follow it: a text that is all of the name. */
@@ -33,6 +34,9 @@ public record ModuleText(LuaString source, Chunk code) {
      * and texts count as code, for all that is lost by that is time.
      */
     Optional<List<String>> requires() {
+        if (source.indexOf(WORD, 0) < 0) {
+            return Optional.of(List.of());
+        }
         List<String> names = new ArrayList<>();
         String text = Text.latin1(source);
         Matcher use = REQUIRE.matcher(text);

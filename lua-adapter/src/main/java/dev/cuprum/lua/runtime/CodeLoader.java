@@ -1,6 +1,9 @@
 package dev.cuprum.lua.runtime;
 
+import dev.cuprum.engine.Budget;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaValue;
 
@@ -13,6 +16,9 @@ public final class CodeLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
+
+    /** Classes that are no chunk's, all of them from the same loader: a look at it takes longer than one at a map. */
+    private static final Map<String, Class<?>> OTHERS = new ConcurrentHashMap<>();
 
     /** What the class of one function consists of. */
     public record Code(byte[] bytes, Object[] constants, Sites sites, Origin origin) {}
@@ -29,6 +35,7 @@ public final class CodeLoader extends ClassLoader {
     private final String chunk;
     private final boolean tracked;
     private final Map<String, Code> classes;
+    private @Nullable Closure root;
 
     /**
      * @param source the name of the chunk: one that begins with @ or = is a name, any other is the source
@@ -67,11 +74,20 @@ public final class CodeLoader extends ClassLoader {
         return chunk;
     }
 
+    /** Is asked by the JVM for each class that a chunk names. */
+    @Override
+    public Class<?> loadClass(String name) throws ClassNotFoundException {
+        Class<?> other = OTHERS.get(name);
+        return other == null ? loadClass(name, false) : other;
+    }
+
     /** Looks here first: a parent would search all of the class path for what only a chunk can have. */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!classes.containsKey(name)) {
-            return super.loadClass(name, resolve);
+            Class<?> other = super.loadClass(name, resolve);
+            OTHERS.put(name, other);
+            return other;
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
@@ -109,12 +125,18 @@ public final class CodeLoader extends ClassLoader {
     /** The function of a chunk, to be opened for each execution. */
     public Closure root(String name) {
         try {
-            return (Closure) loadClass(name)
-                    .getConstructor(dev.cuprum.engine.Budget.class, Table.class)
-                    .newInstance(new dev.cuprum.engine.Budget(), new Table());
-        } catch (ReflectiveOperationException e) {
+            Class.forName(name, true, this);
+        } catch (ClassNotFoundException e) {
             throw new LinkageError("a compiled chunk does not load", e);
         }
+        return Objects.requireNonNull(root);
+    }
+
+    /** Takes the function of a chunk. To be called by its class as it is initialised, which is faster than reflection. */
+    public static void take(Closure root) {
+        root.budget = new Budget();
+        root.env = new Table();
+        ((CodeLoader) root.getClass().getClassLoader()).root = root;
     }
 
     /** Any constant as a value. To be called by compiled code with more of them than there can be fields. */

@@ -64,10 +64,9 @@ public final class Server implements AutoCloseable {
                 .threadLimits(configuration.unitThreads());
         configuration.shared().forEach(builder::sharedDictionary);
         // Where nobody can ask for them, nothing is counted.
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        if (plan.token().isPresent()) {
-            builder.metrics(registry);
-        }
+        Optional<PrometheusMeterRegistry> registry =
+                plan.token().map(token -> new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        registry.ifPresent(builder::metrics);
         plan.storage().store().ifPresent(builder::store);
         plan.edge().accept(builder);
         storage = plan.storage();
@@ -84,8 +83,8 @@ public final class Server implements AutoCloseable {
                     longestIdle(configuration)));
             edgeSide.keepHeads(() -> edge.catalog().needs(Need.RAW_HEADER));
             control = plan.token()
-                    .map(token ->
-                            started.with(ControlPlane.start(edge, token, configuration.control(), registry::scrape)));
+                    .map(token -> started.with(
+                            ControlPlane.start(edge, token, configuration.control(), registry.orElseThrow()::scrape)));
             drain = new Drain(Pipeline.of(plan, edge, control, listener));
             edgeAddress = edgeSide.http(
                     configuration.listen(),

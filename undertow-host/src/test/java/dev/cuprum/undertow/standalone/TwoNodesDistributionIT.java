@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,6 +83,23 @@ final class TwoNodesDistributionIT {
             return JSON.readTree(TestServer.send(request).body());
         }
 
+        /** Stops the whole process where it stands, or lets it go on. */
+        void signal(String name) throws IOException, InterruptedException {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start();
+            assertThat(kill.waitFor()).isZero();
+        }
+
+        /** The one that serves, be it a child of the script that started it. */
+        private long pid() {
+            return process.descendants()
+                    .filter(child -> child.info().command().orElse("").endsWith("java"))
+                    .map(ProcessHandle::pid)
+                    .findFirst()
+                    .orElseGet(process::pid);
+        }
+
         void stop() throws InterruptedException {
             process.destroy();
             assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -128,6 +146,39 @@ final class TwoNodesDistributionIT {
                             one.control("GET", "/api/nodes", "").at("/nodes").findValuesAsText("state"))
                     .containsExactly("live", "stopped"));
             assertThat(Files.readString(one.log)).doesNotContain("Exception", "SLF4J", "\tat ");
+        }
+    }
+
+    @Test
+    void aNodeThatStoodStillHasEverythingThatItMissed() throws Exception {
+        assumeThat(Path.of("/bin/kill")).as("processes are stopped by kill").isExecutable();
+        try (RedisServer redis = RedisServers.own();
+                Node one = new Node("one", redis.address());
+                Node two = new Node("two", redis.address())) {
+            one.control("PUT", "/api/units/hello?wait=30s", content("before"));
+            assertThat(two.get("/").body()).isEqualTo("before");
+
+            two.signal("STOP");
+            try {
+                for (int i = 1; i <= 50; i++) {
+                    assertThat(one.control("PUT", "/api/units/hello", content("release " + i))
+                                    .has("etag"))
+                            .isTrue();
+                }
+                one.control("PUT", "/api/units/other", content(", and another"));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(one.control("GET", "/api/nodes", "")
+                                .at("/nodes")
+                                .findValuesAsText("state"))
+                        .containsExactly("live", "unknown"));
+            } finally {
+                two.signal("CONT");
+            }
+
+            await().atMost(PATIENCE).until(() -> two.get("/").body().equals("release 50, and another"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            one.control("GET", "/api/nodes", "").at("/nodes").findValuesAsText("state"))
+                    .containsExactly("live", "live"));
+            assertThat(Files.readString(two.log)).doesNotContain("Exception", "\tat ");
         }
     }
 }
