@@ -13,7 +13,9 @@ public interface CompiledUnit {
         /** The head of the request as it came: see {@link dev.cuprum.http.Request#rawHeader}. */
         RAW_HEADER,
         /** A thread that may wait: the unit is not run on an I/O thread. */
-        WAITING
+        WAITING,
+        /** A thread that the host can do without: the unit may be impossible to stop. */
+        OWN_THREAD
     }
 
     /**
