@@ -61,7 +61,7 @@ enum PercentSet {
             }
             out.write(octet >= 0 ? octet : octets[i]);
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return TextCoding.utf8(out.toByteArray());
     }
 
     private static int hex(byte high, byte low) {

@@ -3,12 +3,10 @@ package dev.cuprum.polyglot;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The encodings that {@code TextDecoder} knows, by the names and labels of the Encoding standard. */
@@ -19,10 +17,7 @@ final class TextCoding {
     private static final String UTF_16BE = "utf-16be";
     private static final String LATIN_1 = "windows-1252";
 
-    private static final Map<String, Charset> CHARSETS = Map.of(
-            UTF_8, StandardCharsets.UTF_8,
-            UTF_16LE, StandardCharsets.UTF_16LE,
-            UTF_16BE, StandardCharsets.UTF_16BE);
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** What windows-1252 has between 0x80 and 0x9F; the rest is as in ISO 8859-1. */
     private static final String UPPER_CONTROLS =
@@ -64,18 +59,57 @@ final class TextCoding {
      * @param fatal whether bytes that are no text make this null; they become U+FFFD otherwise
      */
     static @Nullable String decode(String encoding, byte[] octets, boolean fatal) {
-        Charset charset = CHARSETS.get(encoding);
-        if (charset == null) {
-            return latin1(octets);
+        return switch (encoding) {
+            case UTF_8 -> fatal ? strictUtf8(octets) : utf8(octets);
+            case UTF_16LE, UTF_16BE -> utf16(octets, encoding.equals(UTF_16LE), fatal);
+            default -> latin1(octets);
+        };
+    }
+
+    /** The text of bytes in UTF-8; what is not UTF-8 becomes U+FFFD, as often as the Encoding standard says. */
+    static String utf8(byte[] octets) {
+        return new String(withoutSurrogates(octets), StandardCharsets.UTF_8);
+    }
+
+    /** Java makes one U+FFFD of a half character in UTF-8, and the standard one of each byte. */
+    private static byte[] withoutSurrogates(byte[] octets) {
+        byte[] clean = octets;
+        for (int i = 0; i + 1 < octets.length; i++) {
+            if (octets[i] == (byte) 0xED && (octets[i + 1] & 0xE0) == 0xA0) {
+                clean = clean == octets ? octets.clone() : clean;
+                clean[i] = (byte) 0xFF;
+            }
         }
-        if (!fatal) {
-            return new String(octets, charset);
-        }
+        return clean;
+    }
+
+    private static @Nullable String strictUtf8(byte[] octets) {
         try {
-            return strict(charset).decode(ByteBuffer.wrap(octets)).toString();
+            return strict().decode(ByteBuffer.wrap(octets)).toString();
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    private static @Nullable String utf16(byte[] octets, boolean littleEndian, boolean fatal) {
+        char[] text = new char[(octets.length + 1) / 2];
+        boolean broken = octets.length % 2 == 1;
+        for (int i = 0; i < octets.length / 2; i++) {
+            int low = octets[2 * i + (littleEndian ? 0 : 1)] & 0xFF;
+            text[i] = (char) ((octets[2 * i + (littleEndian ? 1 : 0)] & 0xFF) << 8 | low);
+        }
+        if (broken) {
+            text[text.length - 1] = REPLACEMENT;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (Character.isHighSurrogate(text[i]) && i + 1 < text.length && Character.isLowSurrogate(text[i + 1])) {
+                i++;
+            } else if (Character.isSurrogate(text[i])) {
+                broken = true;
+                text[i] = REPLACEMENT;
+            }
+        }
+        return broken && fatal ? null : new String(text);
     }
 
     private static String latin1(byte[] octets) {
@@ -87,21 +121,23 @@ final class TextCoding {
         return new String(text);
     }
 
-    private static CharsetDecoder strict(Charset charset) {
-        return charset.newDecoder()
+    private static CharsetDecoder strict() {
+        return StandardCharsets.UTF_8
+                .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     /** How many of the last bytes are the beginning of a character that may be finished by bytes to come. */
     static int unfinished(String encoding, byte[] octets) {
-        Charset charset = CHARSETS.get(encoding);
-        if (charset == null) {
-            return 0;
-        }
-        if (charset != StandardCharsets.UTF_8) {
-            return unfinishedUnits(octets, charset == StandardCharsets.UTF_16LE);
-        }
+        return switch (encoding) {
+            case UTF_8 -> unfinishedUtf8(octets);
+            case UTF_16LE, UTF_16BE -> unfinishedUnits(octets, encoding.equals(UTF_16LE));
+            default -> 0;
+        };
+    }
+
+    private static int unfinishedUtf8(byte[] octets) {
         int first = octets.length - 1;
         while (first >= 0 && first > octets.length - 3 && (octets[first] & 0xC0) == 0x80) {
             first--;
@@ -111,7 +147,7 @@ final class TextCoding {
         }
         int left = octets.length - first;
         ByteBuffer tail = ByteBuffer.wrap(octets, first, left);
-        boolean broken = strict(charset)
+        boolean broken = strict()
                 .decode(tail, CharBuffer.allocate(left), false)
                 .isError();
         return broken ? 0 : tail.remaining();

@@ -79,7 +79,7 @@ public final class WebHost {
     @HostAccess.Export
     public String decode(Value buffer, int offset, int length) {
         reserve((long) length * BYTES_A_CHARACTER);
-        return new String(read(buffer, offset, length), StandardCharsets.UTF_8);
+        return TextCoding.utf8(read(buffer, offset, length));
     }
 
     /** The encoding of a label; null where it is not known. */

@@ -3,7 +3,7 @@
 const DEEPEST = 2;
 const MOST_ITEMS = 100;
 const MOST_CHARACTERS = 10000;
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const FORMATS = /%[sdifjoOc%]/g;
 
 function quoted(text) {
@@ -31,7 +31,8 @@ function inspectPrimitive(value) {
 function inspectFunction(value) {
   const name = value.name === '' ? '(anonymous)' : String(value.name);
   if (Function.prototype.toString.call(value).startsWith('class')) {
-    return `[class ${name}]`;
+    const parent = Object.getPrototypeOf(value).name;
+    return parent === '' ? `[class ${name}]` : `[class ${name} extends ${parent}]`;
   }
   const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
   return value.name === '' ? `[${kind} ${name}]` : `[${kind}: ${name}]`;
@@ -47,7 +48,7 @@ function inspectKey(key) {
 /** The name before the braces; empty where it goes without saying. */
 function prefixOf(value, usual, size) {
   const prototype = Object.getPrototypeOf(value);
-  const name = prototype === null ? `[${usual}: null prototype]` : (prototype.constructor?.name ?? usual);
+  const name = prototype === null ? `[${usual}: null prototype]` : prototype.constructor?.name || usual;
   if (size !== undefined) {
     return `${name}(${size}) `;
   }
@@ -83,7 +84,7 @@ function arrayItems(array, inside) {
   let at = 0;
   for (const key of Object.keys(array)) {
     const index = Number(key);
-    if (items.length >= MOST_ITEMS || !(index < array.length)) {
+    if (items.length >= MOST_ITEMS || !isIndex(key, array.length)) {
       break;
     }
     if (index > at) {
@@ -99,12 +100,17 @@ function arrayItems(array, inside) {
   return at < array.length ? limited(items, items.length + array.length - at) : items;
 }
 
+function isIndex(key, length) {
+  const index = Number(key);
+  return index >= 0 && index < length && String(index) === key && Number.isInteger(index);
+}
+
 function holes(count) {
   return `<${count} empty item${count === 1 ? '' : 's'}>`;
 }
 
 function inspectArray(array, inside) {
-  const extra = visibleKeys(array).filter((key) => typeof key === 'symbol' || !(Number(key) < array.length));
+  const extra = visibleKeys(array).filter((key) => typeof key === 'symbol' || !isIndex(key, array.length));
   const prefix = prefixOf(array, 'Array', undefined);
   return braces(
     prefix === '' ? '' : `${prefix.trimEnd()}(${array.length}) `,
@@ -214,7 +220,7 @@ function inspectObject(value, inside) {
 function inspectPlain(value, inside) {
   const tag = value[Symbol.toStringTag];
   const prefix = prefixOf(value, 'Object', undefined);
-  const marked = typeof tag === 'string' && tag !== '' && tag !== prefix.trimEnd();
+  const marked = typeof tag === 'string' && tag !== '' && !Object.prototype.propertyIsEnumerable.call(value, Symbol.toStringTag) && tag !== prefix.trimEnd();
   const keys = visibleKeys(value);
   return braces(marked ? `${prefix === '' ? 'Object ' : prefix}[${tag}] ` : prefix, members(value, keys, inside));
 }
@@ -270,7 +276,7 @@ function formatText(value) {
 }
 
 function hasTextOfItsOwn(value) {
-  if (value instanceof Error || value instanceof Date) {
+  if (value instanceof Error) {
     return true;
   }
   return (
@@ -278,7 +284,7 @@ function hasTextOfItsOwn(value) {
     value.toString !== Object.prototype.toString &&
     value.toString !== Array.prototype.toString &&
     typeof value !== 'function' &&
-    !(value instanceof RegExp) &&
+    !(value instanceof RegExp || value instanceof Date) &&
     !isObject(value[Symbol.iterator])
   );
 }
