@@ -72,7 +72,7 @@ function check() {
   if (failure !== undefined) {
     const { e } = failure;
     failure = undefined;
-    throw e;
+    throw e instanceof Error ? e : new Error(`thrown was ${web.internals.inspect(e)}`);
   }
 }
 
