@@ -11,7 +11,8 @@ function quoted(text) {
   const shown = cut ? text.slice(0, MOST_CHARACTERS) : text;
   const quote = !shown.includes("'") ? "'" : !shown.includes('"') ? '"' : !shown.includes('`') ? '`' : "'";
   const escaped = JSON.stringify(shown).slice(1, -1).replaceAll('\\"', '"');
-  const rest = cut ? `... ${text.length - MOST_CHARACTERS} more characters` : '';
+  const left = text.length - MOST_CHARACTERS;
+  const rest = cut ? `... ${left} more character${left === 1 ? '' : 's'}` : '';
   return `${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}${rest}`;
 }
 

@@ -4,8 +4,24 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const NO_VALUE = /[\0\r\n]|[^\0-\xff]/;
 const OUTER_SPACE = /^[\t\n\r ]+|[\t\n\r ]+$/g;
 
+/** Names that need no look, as they are usually written. */
+const USUAL_NAMES = Object.freeze(
+  Object.fromEntries(
+    [
+      'Accept', 'Accept-Encoding', 'Accept-Language', 'Access-Control-Allow-Origin', 'Age', 'Authorization',
+      'Cache-Control', 'Content-Encoding', 'Content-Length', 'Content-Security-Policy', 'Content-Type', 'Cookie', 'Date',
+      'ETag', 'Expires', 'Host', 'If-Modified-Since', 'If-None-Match', 'Last-Modified', 'Link', 'Location', 'Origin',
+      'Referer', 'Retry-After', 'Server', 'Set-Cookie', 'Strict-Transport-Security', 'User-Agent', 'Vary',
+      'WWW-Authenticate', 'X-Forwarded-For', 'X-Request-Id',
+    ].flatMap((name) => [[name, name.toLowerCase()], [name.toLowerCase(), name.toLowerCase()]]),
+  ),
+);
+
 function headerName(value) {
   const name = String(value);
+  if (Object.hasOwn(USUAL_NAMES, name)) {
+    return USUAL_NAMES[name];
+  }
   if (!TOKEN.test(name)) {
     throw new TypeError(`'${name}' is not the name of a header`);
   }
@@ -13,7 +29,10 @@ function headerName(value) {
 }
 
 function headerValue(value, name) {
-  const text = String(value).replace(OUTER_SPACE, '');
+  let text = String(value);
+  if (text.charCodeAt(0) <= 0x20 || text.charCodeAt(text.length - 1) <= 0x20) {
+    text = text.replace(OUTER_SPACE, '');
+  }
   if (NO_VALUE.test(text)) {
     throw new TypeError(`the value of header '${name}' has a character that no header may have`);
   }
@@ -52,13 +71,17 @@ class HeaderList {
   }
 
   set(name, value) {
-    const at = this.#fields.findIndex((field, i) => i % 2 === 0 && field === name);
-    if (at < 0) {
-      this.#fields.push(name, value);
-      return;
+    const fields = this.#fields;
+    let at = 0;
+    while (at < fields.length && fields[at] !== name) {
+      at += 2;
     }
-    this.#fields[at + 1] = value;
-    this.#remove(name, at + 2);
+    if (at < fields.length) {
+      fields[at + 1] = value;
+      this.#remove(name, at + 2);
+    } else {
+      fields.push(name, value);
+    }
   }
 
   delete(name) {
@@ -66,6 +89,9 @@ class HeaderList {
   }
 
   #remove(name, from) {
+    if (from >= this.#fields.length) {
+      return;
+    }
     this.#fields = this.#fields.filter((_, i) => i < from || this.#fields[i - (i % 2)] !== name);
   }
 

@@ -41,7 +41,7 @@ class TextDecoder {
   #begun = false;
 
   constructor(label = 'utf-8', options = undefined) {
-    const encoding = host.encodingOf(String(label));
+    const encoding = label === 'utf-8' ? label : host.encodingOf(String(label));
     if (encoding === null) {
       throw new RangeError(`'${label}' is not an encoding that can be decoded here: utf-8, utf-16le, utf-16be, latin1`);
     }

@@ -21,7 +21,9 @@ function decodeForm(text) {
 
 function parseForm(text) {
   const list = [];
-  for (const part of text.split('&')) {
+  const parts = text.split('&');
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i];
     if (part !== '') {
       const at = part.indexOf('=');
       list.push(at < 0 ? [decodeForm(part), ''] : [decodeForm(part.slice(0, at)), decodeForm(part.slice(at + 1))]);
