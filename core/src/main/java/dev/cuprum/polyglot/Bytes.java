@@ -38,6 +38,33 @@ final class Bytes {
         return escaped.toString();
     }
 
+    /**
+     * The value of a header as the Fetch standard has it: without space around it.
+     *
+     * @throws IllegalArgumentException where a character is more than one byte
+     */
+    static String headerValue(String name, String value) {
+        int end = value.length();
+        int start = 0;
+        while (start < end && isSpace(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(value.charAt(end - 1))) {
+            end--;
+        }
+        for (int i = start; i < end; i++) {
+            if (value.charAt(i) > 0xff) {
+                throw new IllegalArgumentException("the value of header '" + name + "' has a character that no header may"
+                        + " have; encodeURIComponent makes one that it may");
+            }
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isSpace(char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    }
+
     private static boolean isAlphanumeric(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }

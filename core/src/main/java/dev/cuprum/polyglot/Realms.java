@@ -77,7 +77,6 @@ final class Realms implements AutoCloseable {
                         .allowArrayAccess(true)
                         .allowBufferAccess(true)
                         .build())
-                .allowHostClassLookup(name -> false)
                 .allowValueSharing(false)
                 .allowPolyglotAccess(PolyglotAccess.NONE)
                 .allowIO(IOAccess.NONE)

@@ -161,12 +161,12 @@ public final class RequestHost {
 
     @HostAccess.Export
     public void setHeader(String name, String value) {
-        request().headers().set(name, value);
+        request().headers().set(name, Bytes.headerValue(name, value));
     }
 
     @HostAccess.Export
     public void addHeader(String name, String value) {
-        request().headers().add(name, value);
+        request().headers().add(name, Bytes.headerValue(name, value));
     }
 
     @HostAccess.Export

@@ -58,12 +58,12 @@ public final class ResponseHost {
 
     @HostAccess.Export
     public void setHeader(String name, String value) {
-        response().headers().set(name, value);
+        response().headers().set(name, Bytes.headerValue(name, value));
     }
 
     @HostAccess.Export
     public void addHeader(String name, String value) {
-        response().headers().add(name, value);
+        response().headers().add(name, Bytes.headerValue(name, value));
     }
 
     @HostAccess.Export

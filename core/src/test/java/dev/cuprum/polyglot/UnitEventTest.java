@@ -185,8 +185,8 @@ final class UnitEventTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "ctx.f = () => 1 | ctx keeps plain values: ctx.f is a function",
         "ctx.m = new Map() | ctx keeps plain values: ctx.m is a Map",
-        "response.headers.set('a b', '1') | 'a b' is not the name of a header",
-        "response.headers.set('a', 'b\\nc') | the value of header 'a' has a character",
+        "response.headers.set('a b', '1') | 'a b' is no header name",
+        "response.headers.set('a', 'b\\nc') | the value of header 'a' has a line break",
         "respond({ a: 1 }) | Response.json(value) makes one of an object",
         "respond(99) | a status is a whole number from 200 to 599",
         "respond(200); respond(201) | the unit has responded already",

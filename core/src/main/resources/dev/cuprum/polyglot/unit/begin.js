@@ -79,5 +79,5 @@ function check() {
 for (const [name, value] of Object.entries(web)) {
   defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
 }
-freezeAll([globalThis, event, web, web.internals]);
+freezeAll([globalThis, event, requestHeaders, responseHeaders, arguments_, cookies, web, web.internals]);
 return [begin, check];

@@ -117,7 +117,10 @@ function sortedEntries(store) {
   return [...combined, ...cookies].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** Headers that are kept elsewhere: { get, getAll, has, append, set, delete, fields }, all with names in lower case. */
+/**
+ * Headers that are kept elsewhere: { get, getAll, has, append, set, delete, fields }. Names and values come to it as they
+ * are written; it checks them itself.
+ */
 let headersOver;
 /** Lets nobody change headers from here on. */
 let fixHeaders;
@@ -127,6 +130,7 @@ class Headers {
     headersOver = (store) => {
       const headers = new Headers();
       headers.#store = store;
+      headers.#elsewhere = true;
       return headers;
     };
     fixHeaders = (headers) => {
@@ -137,6 +141,7 @@ class Headers {
 
   #store;
   #fixed = false;
+  #elsewhere = false;
 
   constructor(init = undefined) {
     this.#store = new HeaderList();
@@ -156,7 +161,7 @@ class Headers {
 
   get(name) {
     needArguments(arguments.length, 1, 'Headers.get');
-    return this.#store.get(headerName(name));
+    return this.#store.get(this.#elsewhere ? String(name) : headerName(name));
   }
 
   getSetCookie() {
@@ -165,11 +170,15 @@ class Headers {
 
   has(name) {
     needArguments(arguments.length, 1, 'Headers.has');
-    return this.#store.has(headerName(name));
+    return this.#store.has(this.#elsewhere ? String(name) : headerName(name));
   }
 
   append(name, value) {
     needArguments(arguments.length, 2, 'Headers.append');
+    if (this.#elsewhere) {
+      this.#store.append(String(name), String(value));
+      return;
+    }
     const key = headerName(name);
     const text = headerValue(value, key);
     this.#changeable();
@@ -178,6 +187,10 @@ class Headers {
 
   set(name, value) {
     needArguments(arguments.length, 2, 'Headers.set');
+    if (this.#elsewhere) {
+      this.#store.set(String(name), String(value));
+      return;
+    }
     const key = headerName(name);
     const text = headerValue(value, key);
     this.#changeable();
@@ -186,9 +199,8 @@ class Headers {
 
   delete(name) {
     needArguments(arguments.length, 1, 'Headers.delete');
-    const key = headerName(name);
     this.#changeable();
-    this.#store.delete(key);
+    this.#store.delete(this.#elsewhere ? String(name) : headerName(name));
   }
 
   forEach(callback, thisArg = undefined) {
