@@ -73,6 +73,7 @@ public final class PolyglotEngine implements ScriptEngine {
         if (started == null) {
             started = new Realms(fresh, Fetcher.to(targets));
             realms = started;
+            WarmUp.run(started);
             LOG.log(Level.INFO, "units in JavaScript run on GraalVM: {0}", started.runtime());
         }
         return started;

@@ -3,6 +3,10 @@ package dev.cuprum.polyglot;
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.unit.ComputingUnit;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -26,11 +30,19 @@ final class Realms implements AutoCloseable {
     private static final int MOST_ARGUMENTS = 65_535;
     private static final int DEEPEST_CALLS = 1_000;
 
+    /** So many contexts are kept ready beyond those in use. */
+    private static final int SPARE = 2;
+
     private final Engine engine;
     private final boolean fresh;
     private final Fetcher fetcher;
     private final Supervisor supervisor = new Supervisor();
     private final ConcurrentLinkedDeque<Realm> idle = new ConcurrentLinkedDeque<>();
+    /** How many are idle, or about to be. */
+    private final AtomicInteger spare = new AtomicInteger();
+    /** Makes contexts ahead, as making one takes longer than most units may. */
+    private final ThreadPoolExecutor maker = maker();
+
     private volatile boolean closed;
 
     /**
@@ -45,6 +57,14 @@ final class Realms implements AutoCloseable {
                 .build();
     }
 
+    private static ThreadPoolExecutor maker() {
+        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "cuprum-polyglot-contexts");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
     /** What runs the code: {@code Interpreted}, or a name of an optimising runtime; and its version. */
     String runtime() {
         return engine.getImplementationName() + " " + engine.getVersion();
@@ -52,15 +72,37 @@ final class Realms implements AutoCloseable {
 
     /** A context that nobody else uses until it is {@linkplain #giveBack given back}. */
     Realm take() {
-        Realm realm = fresh ? null : idle.pollFirst();
-        return realm == null ? create() : realm;
+        Realm realm = idle.pollFirst();
+        if (realm == null) {
+            refill();
+            return create();
+        }
+        if (spare.decrementAndGet() < SPARE) {
+            refill();
+        }
+        return realm;
     }
 
     void giveBack(Realm realm) {
         if (fresh || closed || !realm.isSound()) {
             realm.close();
         } else {
+            spare.incrementAndGet();
             idle.addFirst(realm);
+        }
+    }
+
+    private void refill() {
+        if (!closed && maker.getQueue().isEmpty()) {
+            maker.execute(this::makeSpare);
+        }
+    }
+
+    private void makeSpare() {
+        while (!closed && spare.get() < SPARE) {
+            Realm realm = create();
+            spare.incrementAndGet();
+            idle.addLast(realm);
         }
     }
 
@@ -154,6 +196,7 @@ final class Realms implements AutoCloseable {
     public void close() {
         closed = true;
         supervisor.close();
+        maker.shutdown();
         engine.close(true);
     }
 }

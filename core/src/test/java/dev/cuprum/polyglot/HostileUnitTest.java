@@ -61,7 +61,6 @@ final class HostileUnitTest {
         "[].forEach.call({ length: 2 ** 53 - 1 }, () => {});",
         "[].includes.call({ length: 1e15 }, 1);",
         "Reflect.apply([].map, { get length() { return 1e12; } }, [() => 1]);",
-        "new Array(4e9).join('');",
     })
     void endsAtItsTimeout(String statements) {
         assertThat(run(Limits.of(50, 1024), statements))
@@ -143,6 +142,7 @@ final class HostileUnitTest {
         "new Proxy([], {}); | a unit makes no proxies of arrays",
         "const a = []; a.length = 1e9; a.forEach(() => 1); | with holes is too long",
         "const a = []; a[4e9] = 1; a.filter(() => 1); | with holes is too long",
+        "new Array(4e9).join(''); | with holes is too long",
         "'x'.repeat(3e5).includes('x'.repeat(1.5e5) + 'y'); | takes too long",
         "Math.max.apply(null, { length: 9e6 }); | ",
         "Object.assign({}, 'x'.repeat(5e6)); | too long to be taken for an object",
