@@ -19,9 +19,7 @@ final class Bytes {
 
     /** The bytes of a text. */
     static String octets(String text) {
-        return isAscii(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** The bytes of a path as they are in a URL. */
@@ -54,8 +52,8 @@ final class Bytes {
         }
         for (int i = start; i < end; i++) {
             if (value.charAt(i) > 0xff) {
-                throw new IllegalArgumentException("the value of header '" + name + "' has a character that no header may"
-                        + " have; encodeURIComponent makes one that it may");
+                throw new IllegalArgumentException("the value of header '" + name
+                        + "' has a character that no header may" + " have; encodeURIComponent makes one that it may");
             }
         }
         return value.substring(start, end);

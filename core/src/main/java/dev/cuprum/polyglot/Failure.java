@@ -31,7 +31,9 @@ final class Failure {
     }
 
     private static boolean isOf(@Nullable SourceSection place, String source) {
-        return place != null && place.isAvailable() && source.equals(place.getSource().getName());
+        return place != null
+                && place.isAvailable()
+                && source.equals(place.getSource().getName());
     }
 
     /** For the log: the line, and what was thrown. */

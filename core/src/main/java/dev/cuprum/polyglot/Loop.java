@@ -24,8 +24,8 @@ final class Loop implements EventLoop {
     private static final int MOST_TIMERS = 1_000;
 
     private record Timer(long number, long due, Value callback) {
-        static final Comparator<Timer> BY_TIME = (a, b) ->
-                a.due != b.due ? Long.signum(a.due - b.due) : Long.compare(a.number, b.number);
+        static final Comparator<Timer> BY_TIME =
+                (a, b) -> a.due != b.due ? Long.signum(a.due - b.due) : Long.compare(a.number, b.number);
     }
 
     private final Execution execution;

@@ -23,8 +23,21 @@ final class ModuleScanner {
 
     /** After these a slash begins a regular expression. */
     private static final Set<String> BEFORE_EXPRESSIONS = Set.of(
-            "return", "typeof", "instanceof", "in", "of", "new", "delete", "void", "throw", "case", "do", "else", "yield",
-            "await", "default");
+            "return",
+            "typeof",
+            "instanceof",
+            "in",
+            "of",
+            "new",
+            "delete",
+            "void",
+            "throw",
+            "case",
+            "do",
+            "else",
+            "yield",
+            "await",
+            "default");
 
     /** The condition in parentheses after these is followed by a statement. */
     private static final Set<String> WITH_CONDITION = Set.of("if", "while", "for", "with");
@@ -39,6 +52,7 @@ final class ModuleScanner {
     private int start;
     /** Whether a slash would begin a regular expression here. */
     private boolean expression = true;
+
     private boolean afterDot;
     private int previousEnd;
 
@@ -175,11 +189,17 @@ final class ModuleScanner {
             at++;
         }
         boolean number = first >= '0' && first <= '9';
-        is(number ? Kind.NUMBER : Kind.WORD, !number && !afterDot && BEFORE_EXPRESSIONS.contains(source.substring(start, at)));
+        is(
+                number ? Kind.NUMBER : Kind.WORD,
+                !number && !afterDot && BEFORE_EXPRESSIONS.contains(source.substring(start, at)));
     }
 
     private static boolean isPartOfWord(char c) {
-        return Character.isUnicodeIdentifierPart(c) && c > ' ' || c == '$' || c == '#' || c == '\\' || Character.isSurrogate(c);
+        return Character.isUnicodeIdentifierPart(c) && c > ' '
+                || c == '$'
+                || c == '#'
+                || c == '\\'
+                || Character.isSurrogate(c);
     }
 
     private void regularExpression() {

@@ -63,7 +63,8 @@ public final class PolyglotEngine implements ScriptEngine {
     public CompiledUnit compile(ComputingUnit unit) throws CompilationException {
         if (unit.phase() == Phase.LIBRARY || unit.phase() == Phase.INIT) {
             throw new CompilationException(
-                    0, "there are no " + unit.phase() + " units in JavaScript: a unit has all it needs in its own source");
+                    0,
+                    "there are no " + unit.phase() + " units in JavaScript: a unit has all it needs in its own source");
         }
         return realms().compile(unit);
     }

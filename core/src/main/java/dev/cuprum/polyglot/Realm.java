@@ -154,11 +154,13 @@ final class Realm implements AutoCloseable {
     private @Nullable Outcome await(Run run) {
         Phase phase = run.execution().unit().phase();
         if (NEVER_WAIT.contains(phase)) {
-            return new Outcome.Failed("a " + phase + " unit cannot wait: what its function promises must be there when it"
-                    + " returns; wait in rewrite, access or content");
+            return new Outcome.Failed(
+                    "a " + phase + " unit cannot wait: what its function promises must be there when it"
+                            + " returns; wait in rewrite, access or content");
         }
         if (!run.loop().waits()) {
-            return new Outcome.Failed("the promise of its function stays open: there is nothing left that it waits for");
+            return new Outcome.Failed(
+                    "the promise of its function stays open: there is nothing left that it waits for");
         }
         Runnable work;
         try {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseHost {
 
-    private static final AttachmentKey<AtomicReference<@Nullable String>> CONTEXT = new AttachmentKey<>("ctx of JavaScript");
+    private static final AttachmentKey<AtomicReference<@Nullable String>> CONTEXT =
+            new AttachmentKey<>("ctx of JavaScript");
     private static final int BYTES_A_CHARACTER = 3;
 
     private final Supplier<Run> run;
@@ -122,7 +123,8 @@ public final class ResponseHost {
     @HostAccess.Export
     public void assign(String value) {
         Run current = run.get();
-        current.execution().unit().variable().ifPresent(name -> current.exchange().setVariable(name, Bytes.octets(value)));
+        current.execution().unit().variable().ifPresent(name -> current.exchange()
+                .setVariable(name, Bytes.octets(value)));
     }
 
     /** Whether the unit sees a piece of the body. */
@@ -132,9 +134,7 @@ public final class ResponseHost {
     }
 
     private BodyChunk piece() {
-        return response()
-                .chunk()
-                .orElseThrow(() -> new IllegalStateException("only a body_filter unit has a chunk"));
+        return response().chunk().orElseThrow(() -> new IllegalStateException("only a body_filter unit has a chunk"));
     }
 
     @HostAccess.Export

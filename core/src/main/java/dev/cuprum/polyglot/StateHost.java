@@ -118,8 +118,8 @@ public final class StateHost {
         return switch (change.result()) {
             case DONE -> change.number();
             case NOT_A_NUMBER -> throw new IllegalStateException("'" + key + "' is not a number");
-            default -> throw new IllegalStateException(
-                    "the shared dictionary '" + NAME + "' has no room for '" + key + "'");
+            default ->
+                throw new IllegalStateException("the shared dictionary '" + NAME + "' has no room for '" + key + "'");
         };
     }
 }

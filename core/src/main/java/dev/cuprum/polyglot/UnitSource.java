@@ -20,9 +20,11 @@ record UnitSource(String text, int before) {
     private static final String HELD = "$unit =";
 
     private static final String HEAD = "export default function(){";
-    private static final String WAY_OUT = "a unit is one module with one export: export default ({ request, respond }) => { … }";
+    private static final String WAY_OUT =
+            "a unit is one module with one export: export default ({ request, respond }) => { … }";
 
-    private static final Pattern BODY = Pattern.compile("(?<!\\bResponse)\\s*\\.\\s*(?:(?:text|json|arrayBuffer|bytes)\\s*\\(|body\\b)");
+    private static final Pattern BODY =
+            Pattern.compile("(?<!\\bResponse)\\s*\\.\\s*(?:(?:text|json|arrayBuffer|bytes)\\s*\\(|body\\b)");
 
     /**
      * Makes the module of a source that has been parsed as one.
@@ -70,7 +72,8 @@ record UnitSource(String text, int before) {
             throw refusal(code, export, "it exports something by name; " + WAY_OUT);
         }
         int standard = scanner.start();
-        String cleared = code.substring(0, export) + " ".repeat(EXPORT.length())
+        String cleared = code.substring(0, export)
+                + " ".repeat(EXPORT.length())
                 + code.substring(export + EXPORT.length(), standard);
         int behind = scanner.end();
         scanner.next();
@@ -86,8 +89,11 @@ record UnitSource(String text, int before) {
         if (scanner.isKeyword("function")) {
             return declared(code, scanner, cleared, behind);
         }
-        if (scanner.isKeyword("class") || scanner.isPunctuator('{') || scanner.isPunctuator('[')
-                || scanner.kind() == Kind.NUMBER || (scanner.kind() == Kind.LITERAL)) {
+        if (scanner.isKeyword("class")
+                || scanner.isPunctuator('{')
+                || scanner.isPunctuator('[')
+                || scanner.kind() == Kind.NUMBER
+                || (scanner.kind() == Kind.LITERAL)) {
             throw refusal(code, scanner.start(), "what it exports is no function; " + WAY_OUT);
         }
         String head = HEAD + "let $unit;";
@@ -104,7 +110,8 @@ record UnitSource(String text, int before) {
         }
         String blanks = cleared + " ".repeat(DEFAULT.length());
         if (scanner.kind() == Kind.WORD) {
-            return new UnitSource(HEAD + blanks + code.substring(behind) + "\n;return " + scanner.text() + "}", HEAD.length());
+            return new UnitSource(
+                    HEAD + blanks + code.substring(behind) + "\n;return " + scanner.text() + "}", HEAD.length());
         }
         // The blanks of "default" make room for the name: the columns behind it stay.
         String name = "$unit";

@@ -14,7 +14,8 @@ final class WarmUp {
 
     private static final int RUNS = 50;
 
-    private static final String CODE = """
+    private static final String CODE =
+            """
             export default async ({ request, response, respond, ctx }) => {
               ctx.seen = [request.method, request.path, request.headers.get('host'), request.cookies.get('a')];
               response.headers.set('x-warm', 'up');

@@ -4,8 +4,8 @@ import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
-import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.LibraryUnits;
+import dev.cuprum.engine.LogLevel;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.engine.ScriptEngine;
 import dev.cuprum.http.MemoryExchange;
@@ -36,8 +36,9 @@ final class Scripted implements AutoCloseable {
     }
 
     static ComputingUnit unit(Phase phase, Limits limits, String code) {
-        ComputingUnit.Builder unit =
-                ComputingUnit.builder(UnitId.of("tested"), phase, code).language("js").limits(limits);
+        ComputingUnit.Builder unit = ComputingUnit.builder(UnitId.of("tested"), phase, code)
+                .language("js")
+                .limits(limits);
         return (phase == Phase.SET ? unit.variable("computed") : unit).build();
     }
 
@@ -74,8 +75,12 @@ final class Scripted implements AutoCloseable {
 
     /** Runs a function's statements on a plain request. */
     Outcome body(Limits limits, String statements) {
-        return run(Phase.REWRITE, limits, "export default async ({ request, response, respond, redirect, next, ctx, state }) => {"
-                + statements + "\n};", MemoryExchange.of("GET", "/a?token=t"));
+        return run(
+                Phase.REWRITE,
+                limits,
+                "export default async ({ request, response, respond, redirect, next, ctx, state }) => {" + statements
+                        + "\n};",
+                MemoryExchange.of("GET", "/a?token=t"));
     }
 
     @Override

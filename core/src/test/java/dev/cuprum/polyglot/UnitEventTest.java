@@ -44,42 +44,46 @@ final class UnitEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "request.method | POST",
-        "request.url | http://edge.example:8080/shop/cart?token=t%C3%BCr&a=1&a=2&plus=x+y",
-        "request.scheme | http",
-        "request.ip | 192.0.2.7",
-        "request.path | /shop/cart",
-        "request.query.get('token') | tür",
-        "request.query.get('plus') | x y",
-        "request.query.get('none') | null",
-        "request.query.has('a') | true",
-        "request.query.getAll('a') | 1,2",
-        "request.query.size | 4",
-        "[...request.query].length | 4",
-        "request.query instanceof URLSearchParams | true",
-        "new URLSearchParams(request.query).get('a') | 1",
-        "String(request.query) | token=t%C3%BCr&a=1&a=2&plus=x+y",
-        "request.headers.get('x-one') | `first, second`",
-        "request.headers.get('X-None') | null",
-        "request.headers.has('Host') | true",
-        "[...request.headers.keys()].join() | `cookie,host,x-one`",
-        "new Headers(request.headers).get('host') | edge.example:8080",
-        "request.headers instanceof Headers | true",
-        "request.cookies.get('theme') | dark",
-        "request.cookies.get('none') | null",
-        "[...request.cookies.keys()].join() | session,theme",
-        "request.variable('request_method') | POST",
-        "request.variable('arg_a') | 1",
-        "request.variable('none') | null",
-        "await request.text() | {\"name\":\"cu\"}",
-        "(await request.json()).name | cu",
-        "(await request.arrayBuffer()).byteLength | 13",
-        "response.status | 200",
-        "new URL(request.url).searchParams.get('a') | 1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "request.method | POST",
+                "request.url | http://edge.example:8080/shop/cart?token=t%C3%BCr&a=1&a=2&plus=x+y",
+                "request.scheme | http",
+                "request.ip | 192.0.2.7",
+                "request.path | /shop/cart",
+                "request.query.get('token') | tür",
+                "request.query.get('plus') | x y",
+                "request.query.get('none') | null",
+                "request.query.has('a') | true",
+                "request.query.getAll('a') | 1,2",
+                "request.query.size | 4",
+                "[...request.query].length | 4",
+                "request.query instanceof URLSearchParams | true",
+                "new URLSearchParams(request.query).get('a') | 1",
+                "String(request.query) | token=t%C3%BCr&a=1&a=2&plus=x+y",
+                "request.headers.get('x-one') | `first, second`",
+                "request.headers.get('X-None') | null",
+                "request.headers.has('Host') | true",
+                "[...request.headers.keys()].join() | `cookie,host,x-one`",
+                "new Headers(request.headers).get('host') | edge.example:8080",
+                "request.headers instanceof Headers | true",
+                "request.cookies.get('theme') | dark",
+                "request.cookies.get('none') | null",
+                "[...request.cookies.keys()].join() | session,theme",
+                "request.variable('request_method') | POST",
+                "request.variable('arg_a') | 1",
+                "request.variable('none') | null",
+                "await request.text() | {\"name\":\"cu\"}",
+                "(await request.json()).name | cu",
+                "(await request.arrayBuffer()).byteLength | 13",
+                "response.status | 200",
+                "new URL(request.url).searchParams.get('a') | 1",
+            })
     void tellsOfTheRequest(String expression, String expected) {
-        Outcome outcome = run("export default async ({ request, response, respond }) => respond(String(" + expression + "));");
+        Outcome outcome =
+                run("export default async ({ request, response, respond }) => respond(String(" + expression + "));");
 
         assertThat(outcome).isEqualTo(new Outcome.Exited(200));
         assertThat(body()).isEqualTo(expected);
@@ -87,7 +91,8 @@ final class UnitEventTest {
 
     @Test
     void changesTheRequest() {
-        Outcome outcome = run("""
+        Outcome outcome = run(
+                """
                 export default ({ request }) => {
                   request.method = 'PUT';
                   request.path = '/andere/tür';
@@ -118,23 +123,27 @@ final class UnitEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "respond(403) | 403 | 200 | `` | ``",
-        "respond('hello') | 200 | 200 | hello | text/plain;charset=UTF-8",
-        "respond('hello', { status: 201, headers: { 'content-type': 'text/x', 'x-a': 'b' } }) | 201 | 201 | hello | text/x",
-        "respond(new Uint8Array([104, 105])) | 200 | 200 | hi | ``",
-        "respond(Response.json({ a: 1 }, { status: 202 })) | 202 | 202 | {\"a\":1} | application/json",
-        "Response.json([1]) | 200 | 200 | [1] | application/json",
-        "new Response(null, { status: 204 }) | 204 | 200 | `` | ``",
-        "respond('tür') | 200 | 200 | tür | text/plain;charset=UTF-8",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "respond(403) | 403 | 200 | `` | ``",
+                "respond('hello') | 200 | 200 | hello | text/plain;charset=UTF-8",
+                "respond('hello', { status: 201, headers: { 'content-type': 'text/x', 'x-a': 'b' } }) | 201 | 201 | hello | text/x",
+                "respond(new Uint8Array([104, 105])) | 200 | 200 | hi | ``",
+                "respond(Response.json({ a: 1 }, { status: 202 })) | 202 | 202 | {\"a\":1} | application/json",
+                "Response.json([1]) | 200 | 200 | [1] | application/json",
+                "new Response(null, { status: 204 }) | 204 | 200 | `` | ``",
+                "respond('tür') | 200 | 200 | tür | text/plain;charset=UTF-8",
+            })
     void responds(String expression, int exit, int status, String body, String type) {
         Outcome outcome = run("export default ({ respond }) => { return " + expression + "; };");
 
         assertThat(outcome).isEqualTo(new Outcome.Exited(exit));
         assertThat(exchange.response().status()).isEqualTo(status);
         assertThat(body()).isEqualTo(body);
-        assertThat(exchange.response().headers().first("content-type").orElse("")).isEqualTo(type);
+        assertThat(exchange.response().headers().first("content-type").orElse(""))
+                .isEqualTo(type);
     }
 
     @Test
@@ -151,14 +160,18 @@ final class UnitEventTest {
 
     @Test
     void decoratesTheResponse() {
-        Outcome outcome = UNITS.run(Phase.HEADER_FILTER, Scripted.ROOMY, """
+        Outcome outcome = UNITS.run(
+                Phase.HEADER_FILTER,
+                Scripted.ROOMY,
+                """
                 export default ({ response }) => {
                   response.status = 418;
                   response.headers.set('X-A', '1');
                   response.headers.append('Set-Cookie', 'a=1');
                   response.headers.append('Set-Cookie', 'b=2');
                 };
-                """, exchange);
+                """,
+                exchange);
 
         assertThat(outcome).isEqualTo(Outcome.Completed.INSTANCE);
         assertThat(exchange.response().status()).isEqualTo(418);
@@ -167,7 +180,8 @@ final class UnitEventTest {
 
     @Test
     void writesInPieces() {
-        run("export default ({ response }) => { response.write('a'); response.write(new TextEncoder().encode('b')); };");
+        run(
+                "export default ({ response }) => { response.write('a'); response.write(new TextEncoder().encode('b')); };");
 
         assertThat(body()).isEqualTo("ab");
     }
@@ -182,35 +196,40 @@ final class UnitEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "ctx.f = () => 1 | ctx keeps plain values: ctx.f is a function",
-        "ctx.m = new Map() | ctx keeps plain values: ctx.m is a Map",
-        "response.headers.set('a b', '1') | 'a b' is no header name",
-        "response.headers.set('a', 'b\\nc') | the value of header 'a' has a line break",
-        "respond({ a: 1 }) | Response.json(value) makes one of an object",
-        "respond(99) | a status is a whole number from 200 to 599",
-        "respond(200); respond(201) | the unit has responded already",
-        "redirect('/', 200) | 200 is not a status of redirects",
-        "request.path = 'relative' | starts with a slash",
-        "return 'text' | a unit returns a Response or nothing",
-        "await new Promise(() => {}) | there is nothing left that it waits for",
-        "undefined.x | line 2: TypeError",
-        "await Promise.reject(new RangeError('late')) | line 2: RangeError: late",
-        "await 1; throw new Error('after') | line 2: Error: after",
-        "setTimeout(() => { throw new Error('timer') }); await new Promise(() => {}) | line 2: Error: timer",
-        "throw 'text' | text",
-        "throw { a: 1 } | { a: 1 }",
-        "await state.set('', 1) | a key of state has 1 to 65535 bytes",
-        "await state.set('f', () => 1) | state keeps text, numbers",
-        "await state.set('t', 1, { ttl: -1 }) | ttl is a number of seconds above 0",
-        "await fetch('http://127.0.0.1/') | is not an allowed target",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ctx.f = () => 1 | ctx keeps plain values: ctx.f is a function",
+                "ctx.m = new Map() | ctx keeps plain values: ctx.m is a Map",
+                "response.headers.set('a b', '1') | 'a b' is no header name",
+                "response.headers.set('a', 'b\\nc') | the value of header 'a' has a line break",
+                "respond({ a: 1 }) | Response.json(value) makes one of an object",
+                "respond(99) | a status is a whole number from 200 to 599",
+                "respond(200); respond(201) | the unit has responded already",
+                "redirect('/', 200) | 200 is not a status of redirects",
+                "request.path = 'relative' | starts with a slash",
+                "return 'text' | a unit returns a Response or nothing",
+                "await new Promise(() => {}) | there is nothing left that it waits for",
+                "undefined.x | line 2: TypeError",
+                "await Promise.reject(new RangeError('late')) | line 2: RangeError: late",
+                "await 1; throw new Error('after') | line 2: Error: after",
+                "setTimeout(() => { throw new Error('timer') }); await new Promise(() => {}) | line 2: Error: timer",
+                "throw 'text' | text",
+                "throw { a: 1 } | { a: 1 }",
+                "await state.set('', 1) | a key of state has 1 to 65535 bytes",
+                "await state.set('f', () => 1) | state keeps text, numbers",
+                "await state.set('t', 1, { ttl: -1 }) | ttl is a number of seconds above 0",
+                "await fetch('http://127.0.0.1/') | is not an allowed target",
+            })
     void failsWithWordsThatHelp(String statements, String message) {
-        Outcome outcome = run("export default async ({ request, response, respond, redirect, ctx, state }) => {\n" + statements
-                + ";\n};");
+        Outcome outcome = run("export default async ({ request, response, respond, redirect, ctx, state }) => {\n"
+                + statements + ";\n};");
 
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        assertThat(((Outcome.Failed) outcome).message()).contains(message).doesNotContain("\tat ", "java.lang", "dev.cuprum");
+        assertThat(((Outcome.Failed) outcome).message())
+                .contains(message)
+                .doesNotContain("\tat ", "java.lang", "dev.cuprum");
     }
 
     @Test
@@ -225,7 +244,9 @@ final class UnitEventTest {
 
     @Test
     void waitsForTimersInOrder() {
-        assertThat(run("""
+        assertThat(
+                        run(
+                                """
                 export default async ({ respond }) => {
                   const seen = [];
                   setTimeout(() => seen.push('late'), 20);
@@ -235,7 +256,8 @@ final class UnitEventTest {
                   await new Promise((resolve) => setTimeout(resolve, 30));
                   respond(seen.join());
                 };
-                """)).isEqualTo(new Outcome.Exited(200));
+                """))
+                .isEqualTo(new Outcome.Exited(200));
         assertThat(body()).isEqualTo("now,soon,late");
     }
 
@@ -257,24 +279,27 @@ final class UnitEventTest {
         String wait = "export default () => new Promise((resolve) => setTimeout(resolve, 1));";
 
         assertThat(UNITS.run(phase, Scripted.ROOMY, wait, exchange))
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.message()).contains("cannot wait"));
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
+                        .contains("cannot wait"));
         assertThat(UNITS.run(phase, Scripted.ROOMY, "export default async () => { await 1; };", exchange))
                 .isEqualTo(Outcome.Completed.INSTANCE);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "new TextDecoder().decode(chunk).toUpperCase() | PIECE",
-        "chunk.map((b) => b + 1) | qjfdf",
-        "null | ``",
-        "undefined | piece",
-        "last | `",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "new TextDecoder().decode(chunk).toUpperCase() | PIECE",
+                "chunk.map((b) => b + 1) | qjfdf",
+                "null | ``",
+                "undefined | piece",
+                "last | `",
+            })
     void filtersTheBody(String expression, String expected) {
         exchange.chunk("piece".getBytes(StandardCharsets.UTF_8), true);
-        Outcome outcome =
-                UNITS.run(Phase.BODY_FILTER, Scripted.ROOMY, "export default ({ chunk, last }) => " + expression + ";", exchange);
+        Outcome outcome = UNITS.run(
+                Phase.BODY_FILTER, Scripted.ROOMY, "export default ({ chunk, last }) => " + expression + ";", exchange);
         if (expression.equals("last")) {
             assertThat(outcome.isFailure()).isTrue();
             return;
