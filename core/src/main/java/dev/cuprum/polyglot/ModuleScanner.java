@@ -195,11 +195,8 @@ final class ModuleScanner {
     }
 
     private static boolean isPartOfWord(char c) {
-        return Character.isUnicodeIdentifierPart(c) && c > ' '
-                || c == '$'
-                || c == '#'
-                || c == '\\'
-                || Character.isSurrogate(c);
+        boolean named = c > ' ' && Character.isUnicodeIdentifierPart(c);
+        return named || c == '$' || c == '#' || c == '\\' || Character.isSurrogate(c);
     }
 
     private void regularExpression() {

@@ -2,6 +2,8 @@ package dev.cuprum.polyglot;
 
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.unit.ComputingUnit;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,6 +24,8 @@ import org.graalvm.polyglot.io.IOAccess;
  * several threads.
  */
 final class Realms implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Realms.class.getName());
 
     /** How long a text may be, in characters, so that no single one takes the node's memory. */
     private static final int LONGEST_TEXT = 16 << 20;
@@ -99,10 +103,17 @@ final class Realms implements AutoCloseable {
     }
 
     private void makeSpare() {
-        while (!closed && spare.get() < SPARE) {
-            Realm realm = create();
-            spare.incrementAndGet();
-            idle.addLast(realm);
+        try {
+            while (!closed && spare.get() < SPARE) {
+                Realm realm = create();
+                spare.incrementAndGet();
+                idle.addLast(realm);
+            }
+        } catch (PolyglotException | IllegalStateException e) {
+            if (!closed) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "the engine was closed while a context was made", e);
         }
     }
 
