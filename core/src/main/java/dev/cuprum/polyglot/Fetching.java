@@ -4,6 +4,7 @@ import dev.cuprum.polyglot.FetchRequest.Redirects;
 import dev.cuprum.polyglot.FetchResult.Answered;
 import dev.cuprum.polyglot.FetchResult.Failed;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -198,6 +199,9 @@ final class Fetching {
         }
         if (cause instanceof TimeoutException) {
             return request.url() + " did not answer within the time that the unit had left";
+        }
+        if (cause instanceof ConnectException) {
+            return request.url() + ": no connection can be made";
         }
         // What wraps it says where it was found; the innermost says what it is.
         while (cause instanceof IOException && cause.getCause() instanceof IOException) {

@@ -4,7 +4,6 @@ const ERRORS = Object.freeze({ EvalError, RangeError, ReferenceError, SyntaxErro
 
 const VIEWS = Object.freeze([
   Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array,
-  BigInt64Array, BigUint64Array,
 ]);
 
 function refuse(value) {
@@ -85,7 +84,7 @@ function cloneObject(value, copies) {
   if (Array.isArray(value)) {
     return cloneMembers(value, kept(value, new Array(value.length), copies), copies);
   }
-  if (value instanceof Boolean || value instanceof Number || value instanceof String || value instanceof BigInt) {
+  if (value instanceof Boolean || value instanceof Number || value instanceof String) {
     return kept(value, Object(value.valueOf()), copies);
   }
   if (value instanceof Date) {

@@ -190,7 +190,7 @@ function inspectSpecial(value, inside) {
   if (value instanceof ArrayBuffer) {
     return `ArrayBuffer { byteLength: ${value.byteLength} }`;
   }
-  for (const type of [Boolean, Number, String, BigInt, Symbol]) {
+  for (const type of [Boolean, Number, String, Symbol]) {
     if (value instanceof type) {
       return `[${type.name}: ${inspectPrimitive(value.valueOf())}]`;
     }
