@@ -24,7 +24,8 @@ record AllowedTarget(String origin, String path) {
             throw new IllegalArgumentException(refusal(text, "its scheme is neither http nor https"));
         }
         if (url.hasCredentials()) {
-            throw new IllegalArgumentException(refusal(text, "it has a user or a password; units send them in headers"));
+            throw new IllegalArgumentException(
+                    refusal(text, "it has a user or a password; units send them in headers"));
         }
         if (url.query != null || url.fragment != null) {
             throw new IllegalArgumentException(refusal(text, "it has a '?' or a '#'; it ends with its path"));

@@ -83,7 +83,8 @@ final class Fetcher {
     private String allowed() {
         return targets.isEmpty()
                 ? "there are none"
-                : String.join(", ", targets.stream().map(AllowedTarget::toString).toList());
+                : String.join(
+                        ", ", targets.stream().map(AllowedTarget::toString).toList());
     }
 
     /** A place for the body of one response. */

@@ -147,9 +147,7 @@ final class TextCoding {
         }
         int left = octets.length - first;
         ByteBuffer tail = ByteBuffer.wrap(octets, first, left);
-        boolean broken = strict()
-                .decode(tail, CharBuffer.allocate(left), false)
-                .isError();
+        boolean broken = strict().decode(tail, CharBuffer.allocate(left), false).isError();
         return broken ? 0 : tail.remaining();
     }
 

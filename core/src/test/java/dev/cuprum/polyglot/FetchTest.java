@@ -79,8 +79,11 @@ final class FetchTest {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String type = exchange.getRequestHeaders().getFirst("Content-Type");
             String secret = exchange.getRequestHeaders().getFirst("Authorization");
-            respond(exchange, 200, exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + type + " " + secret
-                    + " " + body);
+            respond(
+                    exchange,
+                    200,
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + type + " " + secret + " "
+                            + body);
         });
     }
 
@@ -97,9 +100,10 @@ final class FetchTest {
             respond(exchange, 404, "{\"a\":\"é\"}");
         });
 
-        assertThat(fetch(
-                        "/api/full#part",
-                        """
+        assertThat(
+                        fetch(
+                                "/api/full#part",
+                                """
                         ).then(async r => [r.status, r.ok, r.statusText, r.headers.get('x-answer'), r.headers.getSetCookie(),
                           r.redirected, r.url, await r.json()])"""))
                 .isEqualTo("[404,false,\"Not Found\",\"42\",[\"a=1\",\"b=2\"],false,\"" + origin
@@ -148,8 +152,10 @@ final class FetchTest {
     @Test
     void refusesWhatIsNotAllowed() throws InterruptedException {
         assertThat(fetch("/secret", ")"))
-                .isEqualTo("TypeError: fetch failed: %1$s/secret is not an allowed target (%1$s/api/); the operator allows it"
-                        + " with fetch: [%1$s/]", origin);
+                .isEqualTo(
+                        "TypeError: fetch failed: %1$s/secret is not an allowed target (%1$s/api/); the operator allows it"
+                                + " with fetch: [%1$s/]",
+                        origin);
         assertThat(fetch("/api/../secret", ")")).contains("/secret is not an allowed target");
         assertThat(fetch("/api/%2e%2e/secret", ")")).contains("/secret is not an allowed target");
         assertThat(fetch("/api/..%2Fsecret", ")")).contains("is not an allowed target");
@@ -168,8 +174,9 @@ final class FetchTest {
     void nothingIsAllowedUnlessSomebodyHasAllowedIt() throws InterruptedException {
         try (WebContext alone = WebContext.withoutTargets()) {
             assertThat(alone.eval("fetch('https://example.com/x')"))
-                    .isEqualTo("TypeError: fetch failed: https://example.com/x is not an allowed target (there are none);"
-                            + " the operator allows it with fetch: [https://example.com/]");
+                    .isEqualTo(
+                            "TypeError: fetch failed: https://example.com/x is not an allowed target (there are none);"
+                                    + " the operator allows it with fetch: [https://example.com/]");
         }
     }
 
@@ -209,7 +216,14 @@ final class FetchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"301, POST, GET", "302, POST, GET", "303, PUT, GET", "302, PUT, PUT", "307, POST, POST", "308, POST, POST"})
+    @CsvSource({
+        "301, POST, GET",
+        "302, POST, GET",
+        "303, PUT, GET",
+        "302, PUT, PUT",
+        "307, POST, POST",
+        "308, POST, POST"
+    })
     void redirectsChangeTheMethodAsTheStandardSays(int status, String method, String then) throws InterruptedException {
         redirect("/api/form", status, "/api/echo");
         echo("/api/echo");
@@ -222,15 +236,17 @@ final class FetchTest {
     @Test
     void credentialsDoNotFollowToAnotherOrigin() throws IOException, InterruptedException {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        other.createContext("/", exchange -> respond(
-                exchange, 200, "got " + exchange.getRequestHeaders().getFirst("Authorization")));
+        other.createContext(
+                "/",
+                exchange -> respond(
+                        exchange, 200, "got " + exchange.getRequestHeaders().getFirst("Authorization")));
         other.start();
         String elsewhere = "http://127.0.0.1:" + other.getAddress().getPort();
         redirect("/api/away", 302, elsewhere + "/");
 
         try (WebContext both = new WebContext(Fetcher.to(List.of(origin + "/api/", elsewhere)))) {
-            assertThat(both.eval(
-                            "fetch('" + origin + "/api/away', { headers: { authorization: 'x' } }).then(r => r.text())"))
+            assertThat(both.eval("fetch('" + origin
+                            + "/api/away', { headers: { authorization: 'x' } }).then(r => r.text())"))
                     .isEqualTo("got null");
         } finally {
             other.stop(0);

@@ -26,9 +26,8 @@ final class WebContext implements AutoCloseable {
     private static final Engine ENGINE = Engine.newBuilder("js")
             .option("engine.WarnInterpreterOnly", "false")
             .build();
-    private static final HostAccess ACCESS = HostAccess.newBuilder(HostAccess.EXPLICIT)
-            .allowBufferAccess(true)
-            .build();
+    private static final HostAccess ACCESS =
+            HostAccess.newBuilder(HostAccess.EXPLICIT).allowBufferAccess(true).build();
     private static final String SHOWN =
             """
             (function (code) {
@@ -94,9 +93,7 @@ final class WebContext implements AutoCloseable {
             return value.isNull() ? "undefined" : value.asString();
         }
         List<String> settled = new ArrayList<>();
-        value.invokeMember(
-                "then",
-                (ProxyExecutable) arguments -> settled.add(text(arguments[0])));
+        value.invokeMember("then", (ProxyExecutable) arguments -> settled.add(text(arguments[0])));
         while (settled.isEmpty()) {
             Runnable next = loop.timers.isEmpty() ? arrived.poll(10, TimeUnit.SECONDS) : loop.timers.poll();
             if (next == null) {
