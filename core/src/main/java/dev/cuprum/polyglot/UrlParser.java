@@ -435,7 +435,7 @@ final class UrlParser {
 
     private boolean pathStart(int c) {
         if (url.isSpecial()) {
-            return c == '/' || c == '\\' ? go(State.PATH) : again(State.PATH);
+            return isSlash(c) ? go(State.PATH) : again(State.PATH);
         }
         if (only == null && (c == '?' || c == '#')) {
             return queryOrFragment(c);
@@ -456,7 +456,7 @@ final class UrlParser {
             return true;
         }
         url.addToPath(takeBuffer(), isSlash(c));
-        return c == '?' || c == '#' ? queryOrFragment(c) : true;
+        return (c != '?' && c != '#') || queryOrFragment(c);
     }
 
     private boolean opaquePath(int c, StringBuilder path) {
