@@ -1,5 +1,6 @@
 package dev.cuprum.polyglot;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ record FetchRequest(
         String method,
         String url,
         List<Map.Entry<String, String>> fields,
-        byte @Nullable [] body,
+        @Nullable ByteBuffer body,
         Redirects redirects,
         Duration timeout) {
 

@@ -1,5 +1,6 @@
 package dev.cuprum.polyglot;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ sealed interface FetchResult {
      * @param fields its header fields: names in lower case, and values
      * @param body its body
      */
-    record Answered(String url, boolean redirected, int status, List<Map.Entry<String, String>> fields, byte[] body)
+    record Answered(String url, boolean redirected, int status, List<Map.Entry<String, String>> fields, ByteBuffer body)
             implements FetchResult {}
 
     /**

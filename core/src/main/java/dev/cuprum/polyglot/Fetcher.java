@@ -49,6 +49,7 @@ final class Fetcher {
     }
 
     /** Sends a request, and gives the result to somebody, once, now or later, on some thread. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The result is given to somebody, a failure too.
     void fetch(FetchRequest request, Consumer<FetchResult> done) {
         UrlRecord url = UrlParser.parse(request.url(), null);
         String refusal = url == null ? "'" + request.url() + "' is not an absolute URL" : refusal(url);

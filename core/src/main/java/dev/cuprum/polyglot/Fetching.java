@@ -4,11 +4,13 @@ import dev.cuprum.polyglot.FetchRequest.Redirects;
 import dev.cuprum.polyglot.FetchResult.Answered;
 import dev.cuprum.polyglot.FetchResult.Failed;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +54,7 @@ final class Fetching {
     private final List<Map.Entry<String, String>> fields;
     private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
     private String method;
-    private byte @Nullable [] body;
+    private @Nullable ByteBuffer body;
     private int redirects;
 
     Fetching(Fetcher fetcher, FetchRequest request) {
@@ -82,10 +84,12 @@ final class Fetching {
         return OF_THE_CONNECTION.contains(lower) || lower.startsWith("proxy-");
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // All failures end in the result.
     private void send(UrlRecord url) {
-        CompletableFuture<HttpResponse<byte[]>> answer;
+        LimitedBody received = fetcher.body();
+        CompletableFuture<HttpResponse<ByteBuffer>> answer;
         try {
-            answer = fetcher.client().sendAsync(toClient(url), info -> fetcher.body());
+            answer = fetcher.client().sendAsync(toClient(url), info -> received);
         } catch (IllegalArgumentException e) {
             result.completeExceptionally(e);
             return;
@@ -93,6 +97,7 @@ final class Fetching {
         // Where the time is up, the client ends the connection.
         result.whenComplete((done, failure) -> answer.cancel(true));
         answer.whenComplete((response, failure) -> {
+            received.release();
             if (failure != null) {
                 result.completeExceptionally(failure);
             } else {
@@ -104,7 +109,7 @@ final class Fetching {
     private HttpRequest toClient(UrlRecord url) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uriOf(url))
                 .version(url.scheme.equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.array()))
                 .setHeader("User-Agent", AGENT)
                 .setHeader("Accept", "*/*");
         for (Map.Entry<String, String> field : fields) {
@@ -113,7 +118,7 @@ final class Fetching {
         return builder.build();
     }
 
-    private void arrived(UrlRecord url, HttpResponse<byte[]> response) {
+    private void arrived(UrlRecord url, HttpResponse<ByteBuffer> response) {
         String location = response.headers().firstValue("location").orElse("");
         boolean redirect = REDIRECTS.contains(response.statusCode());
         if (redirect && request.redirects() == Redirects.ERROR) {
@@ -149,7 +154,7 @@ final class Fetching {
         send(next);
     }
 
-    private static List<Map.Entry<String, String>> fieldsOf(HttpResponse<byte[]> response) {
+    private static List<Map.Entry<String, String>> fieldsOf(HttpResponse<ByteBuffer> response) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         response.headers().map().forEach((name, values) -> {
             if (!name.startsWith(":")) {
@@ -198,6 +203,9 @@ final class Fetching {
         }
         if (cause instanceof TimeoutException) {
             return request.url() + " did not answer within the time that the unit had left";
+        }
+        if (cause instanceof ConnectException) {
+            return request.url() + ": no connection can be made";
         }
         // What wraps it says where it was found; the innermost says what it is.
         while (cause instanceof IOException && cause.getCause() instanceof IOException) {

@@ -11,16 +11,19 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the body of a response as long as it is not too large, alone or with those of other responses. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/**
+ * Keeps the body of a response as long as it is not too large, alone or with those of other responses. Its lock guards what it
+ * has kept and counted, as a client may still deliver when the body has been released.
+ */
+final class LimitedBody implements BodySubscriber<ByteBuffer> {
 
     private final long most;
     private final AtomicLong keptByAll;
     private final long mostOfAll;
-    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final CompletableFuture<ByteBuffer> whole = new CompletableFuture<>();
+    private ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean released;
     private @Nullable Subscription subscription;
-    private volatile long counted;
 
     /**
      * A body.
@@ -33,11 +36,10 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         this.most = most;
         this.keptByAll = keptByAll;
         this.mostOfAll = mostOfAll;
-        whole.whenComplete((body, failure) -> keptByAll.addAndGet(-counted));
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public CompletionStage<ByteBuffer> getBody() {
         return whole;
     }
 
@@ -48,9 +50,9 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
+    public synchronized void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (!whole.isDone()) {
+            if (!released && !whole.isDone()) {
                 keep(buffer);
             }
         }
@@ -60,16 +62,14 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         int size = buffer.remaining();
         if (kept.size() + (long) size > most) {
             refuse("the body of the response is larger than " + most + " bytes");
-            return;
-        }
-        counted += size;
-        if (keptByAll.addAndGet(size) > mostOfAll) {
+        } else if (keptByAll.addAndGet(size) > mostOfAll) {
+            keptByAll.addAndGet(-size);
             refuse("the responses that this node is receiving are too large together");
-            return;
+        } else {
+            byte[] octets = new byte[size];
+            buffer.get(octets);
+            kept.writeBytes(octets);
         }
-        byte[] octets = new byte[size];
-        buffer.get(octets);
-        kept.writeBytes(octets);
     }
 
     private void refuse(String reason) {
@@ -85,7 +85,16 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     }
 
     @Override
-    public void onComplete() {
-        whole.complete(kept.toByteArray());
+    public synchronized void onComplete() {
+        whole.complete(ByteBuffer.wrap(kept.toByteArray()));
+    }
+
+    /** Keeps nothing any longer: the request has ended, one way or the other. */
+    synchronized void release() {
+        if (!released) {
+            released = true;
+            keptByAll.addAndGet(-kept.size());
+            kept = new ByteArrayOutputStream();
+        }
     }
 }

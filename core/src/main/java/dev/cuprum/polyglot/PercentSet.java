@@ -20,18 +20,15 @@ enum PercentSet {
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    private final boolean[] encoded = new boolean[0x7F];
+    private final String more;
 
     PercentSet(String more) {
-        for (int c = 0; c < ' '; c++) {
-            encoded[c] = true;
-        }
-        more.chars().forEach(c -> encoded[c] = true);
+        this.more = more;
     }
 
     /** Appends a character as this set has it. */
     void append(StringBuilder out, int character) {
-        if (character < encoded.length && !encoded[character]) {
+        if (character >= ' ' && character < 0x7F && more.indexOf(character) < 0) {
             out.append((char) character);
             return;
         }

@@ -1,7 +1,6 @@
 package dev.cuprum.polyglot;
 
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -189,22 +188,15 @@ final class UrlParser {
             return true;
         }
         if (c == ':') {
-            return only == null ? schemeRead(takeBuffer()) : changeScheme(takeBuffer());
+            if (only == null) {
+                return schemeRead(takeBuffer());
+            }
+            url.changeScheme(takeBuffer());
+            return finish();
         }
         buffer = new StringBuilder();
         pointer = -1;
         return only == null && go(State.NO_SCHEME);
-    }
-
-    private boolean changeScheme(String wanted) {
-        boolean refused = url.isSpecial() != UrlRecord.isSpecial(wanted)
-                || ((url.hasCredentials() || url.port != UrlRecord.NO_PORT) && wanted.equals("file"))
-                || (url.isFile() && (url.host == null || url.host.isEmpty()));
-        if (!refused) {
-            url.scheme = wanted;
-            url.port(url.port);
-        }
-        return finish();
     }
 
     private boolean schemeRead(String scheme) {
@@ -443,7 +435,7 @@ final class UrlParser {
 
     private boolean pathStart(int c) {
         if (url.isSpecial()) {
-            return c == '/' || c == '\\' ? go(State.PATH) : again(State.PATH);
+            return isSlash(c) ? go(State.PATH) : again(State.PATH);
         }
         if (only == null && (c == '?' || c == '#')) {
             return queryOrFragment(c);
@@ -463,24 +455,8 @@ final class UrlParser {
             PercentSet.PATH.append(buffer, c);
             return true;
         }
-        addToPath(takeBuffer(), isSlash(c));
-        return c == '?' || c == '#' ? queryOrFragment(c) : true;
-    }
-
-    private void addToPath(String part, boolean more) {
-        String dots = part.toLowerCase(Locale.ROOT).replace("%2e", ".");
-        if (dots.equals("..")) {
-            url.shortenPath();
-        }
-        if (dots.equals("..") || dots.equals(".")) {
-            if (!more) {
-                url.path.add("");
-            }
-        } else if (url.isFile() && url.path.isEmpty() && UrlRecord.isDrive(part, true)) {
-            url.path.add(part.charAt(0) + ":");
-        } else {
-            url.path.add(part);
-        }
+        url.addToPath(takeBuffer(), isSlash(c));
+        return (c != '?' && c != '#') || queryOrFragment(c);
     }
 
     private boolean opaquePath(int c, StringBuilder path) {

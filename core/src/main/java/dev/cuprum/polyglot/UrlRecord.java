@@ -2,6 +2,7 @@ package dev.cuprum.polyglot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,17 @@ final class UrlRecord {
         port = Objects.equals(SPECIAL.get(scheme), number) ? NO_PORT : number;
     }
 
+    /** Takes another scheme, where a URL with that one can have what this one has. */
+    void changeScheme(String wanted) {
+        boolean refused = isSpecial() != isSpecial(wanted)
+                || ((hasCredentials() || port != NO_PORT) && wanted.equals("file"))
+                || (isFile() && (host == null || host.isEmpty()));
+        if (!refused) {
+            scheme = wanted;
+            port(port);
+        }
+    }
+
     void copyAuthority(UrlRecord other) {
         username = other.username;
         password = other.password;
@@ -75,6 +87,28 @@ final class UrlRecord {
         boolean drive = isFile() && path.size() == 1 && isDrive(path.get(0), false);
         if (!path.isEmpty() && !drive) {
             path.remove(path.size() - 1);
+        }
+    }
+
+    /**
+     * Goes on along the path.
+     *
+     * @param part what stands between two slashes; dots have their meaning
+     * @param more whether there is another slash after it
+     */
+    void addToPath(String part, boolean more) {
+        String dots = part.toLowerCase(Locale.ROOT).replace("%2e", ".");
+        if (dots.equals("..")) {
+            shortenPath();
+        }
+        if (dots.equals("..") || dots.equals(".")) {
+            if (!more) {
+                path.add("");
+            }
+        } else if (isFile() && path.isEmpty() && isDrive(part, true)) {
+            path.add(part.charAt(0) + ":");
+        } else {
+            path.add(part);
         }
     }
 

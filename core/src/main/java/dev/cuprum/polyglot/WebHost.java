@@ -64,6 +64,10 @@ public final class WebHost {
         return octets;
     }
 
+    private byte[] readAll(Value buffer) {
+        return read(buffer, 0, Math.toIntExact(buffer.getBufferSize()));
+    }
+
     private void reserveText(String text) {
         reserve((long) text.length() * BYTES_A_CHARACTER);
     }
@@ -179,7 +183,7 @@ public final class WebHost {
             throws GeneralSecurityException {
         String algorithm = "Hmac" + hash.replace("-", "").toUpperCase(Locale.ROOT);
         Mac mac = Mac.getInstance(algorithm);
-        mac.init(new SecretKeySpec(read(key, 0, Math.toIntExact(key.getBufferSize())), algorithm));
+        mac.init(new SecretKeySpec(readAll(key), algorithm));
         return ByteBuffer.wrap(mac.doFinal(read(buffer, offset, length)));
     }
 
@@ -242,7 +246,7 @@ public final class WebHost {
                 method,
                 url,
                 pairs(fields),
-                body == null || body.isNull() ? null : read(body, 0, Math.toIntExact(body.getBufferSize())),
+                body == null || body.isNull() ? null : ByteBuffer.wrap(readAll(body)),
                 FetchRequest.Redirects.valueOf(redirects.toUpperCase(Locale.ROOT)),
                 Duration.ofNanos(Math.max(0, budget.get().remainingNanos())));
         Consumer<Runnable> arrived = loop.get().expect();
@@ -256,7 +260,7 @@ public final class WebHost {
         }
         FetchResult.Answered answer = (FetchResult.Answered) result;
         // Received on another thread, whose counter nobody asks.
-        budget.get().charge(answer.body().length);
+        budget.get().charge(answer.body().remaining());
         String fields = answer.fields().stream()
                 .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
                 .collect(Collectors.joining("\n"));
@@ -266,7 +270,7 @@ public final class WebHost {
                 answer.status(),
                 StatusText.of(answer.status()),
                 fields,
-                answer.body().length == 0 ? null : ByteBuffer.wrap(answer.body()));
+                answer.body().hasRemaining() ? answer.body() : null);
     }
 
     private static List<Map.Entry<String, String>> pairs(String lines) {

@@ -43,7 +43,7 @@ final class ConsoleTest {
             new Uint8Array([1, 2]), new Float64Array(0) -> Uint8Array(2) [ 1, 2 ] Float64Array(0) []
             [/x/, new Date(0)], new Date(NaN) -> [ /x/, 1970-01-01T00:00:00.000Z ] Invalid Date
             { get a() { return 1; }, set a(v) {}, get b() { return 1; }, set c(v) {} } -> { a: [Getter/Setter], b: [Getter], c: [Setter] }
-            Object(1), Object('s'), Object(1n) -> [Number: 1] [String: 's'] [BigInt: 1n]
+            Object(1), Object('s') -> [Number: 1] [String: 's']
             ["it's", '"', '\\'"'] -> [ "it's", '"', `'"` ]
             Object.assign(() => 1, { x: 1 }) -> [Function (anonymous)] { x: 1 }
             new Headers({ b: 1, 'A-c': 2 }) -> Headers { 'a-c': '2', b: '1' }

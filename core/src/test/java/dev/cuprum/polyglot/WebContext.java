@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,12 +50,14 @@ final class WebContext implements AutoCloseable {
     private final Budget budget = new Budget();
     private final BlockingQueue<Runnable> arrived = new LinkedBlockingQueue<>();
     private final Value shown;
+    private final Set<String> names;
     final List<String> logged = new ArrayList<>();
     final Loop loop = new Loop();
 
     WebContext(Fetcher fetcher) {
         Value globals = context.eval(WebScript.source()).execute(new WebHost(() -> budget, () -> loop, fetcher));
-        for (String name : globals.getMemberKeys()) {
+        names = Set.copyOf(globals.getMemberKeys());
+        for (String name : names) {
             context.getBindings("js").putMember(name, globals.getMember(name));
         }
         context.getBindings("js").putMember("internals", globals.getMember("internals"));
@@ -72,6 +75,11 @@ final class WebContext implements AutoCloseable {
                 .filter(line -> !line.isBlank())
                 .map(line -> line.split(" -> ", 2))
                 .map(parts -> Arguments.of(parts[0].strip(), parts.length < 2 ? "" : parts[1].strip()));
+    }
+
+    /** The names of the globals. */
+    Set<String> names() {
+        return names;
     }
 
     Budget budget() {

@@ -9,10 +9,14 @@ function needFunction(callback, what) {
 function setTimeout(callback, delay = 0, ...values) {
   needFunction(callback, 'setTimeout');
   const millis = Math.trunc(Number(delay));
-  return host.setTimeout(
-    values.length === 0 ? callback : () => callback(...values),
-    millis >= 1 && millis <= 0x7fffffff ? millis : 0,
-  );
+  try {
+    return host.setTimeout(
+      values.length === 0 ? callback : () => callback(...values),
+      millis >= 1 && millis <= 0x7fffffff ? millis : 0,
+    );
+  } catch (e) {
+    throw new RangeError(e.message);
+  }
 }
 
 function clearTimeout(id = undefined) {
