@@ -2,8 +2,6 @@ package dev.cuprum.polyglot;
 
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.unit.ComputingUnit;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,8 +23,6 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 final class Realms implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(Realms.class.getName());
-
     /** How long a text may be, in characters, so that no single one takes the node's memory. */
     private static final int LONGEST_TEXT = 16 << 20;
 
@@ -37,7 +33,6 @@ final class Realms implements AutoCloseable {
     /** So many contexts are kept ready beyond those in use. */
     private static final int SPARE = 2;
 
-    private final Engine engine;
     private final boolean fresh;
     private final Fetcher fetcher;
     private final Supervisor supervisor = new Supervisor();
@@ -55,7 +50,11 @@ final class Realms implements AutoCloseable {
     Realms(boolean fresh, Fetcher fetcher) {
         this.fresh = fresh;
         this.fetcher = fetcher;
-        engine = Engine.newBuilder()
+    }
+
+    /** One for the whole JVM: what it has made of sources that all contexts have, is made once. */
+    private static final class Shared {
+        static final Engine ENGINE = Engine.newBuilder()
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")
                 .build();
@@ -71,7 +70,7 @@ final class Realms implements AutoCloseable {
 
     /** What runs the code: {@code Interpreted}, or a name of an optimising runtime; and its version. */
     String runtime() {
-        return engine.getImplementationName() + " " + engine.getVersion();
+        return Shared.ENGINE.getImplementationName() + " " + Shared.ENGINE.getVersion();
     }
 
     /** A context that nobody else uses until it is {@linkplain #giveBack given back}. */
@@ -93,6 +92,14 @@ final class Realms implements AutoCloseable {
         } else {
             spare.incrementAndGet();
             idle.addFirst(realm);
+            closeLate(realm);
+        }
+    }
+
+    /** Closes a context that became idle while the engine was closed. */
+    private void closeLate(Realm realm) {
+        if (closed && idle.remove(realm)) {
+            realm.close();
         }
     }
 
@@ -103,17 +110,11 @@ final class Realms implements AutoCloseable {
     }
 
     private void makeSpare() {
-        try {
-            while (!closed && spare.get() < SPARE) {
-                Realm realm = create();
-                spare.incrementAndGet();
-                idle.addLast(realm);
-            }
-        } catch (PolyglotException | IllegalStateException e) {
-            if (!closed) {
-                throw e;
-            }
-            LOG.log(Level.DEBUG, "the engine was closed while a context was made", e);
+        while (!closed && spare.get() < SPARE) {
+            Realm realm = create();
+            spare.incrementAndGet();
+            idle.addLast(realm);
+            closeLate(realm);
         }
     }
 
@@ -123,7 +124,7 @@ final class Realms implements AutoCloseable {
 
     private Context context() {
         return Context.newBuilder("js")
-                .engine(engine)
+                .engine(Shared.ENGINE)
                 .sandbox(SandboxPolicy.TRUSTED)
                 .allowExperimentalOptions(true)
                 .allowHostAccess(HostAccess.newBuilder(HostAccess.EXPLICIT)
@@ -206,8 +207,10 @@ final class Realms implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        supervisor.close();
         maker.shutdown();
-        engine.close(true);
+        for (Realm realm = idle.pollFirst(); realm != null; realm = idle.pollFirst()) {
+            realm.close();
+        }
+        supervisor.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.cuprum.engine.Outcome;
 import dev.cuprum.unit.Limits;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,6 +15,11 @@ final class HostileUnitTest {
 
     private static final Scripted UNITS = new Scripted();
     private static final Duration SOON = Duration.ofSeconds(10);
+
+    @BeforeAll
+    static void start() {
+        assertThat(UNITS.body(Scripted.ROOMY, "return respond(204);")).isEqualTo(new Outcome.Exited(204));
+    }
 
     @AfterAll
     static void close() {
