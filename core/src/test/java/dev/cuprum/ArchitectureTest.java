@@ -44,6 +44,7 @@ final class ArchitectureTest {
         arrows.put("http", List.of("unit"));
         arrows.put("state", List.of());
         arrows.put("engine", List.of("unit", "http", "state"));
+        arrows.put("polyglot", List.of("unit", "http", "state", "engine"));
         arrows.put("store", List.of("unit"));
         arrows.put("redis", List.of("unit", "store"));
         arrows.put("migration", List.of("unit", "store"));
@@ -102,7 +103,18 @@ final class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.undertow..", "org.xnio..", "org.luaj..", "org.graalvm..")
+                .resideInAnyPackage("io.undertow..", "org.xnio..", "org.luaj..")
+                .check(CORE);
+    }
+
+    @Test
+    void graalIsImportedByItsLeafAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packageOf("polyglot"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.graalvm..", packageOf("polyglot"))
                 .check(CORE);
     }
 

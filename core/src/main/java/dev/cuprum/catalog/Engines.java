@@ -46,6 +46,7 @@ public final class Engines implements AutoCloseable {
     private static List<ScriptEngine> byPriority(ClassLoader loader) {
         return ServiceLoader.load(ScriptEngine.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
+                .filter(ScriptEngine::isAvailable)
                 .sorted(Comparator.comparingInt(ScriptEngine::priority).reversed())
                 .toList();
     }

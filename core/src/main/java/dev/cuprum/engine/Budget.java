@@ -349,6 +349,13 @@ public final class Budget {
         return deadline - nanoTime.getAsLong();
     }
 
+    /** What is left of the memory, in bytes; zero or less where it is used up. */
+    public long remainingBytes() {
+        long allocated = allocated();
+        long own = limits.memoryBytes() - (allocated - allocatedBefore);
+        return total.bytesLeft(own + allocated) - allocated;
+    }
+
     /**
      * Leaves this thread, for another to go on with the execution while this one waits: notes what has been allocated
      * here. The other one calls {@link #enterThread}; it is for the caller to order the two.

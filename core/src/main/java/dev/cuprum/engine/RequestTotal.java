@@ -38,6 +38,11 @@ final class RequestTotal {
         return limits == null ? wanted : Math.min(wanted, limits.timeout().toNanos() - usedNanos + freeNanos);
     }
 
+    /** How much of it the execution that runs may have allocated, in bytes. */
+    long bytesLeft(long wanted) {
+        return limits == null ? wanted : Math.min(wanted, limits.memoryBytes() - usedBytes + freeBytes);
+    }
+
     /** Whether the execution that runs may have allocated so much. */
     boolean allows(long bytes) {
         return limits == null || usedBytes + bytes - freeBytes <= limits.memoryBytes();

@@ -24,6 +24,14 @@ public interface ScriptEngine extends AutoCloseable {
     }
 
     /**
+     * Whether all that it needs is there. One that was found by ServiceLoader is passed over where not, as if it had not
+     * been found.
+     */
+    default boolean isAvailable() {
+        return true;
+    }
+
+    /**
      * The engine to use in place of this one where units may load modules from files. One whose language has no modules
      * stays as it is.
      *

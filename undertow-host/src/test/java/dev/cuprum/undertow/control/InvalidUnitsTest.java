@@ -99,7 +99,7 @@ final class InvalidUnitsTest {
                         REWRITE + "\"order\":2147483648}",
                         "order",
                         "is not between -2147483648 and 2147483647"),
-                of("an unknown language", REWRITE + "\"language\":\"cobol\"}", "language", "there is one for lua"),
+                of("an unknown language", REWRITE + "\"language\":\"cobol\"}", "language", "there is one for js, lua"),
                 of("an empty language", REWRITE + "\"language\":\"\"}", "language", "leave it out for lua"),
                 of(
                         "a fallback that does not exist",

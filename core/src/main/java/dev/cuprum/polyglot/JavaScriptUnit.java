@@ -1,0 +1,52 @@
+package dev.cuprum.polyglot;
+
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.Outcome;
+import java.util.EnumSet;
+import java.util.Set;
+import org.graalvm.polyglot.Source;
+
+/** A unit in JavaScript: its source, which is evaluated once in each context that runs it. */
+final class JavaScriptUnit implements CompiledUnit {
+
+    static final String MODULE = "application/javascript+module";
+
+    private final Realms realms;
+    private final Source source;
+    private final Set<Need> needs;
+
+    JavaScriptUnit(Realms realms, String name, UnitSource unit, boolean readsBody) {
+        this.realms = realms;
+        source = Source.newBuilder("js", unit.text(), name).mimeType(MODULE).buildLiteral();
+        EnumSet<Need> all = EnumSet.of(Need.OWN_THREAD);
+        if (readsBody) {
+            all.add(Need.REQUEST_BODY);
+        }
+        needs = Set.copyOf(all);
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /** The name of its source. */
+    String name() {
+        return source.getName();
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return needs;
+    }
+
+    @Override
+    public Outcome run(Execution execution) {
+        Realm realm = realms.take();
+        try {
+            return realm.run(this, execution);
+        } finally {
+            realms.giveBack(realm);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.cuprum.polyglot;
+
+import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.ScriptEngine;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine for units in JavaScript, by GraalVM polyglot. Loads nothing of GraalVM before the first unit is compiled, and
+ * is {@linkplain #isAvailable not available} where GraalVM is not on the class path. Safe for use by several threads.
+ */
+public final class PolyglotEngine implements ScriptEngine {
+
+    private static final Logger LOG = System.getLogger(PolyglotEngine.class.getName());
+    private static final String GRAALVM = "org.graalvm.polyglot.Engine";
+
+    private final boolean fresh;
+    private final List<String> targets;
+    private @Nullable Realms realms;
+
+    /** An engine for JavaScript whose units fetch nothing. */
+    public PolyglotEngine() {
+        this(builder());
+    }
+
+    private PolyglotEngine(Builder builder) {
+        fresh = builder.fresh;
+        targets = builder.targets;
+    }
+
+    /** An engine of chosen parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String language() {
+        return "js";
+    }
+
+    @Override
+    public String description() {
+        return "JavaScript on GraalVM polyglot";
+    }
+
+    @Override
+    public boolean isAvailable() {
+        try {
+            Class.forName(GRAALVM, false, PolyglotEngine.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            LOG.log(Level.DEBUG, "no GraalVM on the class path, so there are no units in JavaScript");
+            return false;
+        }
+    }
+
+    @Override
+    public CompiledUnit compile(ComputingUnit unit) throws CompilationException {
+        if (unit.phase() == Phase.LIBRARY || unit.phase() == Phase.INIT) {
+            throw new CompilationException(
+                    0,
+                    "there are no " + unit.phase() + " units in JavaScript: a unit has all it needs in its own source");
+        }
+        return realms().compile(unit);
+    }
+
+    private synchronized Realms realms() {
+        Realms started = realms;
+        if (started == null) {
+            started = new Realms(fresh, Fetcher.to(targets));
+            realms = started;
+            WarmUp.run(started);
+            LOG.log(Level.INFO, "units in JavaScript run on GraalVM: {0}", started.runtime());
+        }
+        return started;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (realms != null) {
+            realms.close();
+            realms = null;
+        }
+    }
+
+    /** Puts an engine together. Not thread-safe. */
+    public static final class Builder {
+
+        private boolean fresh;
+        private List<String> targets = List.of();
+
+        private Builder() {}
+
+        /**
+         * Gives each execution a context of its own, made for it and closed after it: the strictest way to keep units apart,
+         * at a hundred times the cost and more. Off by default.
+         */
+        public Builder freshContexts(boolean fresh) {
+            this.fresh = fresh;
+            return this;
+        }
+
+        /** Where units may fetch from, as in {@code https://api.example.com/v1/}; from nowhere by default. */
+        public Builder fetch(List<String> targets) {
+            this.targets = List.copyOf(targets);
+            return this;
+        }
+
+        /** The engine. */
+        public PolyglotEngine build() {
+            return new PolyglotEngine(this);
+        }
+    }
+}

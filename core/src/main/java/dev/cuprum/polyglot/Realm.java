@@ -1,0 +1,217 @@
+package dev.cuprum.polyglot;
+
+import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.LimitExceededError;
+import dev.cuprum.engine.Outcome;
+import dev.cuprum.unit.Phase;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One context with all that units find in it. Runs one execution after another, of any units, each by one thread. Nothing
+ * goes from one to the next by its making: what outlives an execution is frozen, and a unit's own statements are run anew
+ * for each. An execution that had to be stopped, or has shaken the context, is the last one in it.
+ */
+final class Realm implements AutoCloseable {
+
+    /** So many units, and another context takes over: nobody knows what all of them have left in the engine's caches. */
+    private static final int MOST_UNITS = 500;
+
+    private static final Set<Phase> NEVER_WAIT = EnumSet.of(Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
+
+    private final Supervisor supervisor;
+    private final Context context;
+    private final Watch watch;
+    private final Value begin;
+    private final Value check;
+    /** The functions that run units' statements, by the units. */
+    private final Map<JavaScriptUnit, Value> factories = new WeakHashMap<>();
+
+    private @Nullable Run current;
+    private int units;
+    private boolean shaken;
+
+    Realm(Context context, Supervisor supervisor, Fetcher fetcher) {
+        this.context = context;
+        this.supervisor = supervisor;
+        watch = new Watch(context);
+        WebHost webHost = new WebHost(() -> current().budget(), () -> current().loop(), fetcher);
+        Value web = context.eval(WebScript.source()).execute(webHost);
+        Value functions = context.eval(UnitScript.source())
+                .execute(
+                        web,
+                        new RequestHost(this::current),
+                        new ResponseHost(this::current),
+                        new StateHost(this::current));
+        begin = functions.getArrayElement(0);
+        check = functions.getArrayElement(1);
+        supervisor.add(watch);
+    }
+
+    private Run current() {
+        Run run = current;
+        if (run == null) {
+            throw new IllegalStateException("no unit is running here");
+        }
+        return run;
+    }
+
+    /**
+     * Parses a source without running it.
+     *
+     * @throws PolyglotException where it is not of the language
+     */
+    void parse(Source source) {
+        context.parse(source);
+    }
+
+    /**
+     * Makes ready what runs a unit's statements; runs nothing of the unit.
+     *
+     * @throws PolyglotException where its source is not of the language
+     */
+    Value factory(JavaScriptUnit unit) {
+        Value known = factories.get(unit);
+        if (known != null) {
+            return known;
+        }
+        units++;
+        Value factory = context.eval(unit.source()).getMember("default");
+        factories.put(unit, factory);
+        return factory;
+    }
+
+    /** Whether another execution may run here. */
+    boolean isSound() {
+        return !shaken && !watch.retired() && units < MOST_UNITS;
+    }
+
+    /** Runs a unit once. */
+    Outcome run(JavaScriptUnit unit, Execution execution) {
+        Run run = new Run(execution);
+        current = run;
+        Outcome outcome;
+        watch.begin(execution.budget());
+        supervisor.wake();
+        try {
+            outcome = execute(unit, run);
+        } catch (PolyglotException e) {
+            outcome = failure(unit, run, e);
+        } catch (LimitExceededError e) {
+            outcome = e.outcome();
+        } catch (IllegalStateException e) {
+            // The context was closed before it was entered.
+            shaken = true;
+            outcome = new Outcome.Failed("internal error: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            shaken = true;
+            outcome = new Outcome.Failed("stack overflow");
+        } catch (OutOfMemoryError e) {
+            shaken = true;
+            outcome = new Outcome.Failed("the server has no memory left for this unit");
+        }
+        current = null;
+        if (watch.end()) {
+            return outcome;
+        }
+        watch.awaitClosed();
+        return exhausted(run.budget(), run.line());
+    }
+
+    private Outcome execute(JavaScriptUnit unit, Run run) {
+        context.enter();
+        try {
+            if (begin.execute(factory(unit)).asInt() == 0) {
+                return run.outcome();
+            }
+        } finally {
+            context.leave();
+        }
+        while (!run.settled()) {
+            Outcome stuck = await(run);
+            if (stuck != null) {
+                return stuck;
+            }
+        }
+        context.enter();
+        try {
+            check.executeVoid();
+        } finally {
+            context.leave();
+        }
+        return run.outcome();
+    }
+
+    /** Waits for the next thing to happen, and does it. */
+    private @Nullable Outcome await(Run run) {
+        Phase phase = run.execution().unit().phase();
+        if (NEVER_WAIT.contains(phase)) {
+            return new Outcome.Failed(
+                    "a " + phase + " unit cannot wait: what its function promises must be there when it"
+                            + " returns; wait in rewrite, access or content");
+        }
+        if (!run.loop().waits()) {
+            return new Outcome.Failed(
+                    "the promise of its function stays open: there is nothing left that it waits for");
+        }
+        Runnable work;
+        try {
+            work = run.loop().next(run.budget());
+        } catch (InterruptedException e) {
+            if (!watch.stopped()) {
+                Thread.currentThread().interrupt();
+                return new Outcome.Failed("the thread was interrupted while the unit waited");
+            }
+            work = null;
+        }
+        if (work == null) {
+            return exhausted(run.budget(), 0);
+        }
+        context.enter();
+        try {
+            work.run();
+        } finally {
+            context.leave();
+        }
+        return null;
+    }
+
+    private Outcome failure(JavaScriptUnit unit, Run run, PolyglotException e) {
+        run.line(Failure.line(e, unit.name()));
+        if (e.isHostException() && e.asHostException() instanceof LimitExceededError limit) {
+            return limit.outcome();
+        }
+        if (e.isCancelled() || e.isResourceExhausted() || e.isInternalError() || e.isInterrupted()) {
+            shaken = true;
+        }
+        return new Outcome.Failed(Failure.describe(e, unit));
+    }
+
+    /** How an execution ends that has used up its budget. */
+    private static Outcome exhausted(Budget budget, int line) {
+        budget.place(() -> line);
+        budget.hint();
+        try {
+            budget.poll();
+        } catch (LimitExceededError e) {
+            return e.outcome();
+        }
+        return new Outcome.Failed("it was stopped");
+    }
+
+    @Override
+    public void close() {
+        watch.retire();
+        if (!watch.stopped()) {
+            context.close(true);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cuprum.polyglot;
+
+import dev.cuprum.engine.Budget;
+import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.LimitExceededError;
+import dev.cuprum.engine.Outcome;
+import dev.cuprum.http.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of a unit, as the host objects of its context see it. */
+final class Run {
+
+    /** It has said nothing of how it ends. */
+    private static final int UNSAID = Integer.MIN_VALUE;
+
+    private final Execution execution;
+    private final Loop loop;
+    private int exit = UNSAID;
+    private boolean settled;
+    private int line;
+    private @Nullable LimitExceededError exceeded;
+
+    Run(Execution execution) {
+        this.execution = execution;
+        loop = new Loop(execution);
+    }
+
+    Execution execution() {
+        return execution;
+    }
+
+    /** The request with its response; looks at the budget first. */
+    Exchange exchange() {
+        try {
+            execution.budget().poll();
+        } catch (LimitExceededError e) {
+            exceeded = e;
+            throw e;
+        }
+        return execution.exchange();
+    }
+
+    Budget budget() {
+        return execution.budget();
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    /** It ends the request, or its phase, once it has run to its end. */
+    void exit(int status) {
+        exit = status;
+    }
+
+    /** Whether it has said how it ends. */
+    boolean exits() {
+        return exit != UNSAID;
+    }
+
+    /** What its function has promised, or returned, is there. */
+    void settle() {
+        settled = true;
+    }
+
+    boolean settled() {
+        return settled;
+    }
+
+    /** Where it was when it was stopped. */
+    void line(int line) {
+        this.line = line;
+    }
+
+    /** Where it was when it was stopped; 0 where that is not known. */
+    int line() {
+        return line;
+    }
+
+    /** How it has ended, where nothing went wrong. */
+    Outcome outcome() {
+        if (exceeded != null) {
+            return exceeded.outcome();
+        }
+        return exits() ? new Outcome.Exited(exit) : Outcome.Completed.INSTANCE;
+    }
+}

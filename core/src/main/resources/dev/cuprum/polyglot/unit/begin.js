@@ -1,0 +1,83 @@
+// Runs a unit: 0 where it has run to its end, 1 where its function waits.
+
+let failure;
+
+function finish(result) {
+  if (answer.setsVariable()) {
+    answer.assign(result === undefined || result === null ? '' : String(result));
+  } else if (piece !== undefined || answer.filtersBody()) {
+    putChunk(result);
+  } else if (result instanceof web.Response) {
+    if (result !== sent) {
+      respond(result);
+    }
+  } else if (result !== undefined && result !== null) {
+    throw new TypeError(`a unit returns a Response or nothing, not ${typeof result}; respond(…) sends text`);
+  }
+  if (context !== undefined) {
+    answer.keep(jsonOf(context));
+  }
+}
+
+function putChunk(result) {
+  if (result === undefined) {
+    return;
+  }
+  if (result === null) {
+    answer.replaceChunk('');
+  } else if (typeof result === 'string') {
+    answer.replaceChunk(result);
+  } else if (ArrayBuffer.isView(result)) {
+    answer.replaceChunkBytes(result.buffer, result.byteOffset, result.byteLength);
+  } else {
+    throw new TypeError(`a body_filter unit returns a Uint8Array, text, null or nothing, not ${typeof result}`);
+  }
+}
+
+function settled(result) {
+  try {
+    finish(result);
+  } catch (e) {
+    failed(e);
+    return;
+  }
+  answer.settle();
+}
+
+function failed(e) {
+  failure = { e };
+  answer.settle();
+}
+
+const { then } = Promise.prototype;
+
+function begin(factory) {
+  forget();
+  failure = undefined;
+  const unit = factory();
+  if (typeof unit !== 'function') {
+    throw new TypeError(`what the unit exports is no function: ${typeof unit}`);
+  }
+  const result = unit(event);
+  if (result instanceof Promise) {
+    apply(then, result, [settled, failed]);
+    return 1;
+  }
+  finish(result);
+  return 0;
+}
+
+/** Throws what the promise of the unit's function was rejected with, if it was. */
+function check() {
+  if (failure !== undefined) {
+    const { e } = failure;
+    failure = undefined;
+    throw e instanceof Error ? e : new Error(`thrown was ${web.internals.inspect(e)}`);
+  }
+}
+
+for (const [name, value] of Object.entries(web)) {
+  defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
+}
+freezeAll([globalThis, event, requestHeaders, responseHeaders, arguments_, cookies, web, web.internals]);
+return [begin, check];
