@@ -47,6 +47,7 @@ final class DistributionIT {
                 .redirectError(folder.resolve("err").toFile());
         builder.environment().keySet().removeAll(List.of("CUPRUM_TOKEN", "CUPRUM_JAVA_OPTS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("CUPRUM_CACHE", folder.resolve("cache").toString());
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
         return builder.start();
@@ -145,6 +146,8 @@ final class DistributionIT {
         assertThat(words).contains("-XX:+UseSerialGC", "-XX:InlineSmallCode=4000", "-Xss8m", "-Xmx64m", "-Da=b");
         assertThat(words.contains("java.base/jdk.internal.vm=ALL-UNNAMED")).isEqualTo(exports);
         assertThat(words.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
+        assertThat(words.contains("-XX:SharedArchiveFile=" + folder.resolve("cache/serve-" + version + ".jsa")))
+                .isEqualTo(unsafe);
         assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
     }
 
@@ -186,6 +189,9 @@ final class DistributionIT {
                 process.destroyForcibly();
             }
             assertThat(process.exitValue()).isZero();
+            if (Runtime.version().feature() >= 25) {
+                assertThat(folder.resolve("cache")).isDirectoryContaining("glob:**/serve-*.jsa");
+            }
             assertThat(text("out")).isEmpty();
             // one line for each record, and nothing from the JVM
             assertThat(text("err").lines()).allMatch(line -> line.matches("[0-9-]{10}T[0-9:.]{12}Z (INFO |WARN ) .*"));

@@ -58,6 +58,7 @@ final class TwoNodesDistributionIT {
             builder.environment().remove("CUPRUM_JAVA_OPTS");
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("CUPRUM_TOKEN", TOKEN);
+            builder.environment().put("CUPRUM_CACHE", "");
             process = builder.start();
         }
 
