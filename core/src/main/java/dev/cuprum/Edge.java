@@ -88,8 +88,8 @@ public final class Edge implements AutoCloseable {
         clock = builder.clock;
         startedAt = clock.instant();
         activation = new Activation(clock);
-        sharedDictionaries = SharedDictionaries.of(builder.sharedDictionaries);
         engines = Engines.find(builder.engines, builder.classLoader).withModulePath(builder.modulePath);
+        sharedDictionaries = SharedDictionaries.of(builder.dictionaries(engines));
         store = builder.store;
         requestLimits = builder.requestLimits;
         List<EdgeListener> all = builder.allListeners();
@@ -324,6 +324,11 @@ public final class Edge implements AutoCloseable {
     /** Puts an edge together. Not thread-safe. */
     public static final class Builder {
 
+        /** What units in JavaScript call their state, and its size where nobody says another. */
+        private static final String STATE = "state";
+
+        private static final long STATE_BYTES = 10L << 20;
+
         private final List<ScriptEngine> engines = new ArrayList<>();
         private final Map<String, Long> sharedDictionaries = new LinkedHashMap<>();
         private final List<EdgeListener> listeners = new ArrayList<>();
@@ -388,6 +393,15 @@ public final class Edge implements AutoCloseable {
         public Builder requestLimits(Limits limits) {
             this.requestLimits = limits;
             return this;
+        }
+
+        /** Units in JavaScript have a dictionary, whether or not somebody has thought of it. */
+        private Map<String, Long> dictionaries(Engines engines) {
+            Map<String, Long> all = new LinkedHashMap<>(sharedDictionaries);
+            if (engines.of("js").isPresent()) {
+                all.putIfAbsent(STATE, STATE_BYTES);
+            }
+            return all;
         }
 
         /**

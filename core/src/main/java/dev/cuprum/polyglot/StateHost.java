@@ -38,7 +38,7 @@ public final class StateHost {
                 .shared()
                 .find(NAME)
                 .orElseThrow(() -> new IllegalStateException("this node has no shared dictionary '" + NAME
-                        + "'; the operator declares it with sharedDictionaries: { " + NAME + ": 10m }"));
+                        + "'; the operator declares it with shared: { " + NAME + ": 10m }"));
     }
 
     private static byte[] key(String key) {
