@@ -30,6 +30,9 @@ final class Realms implements AutoCloseable {
     private static final int MOST_ARGUMENTS = 65_535;
     private static final int DEEPEST_CALLS = 1_000;
 
+    /** GraalVM knows this from 25.1 on. Before, the stack of the thread is the limit of calls. */
+    private static final String STACK_FRAMES = "sandbox.MaxStackFrames";
+
     /** So many contexts are kept ready beyond those in use. */
     private static final int SPARE = 2;
 
@@ -123,7 +126,7 @@ final class Realms implements AutoCloseable {
     }
 
     private Context context() {
-        return Context.newBuilder("js")
+        Context.Builder builder = Context.newBuilder("js")
                 .engine(Shared.ENGINE)
                 .sandbox(SandboxPolicy.TRUSTED)
                 .allowExperimentalOptions(true)
@@ -153,9 +156,11 @@ final class Realms implements AutoCloseable {
                 .option("js.print", "false")
                 .option("js.regexp-static-result", "false")
                 .option("js.shared-array-buffer", "false")
-                .option("js.string-length-limit", String.valueOf(LONGEST_TEXT))
-                .option("sandbox.MaxStackFrames", String.valueOf(DEEPEST_CALLS))
-                .build();
+                .option("js.string-length-limit", String.valueOf(LONGEST_TEXT));
+        if (Shared.ENGINE.getOptions().get(STACK_FRAMES) != null) {
+            builder.option(STACK_FRAMES, String.valueOf(DEEPEST_CALLS));
+        }
+        return builder.build();
     }
 
     /**
