@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -109,13 +110,22 @@ final class Fetching {
     private HttpRequest toClient(UrlRecord url) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(uriOf(url))
                 .version(url.scheme.equals("https") ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.array()))
+                .method(method, publisher())
                 .setHeader("User-Agent", AGENT)
                 .setHeader("Accept", "*/*");
         for (Map.Entry<String, String> field : fields) {
             builder.setHeader(field.getKey(), field.getValue());
         }
         return builder.build();
+    }
+
+    private BodyPublisher publisher() {
+        if (body == null) {
+            return BodyPublishers.noBody();
+        }
+        byte[] octets = new byte[body.remaining()];
+        body.duplicate().get(octets);
+        return BodyPublishers.ofByteArray(octets);
     }
 
     private void arrived(UrlRecord url, HttpResponse<ByteBuffer> response) {

@@ -100,7 +100,7 @@ final class WebUrlTest {
             new Headers().set('a') -> TypeError: Headers.set needs 2 arguments, and got 1
             (r => { new Headers({ a: 1 }).forEach((v, k) => r.push(k + v)); return r; })([]) -> ["a1"]
             (h => { h.set('a', 1); })(internals.fixHeaders(new Headers())) -> TypeError: these headers cannot be changed; new Headers(them) can
-            (s => { const h = internals.headersOver(s); return [h instanceof Headers, h.get('X-A')]; })({ get: name => 'of ' + name }) -> [true,"of x-a"]
+            (s => { const h = internals.headersOver(s); return [h instanceof Headers, h.get('x-a')]; })({ get: name => 'of ' + name }) -> [true,"of x-a"]
             Object.prototype.toString.call(new Headers()) -> [object Headers]
             """;
 
