@@ -2,6 +2,7 @@ package dev.cuprum.benchmarks;
 
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 
 /** The two units that every server of a side-by-side run has: a token check and a header decoration. */
 final class PeerUnits {
@@ -22,6 +23,25 @@ final class PeerUnits {
             ngx.header['X-Path'] = ngx.var.uri
             """;
 
+    static final String JAVASCRIPT_TOKEN =
+            """
+            export default ({ request, response, respond }) => {
+              const token = request.query.get('token') ?? request.cookies.get('superstition');
+              if (token !== 'token') {
+                return respond(403);
+              }
+              response.headers.set('set-cookie', 'superstition=token');
+            };
+            """;
+
+    static final String JAVASCRIPT_DECORATE =
+            """
+            export default ({ request, response }) => {
+              response.headers.set('x-edge', 'cu');
+              response.headers.set('x-path', request.path);
+            };
+            """;
+
     private PeerUnits() {}
 
     static ComputingUnit token() {
@@ -30,5 +50,17 @@ final class PeerUnits {
 
     static ComputingUnit decorate() {
         return ComputingUnit.of("decorate", Phase.HEADER_FILTER, DECORATE);
+    }
+
+    static ComputingUnit javaScriptToken() {
+        return javaScript("token", Phase.REWRITE, JAVASCRIPT_TOKEN);
+    }
+
+    static ComputingUnit javaScriptDecorate() {
+        return javaScript("decorate", Phase.HEADER_FILTER, JAVASCRIPT_DECORATE);
+    }
+
+    private static ComputingUnit javaScript(String id, Phase phase, String code) {
+        return ComputingUnit.builder(UnitId.of(id), phase, code).language("js").build();
     }
 }
