@@ -1,5 +1,6 @@
 package dev.cuprum;
 
+import dev.cuprum.unit.InvalidUnitException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -19,6 +20,9 @@ final class Activation implements AutoCloseable {
     /** The longest between two looks at the clock. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** The longest that anything may wait for its instant. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
     private final InstantSource clock;
     private @Nullable Thread thread;
     private @Nullable Instant at;
@@ -27,6 +31,15 @@ final class Activation implements AutoCloseable {
 
     Activation(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** A release that waits keeps others out, so it is not to wait for ever by a mistake in the year. */
+    void check(Instant activateAt) {
+        if (activateAt.isAfter(clock.instant().plus(LONGEST_WAIT))) {
+            throw InvalidUnitException.of(
+                    "activateAt",
+                    activateAt + " is more than " + LONGEST_WAIT.toDays() + " days from now; publish the release then");
+        }
     }
 
     /** Does something from an instant on, and not what was to be done so far. */

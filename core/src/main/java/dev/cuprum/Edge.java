@@ -19,12 +19,10 @@ import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.unit.ComputingUnit;
-import dev.cuprum.unit.InvalidUnitException;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -58,9 +56,6 @@ public final class Edge implements AutoCloseable {
     /** The phases whose units can be published here. */
     private static final Set<Phase> PHASES = phases();
 
-    /** The longest that a release may wait for its instant. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
-
     private final Node node;
     private final Engines engines;
     private final UnitStore store;
@@ -88,7 +83,9 @@ public final class Edge implements AutoCloseable {
         clock = builder.clock;
         startedAt = clock.instant();
         activation = new Activation(clock);
-        engines = Engines.find(builder.engines, builder.classLoader).withModulePath(builder.modulePath);
+        engines = Engines.find(builder.engines, builder.classLoader)
+                .withModulePath(builder.modulePath)
+                .withFetch(builder.fetch);
         sharedDictionaries = SharedDictionaries.of(builder.dictionaries(engines));
         store = builder.store;
         requestLimits = builder.requestLimits;
@@ -244,22 +241,13 @@ public final class Edge implements AutoCloseable {
      *     for; nothing was changed
      */
     public Publication publish(Release release) {
-        release.activateAt().ifPresent(this::checkInstant);
+        release.activateAt().ifPresent(activation::check);
         store.prepare();
         CatalogBuilder.Checked checked = catalogs.check(release);
         try {
             return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
         } finally {
             checked.close();
-        }
-    }
-
-    /** A release that waits keeps others out, so it is not to wait for ever by a mistake in the year. */
-    private void checkInstant(Instant activateAt) {
-        if (activateAt.isAfter(clock.instant().plus(LONGEST_WAIT))) {
-            throw InvalidUnitException.of(
-                    "activateAt",
-                    activateAt + " is more than " + LONGEST_WAIT.toDays() + " days from now; publish the release then");
         }
     }
 
@@ -303,9 +291,9 @@ public final class Edge implements AutoCloseable {
         return node;
     }
 
-    /** The languages units can be written in here. */
-    public List<String> languages() {
-        return engines.languages();
+    /** The languages units can be written in here, each with what runs its units, for people. */
+    public Map<String, String> engines() {
+        return engines.descriptions();
     }
 
     /** Stops following the store, and closes the store and the engines. */
@@ -335,6 +323,7 @@ public final class Edge implements AutoCloseable {
         private final List<ComputingUnit> units = new ArrayList<>();
         private final List<EdgeMetrics> metrics = new ArrayList<>();
         private final List<String> modulePath = new ArrayList<>();
+        private final List<String> fetch = new ArrayList<>();
         private boolean logs = true;
         private ClassLoader classLoader = Edge.class.getClassLoader();
         private UnitStore store = new MemoryUnitStore();
@@ -456,6 +445,16 @@ public final class Edge implements AutoCloseable {
          */
         public Builder modulePath(List<String> templates) {
             modulePath.addAll(templates);
+            return this;
+        }
+
+        /**
+         * Adds places that units may send requests to, {@code fetch} in JavaScript; nowhere by default.
+         *
+         * @param targets as in {@code https://api.example.com/v1/}: a scheme, a host, and a path with what is below it
+         */
+        public Builder fetch(List<String> targets) {
+            fetch.addAll(targets);
             return this;
         }
 

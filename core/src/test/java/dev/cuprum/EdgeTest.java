@@ -91,7 +91,7 @@ final class EdgeTest {
 
         try (Edge late = Edge.builder().engine(new LambdaEngine()).store(store).build()) {
             assertThat(late.catalog().generation()).isEqualTo(1);
-            assertThat(late.languages()).containsExactly("js", "lua");
+            assertThat(late.engines()).containsOnlyKeys("js", "lua");
         }
     }
 

@@ -74,6 +74,33 @@ public final class Engines implements AutoCloseable {
         return new Engines(result);
     }
 
+    /**
+     * These engines, with requests of units.
+     *
+     * @param targets where units may send requests; empty for nowhere
+     * @throws IllegalArgumentException where a target is none, or no engine has units that send requests
+     */
+    public Engines withFetch(List<String> targets) {
+        if (targets.isEmpty()) {
+            return this;
+        }
+        Map<String, ScriptEngine> result = new TreeMap<>();
+        byLanguage.forEach((language, engine) -> result.put(language, engine.withFetch(targets)));
+        if (result.equals(byLanguage)) {
+            throw new IllegalArgumentException(
+                    "fetch: units of " + languages() + " send no requests; those in JavaScript"
+                            + " do, where GraalVM's org.graalvm.polyglot:polyglot and js are on the class path");
+        }
+        return new Engines(result);
+    }
+
+    /** What each engine is, for people, by language. */
+    public Map<String, String> descriptions() {
+        Map<String, String> result = new TreeMap<>();
+        byLanguage.forEach((language, engine) -> result.put(language, engine.description()));
+        return result;
+    }
+
     /** The engine of a language. */
     public Optional<ScriptEngine> of(String language) {
         return Optional.ofNullable(byLanguage.get(language));

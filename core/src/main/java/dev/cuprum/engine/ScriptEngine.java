@@ -43,6 +43,17 @@ public interface ScriptEngine extends AutoCloseable {
     }
 
     /**
+     * The engine to use in place of this one where units may send requests of their own. One whose units send none stays as
+     * it is.
+     *
+     * @param targets where they may go, as in {@code https://api.example.com/v1/}: to this path and what is below it
+     * @throws IllegalArgumentException where a target is none
+     */
+    default ScriptEngine withFetch(List<String> targets) {
+        return this;
+    }
+
+    /**
      * Compiles a unit. Runs nothing of it. May take milliseconds, and is never called on a request's path.
      *
      * @throws CompilationException where the source is not of the language

@@ -20,7 +20,7 @@ public final class PolyglotEngine implements ScriptEngine {
     private static final String GRAALVM = "org.graalvm.polyglot.Engine";
 
     private final boolean fresh;
-    private final List<String> targets;
+    private final Fetcher fetcher;
     private @Nullable Realms realms;
 
     /** An engine for JavaScript whose units fetch nothing. */
@@ -30,7 +30,7 @@ public final class PolyglotEngine implements ScriptEngine {
 
     private PolyglotEngine(Builder builder) {
         fresh = builder.fresh;
-        targets = builder.targets;
+        fetcher = builder.fetcher;
     }
 
     /** An engine of chosen parts. */
@@ -45,7 +45,12 @@ public final class PolyglotEngine implements ScriptEngine {
 
     @Override
     public String description() {
-        return "JavaScript on GraalVM polyglot";
+        return "GraalVM polyglot, " + (mayCompile() ? Realms.runtime() : "interpreted");
+    }
+
+    @Override
+    public PolyglotEngine withFetch(List<String> allowed) {
+        return builder().freshContexts(fresh).fetch(allowed).build();
     }
 
     @Override
@@ -57,6 +62,11 @@ public final class PolyglotEngine implements ScriptEngine {
             LOG.log(Level.DEBUG, "no GraalVM on the class path, so there are no units in JavaScript");
             return false;
         }
+    }
+
+    /** Whether this JVM has the compiler of GraalVM: without it there is no other way than to interpret. */
+    private static boolean mayCompile() {
+        return ModuleLayer.boot().findModule("jdk.graal.compiler").isPresent();
     }
 
     @Override
@@ -72,10 +82,10 @@ public final class PolyglotEngine implements ScriptEngine {
     private synchronized Realms realms() {
         Realms started = realms;
         if (started == null) {
-            started = new Realms(fresh, Fetcher.to(targets));
+            started = new Realms(fresh, fetcher);
             realms = started;
             WarmUp.run(started);
-            LOG.log(Level.INFO, "units in JavaScript run on GraalVM: {0}", started.runtime());
+            LOG.log(Level.DEBUG, "units in JavaScript run on GraalVM: {0}", Realms.runtime());
         }
         return started;
     }
@@ -92,7 +102,7 @@ public final class PolyglotEngine implements ScriptEngine {
     public static final class Builder {
 
         private boolean fresh;
-        private List<String> targets = List.of();
+        private Fetcher fetcher = Fetcher.to(List.of());
 
         private Builder() {}
 
@@ -105,9 +115,13 @@ public final class PolyglotEngine implements ScriptEngine {
             return this;
         }
 
-        /** Where units may fetch from, as in {@code https://api.example.com/v1/}; from nowhere by default. */
+        /**
+         * Where units may fetch from, as in {@code https://api.example.com/v1/}; from nowhere by default.
+         *
+         * @throws IllegalArgumentException where a target is none
+         */
         public Builder fetch(List<String> targets) {
-            this.targets = List.copyOf(targets);
+            fetcher = Fetcher.to(targets);
             return this;
         }
 

@@ -69,7 +69,7 @@ final class Realms implements AutoCloseable {
     }
 
     /** What runs the code: {@code Interpreted}, or a name of an optimising runtime; and its version. */
-    String runtime() {
+    static String runtime() {
         return Shared.ENGINE.getImplementationName() + " " + Shared.ENGINE.getVersion();
     }
 

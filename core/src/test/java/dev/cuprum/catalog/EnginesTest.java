@@ -1,6 +1,7 @@
 package dev.cuprum.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.cuprum.engine.CompiledUnit;
@@ -71,6 +72,24 @@ final class EnginesTest {
         }
     }
 
+    /** Whose units send requests. */
+    public static class Fetching extends Named {
+        @Override
+        public String language() {
+            return "fetching";
+        }
+
+        @Override
+        public ScriptEngine withFetch(List<String> targets) {
+            return new Fetching() {
+                @Override
+                public String description() {
+                    return "fetches from " + targets;
+                }
+            };
+        }
+    }
+
     private ClassLoader naming(Class<?>... classes) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(
@@ -121,6 +140,27 @@ final class EnginesTest {
                 .withMessageContaining(Rival.class.getName())
                 .withMessageContaining("give it the higher priority");
         assertThatIllegalStateException().isThrownBy(() -> Engines.find(List.of(new Plain(), new Rival()), loader));
+    }
+
+    @Test
+    void fetchFromWhereTheirUnitsMay() throws IOException {
+        Engines engines = Engines.find(List.of(), naming(Plain.class, Fetching.class));
+
+        assertThat(engines.withFetch(List.of())).isSameAs(engines);
+        assertThat(engines.withFetch(List.of("https://a/")).descriptions())
+                .containsEntry("fetching", "fetches from [https://a/]")
+                .containsEntry("toy", "Plain");
+    }
+
+    @Test
+    void whoseUnitsSendNoRequestsTakeNoTargets() {
+        ClassLoader nowhere = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader());
+        Engines engines = Engines.find(List.of(new Plain()), nowhere);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> engines.withFetch(List.of("https://a/")))
+                .withMessageContaining("units of [toy] send no requests")
+                .withMessageContaining("org.graalvm.polyglot:polyglot and js are on the class path");
     }
 
     @Test

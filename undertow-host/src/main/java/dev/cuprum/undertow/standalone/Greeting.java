@@ -5,6 +5,7 @@ import dev.cuprum.undertow.standalone.config.Redis;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 /** What the log says when the server has started. */
 final class Greeting {
@@ -14,15 +15,15 @@ final class Greeting {
     private Greeting() {}
 
     static void log(Server server, Configuration configuration) {
+        Map<String, String> engines = server.edge().engines();
         LOG.log(
                 Level.INFO,
                 "cuprum {0} on Java {1} ({2}), languages: {3}",
                 Version.current(),
                 System.getProperty("java.version"),
                 System.getProperty("java.vm.name"),
-                server.edge().languages().isEmpty()
-                        ? "none"
-                        : String.join(", ", server.edge().languages()));
+                engines.isEmpty() ? "none" : String.join(", ", engines.keySet()));
+        engines.forEach((language, engine) -> LOG.log(Level.INFO, "units in {0} run on {1}", language, engine));
         LOG.log(
                 configuration.redis().kind() == Redis.Kind.MEMORY ? Level.WARNING : Level.INFO,
                 "units of namespace ''{0}'' are {1}",

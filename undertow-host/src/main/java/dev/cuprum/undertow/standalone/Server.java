@@ -62,6 +62,8 @@ public final class Server implements AutoCloseable {
                 .version(Version.current())
                 .requestLimits(configuration.requestLimits())
                 .threadLimits(configuration.unitThreads());
+        configuration.scripting().engines().forEach(engine -> builder.engine(engine.create()));
+        builder.fetch(configuration.scripting().fetch());
         configuration.shared().forEach(builder::sharedDictionary);
         // Where nobody can ask for them, nothing is counted.
         Optional<PrometheusMeterRegistry> registry =

@@ -13,6 +13,7 @@ import dev.cuprum.undertow.standalone.config.Location;
 import dev.cuprum.undertow.standalone.config.Redis;
 import dev.cuprum.undertow.standalone.config.Route;
 import dev.cuprum.undertow.standalone.config.RouteUnits;
+import dev.cuprum.undertow.standalone.config.Scripting;
 import dev.cuprum.undertow.standalone.config.Site;
 import dev.cuprum.undertow.standalone.log.ErrorLog;
 import dev.cuprum.undertow.standalone.log.LogWriter;
@@ -55,6 +56,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
     private final Map<String, RouteBuilder> routes = new LinkedHashMap<>();
     private final List<Function<RouteUnits, ComputingUnit>> units = new ArrayList<>();
     private final List<String> modulePath = new ArrayList<>();
+    private final List<String> fetch = new ArrayList<>();
     private final Map<String, Long> shared = new LinkedHashMap<>();
     private final List<Consumer<Edge.Builder>> edgeParts = new ArrayList<>();
     private Address listen = new Address("127.0.0.1", 0);
@@ -152,6 +154,16 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
      */
     public ServerBuilder modulePath(String template) {
         modulePath.addAll(List.of(template.split(";")));
+        return this;
+    }
+
+    /**
+     * Adds places that units may send requests to, {@code fetch} in JavaScript; nowhere by default.
+     *
+     * @param targets as in {@code https://api.example.com/v1/}: a scheme, a host, and a path with what is below it
+     */
+    public ServerBuilder fetch(String... targets) {
+        fetch.addAll(List.of(targets));
         return this;
     }
 
@@ -306,6 +318,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
                 .startPage(false)
                 .maxBodyBytes(maxBody)
                 .requestLimits(requestLimits)
+                .scripting(new Scripting(List.of(), fetch))
                 .shared(shared)
                 .accessLog(accessLog)
                 .ioThreads(ioThreads)

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param startPage whether {@code /} shows the page for those who have just started
  * @param maxBodyBytes the longest request body; 0 for no limit
  * @param requestLimits what all units of a request may use together
+ * @param scripting what runs the units, and where they may send requests
  * @param shared the sizes in bytes of the dictionaries that units share, by their names
  * @param accessLog whether each request has its line in the log
  * @param errorLog where the error log goes
@@ -47,6 +48,7 @@ public record Configuration(
         boolean startPage,
         long maxBodyBytes,
         Limits requestLimits,
+        Scripting scripting,
         Map<String, Long> shared,
         boolean accessLog,
         ErrorLogSettings errorLog,

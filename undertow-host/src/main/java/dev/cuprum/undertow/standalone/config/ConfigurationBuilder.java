@@ -33,6 +33,7 @@ public final class ConfigurationBuilder {
     private boolean startPage = true;
     private long maxBodyBytes = 2L << 20;
     private Limits requestLimits = Limits.REQUEST_DEFAULT;
+    private Scripting scripting = Scripting.DEFAULT;
     private Map<String, Long> shared = Map.of();
     private boolean accessLog = true;
     private ErrorLogSettings errorLog = ErrorLogSettings.DEFAULT;
@@ -56,6 +57,7 @@ public final class ConfigurationBuilder {
         startPage = from.startPage();
         maxBodyBytes = from.maxBodyBytes();
         requestLimits = from.requestLimits();
+        scripting = from.scripting();
         shared = from.shared();
         accessLog = from.accessLog();
         errorLog = from.errorLog();
@@ -142,6 +144,12 @@ public final class ConfigurationBuilder {
         return this;
     }
 
+    /** Sets what runs the units, and where they may send requests. */
+    public ConfigurationBuilder scripting(Scripting scripting) {
+        this.scripting = scripting;
+        return this;
+    }
+
     /** Sets the sizes in bytes of the dictionaries that units share. */
     public ConfigurationBuilder shared(Map<String, Long> shared) {
         this.shared = shared;
@@ -194,6 +202,7 @@ public final class ConfigurationBuilder {
                 startPage,
                 maxBodyBytes,
                 requestLimits,
+                scripting,
                 shared,
                 accessLog,
                 errorLog,

@@ -110,6 +110,7 @@ public final class ConfigurationReader {
         root.number("maxBodyBytes", 0, 1L << 50).ifPresent(builder::maxBodyBytes);
         root.section("limits")
                 .ifPresent(section -> builder.requestLimits(requestLimits(section, defaults.requestLimits())));
+        builder.scripting(ScriptingReader.scripting(root));
         root.section("shared").map(SharedReader::dictionaries).ifPresent(builder::shared);
         root.flag("accessLog").ifPresent(builder::accessLog);
         root.section("errorLog").map(this::errorLog).ifPresent(builder::errorLog);
