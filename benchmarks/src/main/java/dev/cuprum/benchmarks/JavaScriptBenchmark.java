@@ -2,15 +2,14 @@ package dev.cuprum.benchmarks;
 
 import dev.cuprum.Edge;
 import dev.cuprum.catalog.Catalog;
+import dev.cuprum.catalog.Selection;
 import dev.cuprum.exec.PhaseResult;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.exec.UnitThreads;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.polyglot.PolyglotEngine;
-import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,22 +27,21 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One execution of the token check in JavaScript, with all there is around it, beside the same in Lua: on a thread for
- * units that may be impossible to stop, which a host moves a request to once.
+ * The token check in JavaScript and in Lua, with all there is around it: selection, sampling, breaker, budget, listeners.
+ * Many requests follow one another on a thread of units, as they do in a server that is busy.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 10, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Warmup(iterations = 8, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
 public class JavaScriptBenchmark {
 
-    private static final int BATCH = 100;
-    private static final Limits ROOMY = Limits.of(10_000, 64);
+    private static final int REQUESTS = 1_000;
 
-    /** What runs the unit: JavaScript in contexts that are used again, in a fresh context each time, or Lua. */
-    @Param({"js", "js-fresh", "lua"})
+    /** The engine: {@code fresh} makes a context for each execution. */
+    @Param({"js", "lua"})
     public String engine = "js";
 
     private Edge edge = Edge.create();
@@ -53,13 +51,12 @@ public class JavaScriptBenchmark {
     @Setup(Level.Trial)
     public void publish() {
         edge.close();
-        edge = Edge.builder()
-                .engine(PolyglotEngine.builder()
-                        .freshContexts(engine.equals("js-fresh"))
-                        .build())
-                .build();
-        String language = engine.equals("lua") ? "lua" : "js";
-        edge.put(PeerUnits.token(language).toBuilder().limits(ROOMY).build());
+        Edge.Builder builder = Edge.builder().withoutSystemLog();
+        if (engine.equals("fresh")) {
+            builder.engine(PolyglotEngine.builder().freshContexts(true).build());
+        }
+        edge = builder.build();
+        edge.put(engine.equals("lua") ? PeerUnits.token() : PeerUnits.javaScriptToken());
         catalog = edge.catalog();
     }
 
@@ -69,51 +66,36 @@ public class JavaScriptBenchmark {
         edge.close();
     }
 
-    private PhaseResult run() {
-        MemoryExchange exchange = MemoryExchange.of("GET", "/x?token=token");
-        return edge.runner()
-                .run(new RequestRun(catalog, catalog.select("localhost", "/x", "GET"), exchange), Phase.REWRITE);
-    }
-
-    /** The whole way of a request through its one phase, a hundred times on one such thread. */
+    /** The whole way of requests through their one phase, from the look-up on. */
     @Benchmark
-    @OperationsPerInvocation(BATCH)
-    public PhaseResult tokenCheck() {
-        CompletableFuture<PhaseResult> result = new CompletableFuture<>();
-        edge.runner().threads().execute(new Batch(result));
-        return result.join();
-    }
-
-    /** The same on a thread that is none of them, which JavaScript is handed over from, and waited for. */
-    @Benchmark
-    public PhaseResult handedOver() {
-        return run();
-    }
-
-    private final class Batch implements UnitThreads.Task {
-
-        private final CompletableFuture<PhaseResult> result;
-
-        Batch(CompletableFuture<PhaseResult> result) {
-            this.result = result;
-        }
-
-        @Override
-        public void run() {
-            try {
-                PhaseResult last = JavaScriptBenchmark.this.run();
-                for (int i = 1; i < BATCH; i++) {
-                    last = JavaScriptBenchmark.this.run();
-                }
-                result.complete(last);
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
+    @OperationsPerInvocation(REQUESTS)
+    public int tokenCheck() {
+        CompletableFuture<Integer> done = new CompletableFuture<>();
+        edge.runner().threads().execute(new UnitThreads.Task() {
+            @Override
+            public void run() {
+                done.complete(requests());
             }
-        }
 
-        @Override
-        public void refused() {
-            result.completeExceptionally(new RejectedExecutionException("no thread is free"));
+            @Override
+            public void refused() {
+                done.completeExceptionally(new IllegalStateException("there is no room for the requests"));
+            }
+        });
+        return done.join();
+    }
+
+    private int requests() {
+        int gone = 0;
+        for (int i = 0; i < REQUESTS; i++) {
+            MemoryExchange exchange = MemoryExchange.of("GET", "/x?token=token");
+            Selection selection = catalog.select("localhost", "/x", "GET");
+            PhaseResult result = edge.runner().run(new RequestRun(catalog, selection, exchange), Phase.REWRITE);
+            gone += result == PhaseResult.GO_ON ? 1 : 0;
         }
+        if (gone != REQUESTS) {
+            throw new IllegalStateException("a request was refused");
+        }
+        return gone;
     }
 }

@@ -2,6 +2,7 @@ package dev.cuprum.benchmarks;
 
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 
 /** The two units that every server of a side-by-side run has: a token check and a header decoration. */
 final class PeerUnits {
@@ -22,7 +23,7 @@ final class PeerUnits {
             ngx.header['X-Path'] = ngx.var.uri
             """;
 
-    static final String TOKEN_JS =
+    static final String JAVASCRIPT_TOKEN =
             """
             export default ({ request, response, respond }) => {
               const token = request.query.get('token') ?? request.cookies.get('superstition');
@@ -33,7 +34,7 @@ final class PeerUnits {
             };
             """;
 
-    static final String DECORATE_JS =
+    static final String JAVASCRIPT_DECORATE =
             """
             export default ({ request, response }) => {
               response.headers.set('x-edge', 'cu');
@@ -43,29 +44,23 @@ final class PeerUnits {
 
     private PeerUnits() {}
 
-    /** The token check in a language: {@code lua} or {@code js}. */
-    static ComputingUnit token(String language) {
-        return of(token(), language, TOKEN_JS);
-    }
-
-    /** The header decoration in a language. */
-    static ComputingUnit decorate(String language) {
-        return of(decorate(), language, DECORATE_JS);
-    }
-
-    private static ComputingUnit of(ComputingUnit lua, String language, String inJavaScript) {
-        return language.equals("lua")
-                ? lua
-                : ComputingUnit.builder(lua.id(), lua.phase(), inJavaScript)
-                        .language(language)
-                        .build();
-    }
-
     static ComputingUnit token() {
         return ComputingUnit.of("token", Phase.REWRITE, TOKEN);
     }
 
     static ComputingUnit decorate() {
         return ComputingUnit.of("decorate", Phase.HEADER_FILTER, DECORATE);
+    }
+
+    static ComputingUnit javaScriptToken() {
+        return javaScript("token", Phase.REWRITE, JAVASCRIPT_TOKEN);
+    }
+
+    static ComputingUnit javaScriptDecorate() {
+        return javaScript("decorate", Phase.HEADER_FILTER, JAVASCRIPT_DECORATE);
+    }
+
+    private static ComputingUnit javaScript(String id, Phase phase, String code) {
+        return ComputingUnit.builder(UnitId.of(id), phase, code).language("js").build();
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * An Undertow application with the edge before it, for side-by-side runs: two units for every path but {@code /bare},
- * which no unit is for. {@code TwoUnitServer PORT IO_THREADS [PAIRS [lua|js]]}.
+ * which no unit is for. {@code TwoUnitServer PORT IO_THREADS [PAIRS [LANGUAGE]]}.
  */
 public final class TwoUnitServer {
 
@@ -23,16 +23,18 @@ public final class TwoUnitServer {
     /**
      * Serves on loopback until it is stopped.
      *
-     * @param args the port, the number of I/O threads and, where they are not once and in Lua, how many times the two units
-     *     and in which language
+     * @param args the port, the number of I/O threads, how many times the two units, once by default, and {@code js} where
+     *     they are to be in JavaScript
      */
     public static void main(String[] args) {
         Edge edge = Edge.create();
         int pairs = args.length > 2 ? Integer.parseInt(args[2]) : 1;
-        String language = args.length > 3 ? args[3] : "lua";
+        boolean javaScript = args.length > 3 && args[3].equals("js");
         Match match = new Match(List.of(), List.of(PathPattern.parse("/x")), List.of());
         for (int i = 0; i < pairs; i++) {
-            edge.put(copy(PeerUnits.token(language), i, match), copy(PeerUnits.decorate(language), i, match));
+            edge.put(
+                    copy(javaScript ? PeerUnits.javaScriptToken() : PeerUnits.token(), i, match),
+                    copy(javaScript ? PeerUnits.javaScriptDecorate() : PeerUnits.decorate(), i, match));
         }
         HttpHandler hello = exchange -> {
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain");

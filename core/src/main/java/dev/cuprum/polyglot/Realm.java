@@ -27,6 +27,10 @@ final class Realm implements AutoCloseable {
 
     private static final Set<Phase> NEVER_WAIT = EnumSet.of(Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
 
+    private static final int FOR_NOTHING = 0;
+    private static final int FOR_VARIABLE = 1;
+    private static final int FOR_CHUNK = 2;
+
     private final Supervisor supervisor;
     private final Context context;
     private final Watch watch;
@@ -129,7 +133,7 @@ final class Realm implements AutoCloseable {
     private Outcome execute(JavaScriptUnit unit, Run run) {
         context.enter();
         try {
-            if (begin.execute(factory(unit)).asInt() == 0) {
+            if (begin.execute(factory(unit), purpose(run)).asInt() == 0) {
                 return run.outcome();
             }
         } finally {
@@ -148,6 +152,15 @@ final class Realm implements AutoCloseable {
             context.leave();
         }
         return run.outcome();
+    }
+
+    /** What the value is for that the unit returns. */
+    private static int purpose(Run run) {
+        return switch (run.execution().unit().phase()) {
+            case SET -> FOR_VARIABLE;
+            case BODY_FILTER -> FOR_CHUNK;
+            default -> FOR_NOTHING;
+        };
     }
 
     /** Waits for the next thing to happen, and does it. */

@@ -113,24 +113,12 @@ public final class ResponseHost {
         run.get().settle();
     }
 
-    /** Whether the value that the unit returns is for a variable. */
-    @HostAccess.Export
-    public boolean setsVariable() {
-        return run.get().execution().unit().variable().isPresent();
-    }
-
     /** Gives the unit's variable a value. */
     @HostAccess.Export
     public void assign(String value) {
         Run current = run.get();
         current.execution().unit().variable().ifPresent(name -> current.exchange()
                 .setVariable(name, Bytes.octets(value)));
-    }
-
-    /** Whether the unit sees a piece of the body. */
-    @HostAccess.Export
-    public boolean filtersBody() {
-        return response().chunk().isPresent();
     }
 
     private BodyChunk piece() {

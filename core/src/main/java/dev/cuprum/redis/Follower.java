@@ -145,11 +145,11 @@ final class Follower implements AutoCloseable {
     Sight look() {
         redis.lock();
         try {
-            long look = begin();
+            long exchange = begin();
             Sight sight = see();
             alarms.clear(Kind.LOST);
             current.take(sight);
-            succeeded(look);
+            succeeded(exchange);
             return sight;
         } catch (StoreUnavailableException e) {
             if (!closed) {

@@ -52,7 +52,6 @@ final class HostileUnitTest {
                 "String({ toString() { for (;;); } });",
                 "const o = { get a() { for (;;); } }; ({ ...o });",
                 "new Proxy({}, { get() { for (;;); } }).a;",
-                "/(a+)+$/.test('a'.repeat(40) + 'b');",
                 "/(.*)*\\1x/.test('a'.repeat(40));",
                 "await (async function f() { for (;;) await 1; })();",
                 "await Promise.resolve().then(function f() { return Promise.resolve().then(f); });",

@@ -249,16 +249,16 @@ final class UnitEventTest {
                                 """
                 export default async ({ respond }) => {
                   const seen = [];
-                  setTimeout(() => seen.push('late'), 20);
-                  setTimeout(() => seen.push('soon'), 1);
-                  clearTimeout(setTimeout(() => seen.push('never'), 5));
+                  setTimeout(() => seen.push('soon'), 2);
+                  setTimeout(() => seen.push('then'), 2);
+                  clearTimeout(setTimeout(() => seen.push('never'), 2));
                   queueMicrotask(() => seen.push('now'));
-                  await new Promise((resolve) => setTimeout(resolve, 30));
+                  await new Promise((resolve) => setTimeout(resolve, 2));
                   respond(seen.join());
                 };
                 """))
                 .isEqualTo(new Outcome.Exited(200));
-        assertThat(body()).isEqualTo("now,soon,late");
+        assertThat(body()).isEqualTo("now,soon,then");
     }
 
     @Test

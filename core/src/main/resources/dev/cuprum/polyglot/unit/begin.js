@@ -1,11 +1,16 @@
 // Runs a unit: 0 where it has run to its end, 1 where its function waits.
 
+/** What the value is for that a unit returns. */
+const FOR_VARIABLE = 1;
+const FOR_CHUNK = 2;
+
 let failure;
+let purpose;
 
 function finish(result) {
-  if (answer.setsVariable()) {
+  if (purpose === FOR_VARIABLE) {
     answer.assign(result === undefined || result === null ? '' : String(result));
-  } else if (piece !== undefined || answer.filtersBody()) {
+  } else if (purpose === FOR_CHUNK) {
     putChunk(result);
   } else if (result instanceof web.Response) {
     if (result !== sent) {
@@ -51,8 +56,9 @@ function failed(e) {
 
 const { then } = Promise.prototype;
 
-function begin(factory) {
+function begin(factory, what) {
   forget();
+  purpose = what;
   failure = undefined;
   const unit = factory();
   if (typeof unit !== 'function') {

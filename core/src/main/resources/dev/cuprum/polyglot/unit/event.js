@@ -48,8 +48,34 @@ function storeOf(side) {
   };
 }
 
-const requestHeaders = headersOver(storeOf(asked));
-const responseHeaders = headersOver(storeOf(answer));
+/** Headers of the exchange: what units do most goes straight to the host, the rest by the class. */
+function headersOf(side) {
+  const headers = headersOver(storeOf(side));
+  const { get, set } = web.Headers.prototype;
+  const quick = {
+    get(name) {
+      return typeof name === 'string' ? side.header(name) : apply(get, headers, arguments);
+    },
+    set(name, value) {
+      if (typeof name !== 'string' || typeof value !== 'string') {
+        apply(set, headers, arguments);
+        return;
+      }
+      try {
+        side.setHeader(name, value);
+      } catch (e) {
+        throw refused(e);
+      }
+    },
+  };
+  for (const name of ['get', 'set']) {
+    defineProperty(headers, name, { value: quick[name] });
+  }
+  return headers;
+}
+
+const requestHeaders = headersOf(asked);
+const responseHeaders = headersOf(answer);
 
 /** The whole list of arguments, which writes its changes to the request. */
 function parameters() {
