@@ -59,7 +59,7 @@ public final class PolyglotEngine implements ScriptEngine {
 
     @Override
     public String description() {
-        return "GraalVM polyglot, " + (mayCompile() ? Realms.runtime() : "interpreted");
+        return "GraalVM polyglot, " + (mayCompile() ? Realms.runtime() : Realms.INTERPRETED);
     }
 
     @Override

@@ -23,6 +23,9 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 final class Realms implements AutoCloseable {
 
+    /** What {@link #runtime} says where nothing is compiled. */
+    static final String INTERPRETED = "interpreted";
+
     /** How long a text may be, in characters, so that no single one takes the node's memory. */
     private static final int LONGEST_TEXT = 16 << 20;
 
@@ -71,9 +74,10 @@ final class Realms implements AutoCloseable {
         });
     }
 
-    /** What runs the code: {@code Interpreted}, or a name of an optimising runtime; and its version. */
+    /** How the code is run: {@link #INTERPRETED}, or what compiles it. */
     static String runtime() {
-        return Shared.ENGINE.getImplementationName() + " " + Shared.ENGINE.getVersion();
+        String name = Shared.ENGINE.getImplementationName();
+        return name.equals("Interpreted") ? INTERPRETED : "compiled by " + name + " " + Shared.ENGINE.getVersion();
     }
 
     /** A context that nobody else uses until it is {@linkplain #giveBack given back}. */

@@ -45,7 +45,7 @@ final class DistributionIT {
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        builder.environment().keySet().removeAll(List.of("CUPRUM_TOKEN", "CUPRUM_JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of("CUPRUM_TOKEN", "CUPRUM_JAVA_OPTS", "CUPRUM_JS_COMPILER"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("CUPRUM_CACHE", folder.resolve("cache").toString());
         builder.environment().putAll(environment);
@@ -149,6 +149,37 @@ final class DistributionIT {
         assertThat(words.contains("-XX:SharedArchiveFile=" + folder.resolve("cache/serve-" + version + ".jsa")))
                 .isEqualTo(unsafe);
         assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
+    }
+
+    @Test
+    void takesTheCompilerOfJavaScriptThatItIsGiven() throws Exception {
+        Path jars = Files.createDirectory(folder.resolve("js compiler"));
+        for (String name : List.of(
+                "compiler", "truffle-compiler", "collections", "word", "nativeimage", "jniutils", "truffle-runtime")) {
+            Files.createFile(jars.resolve(name + "-25.0.3.jar"));
+        }
+        String home = fakeJava("25.0.3").toString();
+        Map<String, String> environment = Map.of("JAVA_HOME", home, "CUPRUM_JS_COMPILER", jars.toString());
+        assertThat(run(CUPRUM, environment, "serve").err())
+                .isEqualTo("cuprum: CUPRUM_JS_COMPILER is " + jars + ", but there is no polyglot-VERSION.jar in it;"
+                        + " docs/javascript.md says what belongs there\n");
+
+        Files.createFile(jars.resolve("polyglot-25.0.3.jar"));
+        List<String> words =
+                run(CUPRUM, environment, "serve", "--data", "x").out().lines().toList();
+        assertThat(words).contains("-XX:+EnableJVMCI").endsWith("serve", "--data", "x");
+        assertThat(words.get(words.indexOf("--upgrade-module-path") + 1))
+                .startsWith(jars.resolve("compiler-25.0.3.jar") + ":" + jars.resolve("truffle-compiler-25.0.3.jar"))
+                .doesNotContain("polyglot");
+        List<String> classPath = List.of(words.get(words.indexOf("-cp") + 1).split(":"));
+        assertThat(classPath)
+                .startsWith(jars + "/*")
+                .anyMatch(jar -> jar.contains("/lib/js-language-"))
+                .noneMatch(jar -> jar.matches(".*/lib/(polyglot|truffle-runtime|collections)-.*"));
+        assertThat(run(CUPRUM, environment, "version").out()).doesNotContain("EnableJVMCI");
+        assertThat(run(CUPRUM, Map.of("JAVA_HOME", fakeJava("21").toString(), "CUPRUM_JS_COMPILER", "x"), "serve")
+                        .err())
+                .contains("the compiler needs Java 25, and");
     }
 
     @Test
