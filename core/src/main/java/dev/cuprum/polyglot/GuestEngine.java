@@ -7,6 +7,8 @@ import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.graalvm.polyglot.Language;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
@@ -22,16 +24,20 @@ final class GuestEngine implements ScriptEngine {
     private static final String JAVASCRIPT = "js";
 
     private final String language;
+    private final String name;
     private @Nullable GuestContexts contexts;
 
-    GuestEngine(String language) {
+    private GuestEngine(String language, String name) {
         this.language = language;
+        this.name = name;
     }
 
-    /** Whether GraalVM has a language that is not JavaScript. */
-    static boolean has(String language) {
-        return !language.equals(JAVASCRIPT)
-                && Realms.Shared.ENGINE.getLanguages().containsKey(language);
+    /** The engine for a language that GraalVM has, and that is not JavaScript. */
+    static Optional<ScriptEngine> find(String language) {
+        Language known = Realms.Shared.ENGINE.getLanguages().get(language);
+        return known == null || language.equals(JAVASCRIPT)
+                ? Optional.empty()
+                : Optional.of(new GuestEngine(language, known.getName()));
     }
 
     @Override
@@ -41,7 +47,7 @@ final class GuestEngine implements ScriptEngine {
 
     @Override
     public String description() {
-        return Realms.Shared.ENGINE.getLanguages().get(language).getName() + " on GraalVM polyglot";
+        return name + " on GraalVM polyglot";
     }
 
     @Override

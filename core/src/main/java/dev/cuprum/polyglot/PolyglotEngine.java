@@ -44,7 +44,7 @@ public final class PolyglotEngine implements ScriptEngine {
      * path. An edge finds it by itself.
      */
     public static Optional<ScriptEngine> ofLanguage(String language) {
-        return isHere() && GuestEngine.has(language) ? Optional.of(new GuestEngine(language)) : Optional.empty();
+        return isHere() ? GuestEngine.find(language) : Optional.empty();
     }
 
     @Override
