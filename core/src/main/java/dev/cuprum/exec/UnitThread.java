@@ -16,6 +16,9 @@ final class UnitThread extends Thread {
 
     private static final Logger LOG = System.getLogger(UnitThread.class.getName());
 
+    /** The size of its stack, in bytes: an interpreter of trees takes much for each call. Only what is used takes memory. */
+    private static final long STACK = 16L << 20;
+
     private static final long ABANDONED = -1;
 
     private final UnitThreads pool;
@@ -31,7 +34,7 @@ final class UnitThread extends Thread {
     private long seen = -1;
 
     UnitThread(UnitThreads pool, String name) {
-        super(name);
+        super(null, null, name, STACK);
         this.pool = pool;
         setDaemon(true);
     }

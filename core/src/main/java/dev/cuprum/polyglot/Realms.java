@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Instrument;
 import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SandboxPolicy;
@@ -161,7 +162,8 @@ final class Realms implements AutoCloseable {
                 .option("js.regexp-static-result", "false")
                 .option("js.shared-array-buffer", "false")
                 .option("js.string-length-limit", String.valueOf(LONGEST_TEXT));
-        if (Shared.ENGINE.getOptions().get(STACK_FRAMES) != null) {
+        Instrument sandbox = Shared.ENGINE.getInstruments().get("sandbox");
+        if (sandbox != null && sandbox.getOptions().get(STACK_FRAMES) != null) {
             builder.option(STACK_FRAMES, String.valueOf(DEEPEST_CALLS));
         }
         return builder.build();
