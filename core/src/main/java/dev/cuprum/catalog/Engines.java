@@ -7,12 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The script engines of a node, by language. Immutable. */
+/**
+ * The script engines of a node, by language. What is on the class path is found at once, except for the languages that
+ * another engine knows of: they are found when a unit names them. Safe for use by several threads.
+ */
 public final class Engines implements AutoCloseable {
 
     private final Map<String, ScriptEngine> byLanguage;
+    /** The engines that others knew of. */
+    private final Map<String, ScriptEngine> further = new ConcurrentHashMap<>();
 
     private Engines(Map<String, ScriptEngine> byLanguage) {
         this.byLanguage = byLanguage;
@@ -103,16 +112,30 @@ public final class Engines implements AutoCloseable {
 
     /** The engine of a language. */
     public Optional<ScriptEngine> of(String language) {
-        return Optional.ofNullable(byLanguage.get(language));
+        ScriptEngine engine = byLanguage.get(language);
+        return Optional.ofNullable(engine != null ? engine : further.computeIfAbsent(language, this::ask));
     }
 
-    /** The languages there are engines for, in alphabetical order. */
+    private @Nullable ScriptEngine ask(String language) {
+        for (ScriptEngine engine : byLanguage.values()) {
+            Optional<ScriptEngine> known = engine.engineOf(language);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return null;
+    }
+
+    /** The languages there are engines for, as far as that is known yet, in alphabetical order. */
     public List<String> languages() {
-        return List.copyOf(byLanguage.keySet());
+        Set<String> languages = new TreeSet<>(byLanguage.keySet());
+        languages.addAll(further.keySet());
+        return List.copyOf(languages);
     }
 
     @Override
     public void close() {
         byLanguage.values().forEach(ScriptEngine::close);
+        further.values().forEach(ScriptEngine::close);
     }
 }

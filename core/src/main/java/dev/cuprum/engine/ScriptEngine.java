@@ -2,6 +2,7 @@ package dev.cuprum.engine;
 
 import dev.cuprum.unit.ComputingUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compiles units of one language. Found by {@link java.util.ServiceLoader}, or handed to the edge's builder. Must be
@@ -51,6 +52,14 @@ public interface ScriptEngine extends AutoCloseable {
      */
     default ScriptEngine withFetch(List<String> targets) {
         return this;
+    }
+
+    /**
+     * An engine for another language, where this one has found all that it needs; none by default. Asked for the languages
+     * of units for which there is no engine.
+     */
+    default Optional<ScriptEngine> engineOf(String language) {
+        return Optional.empty();
     }
 
     /**

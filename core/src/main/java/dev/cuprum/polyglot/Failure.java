@@ -16,11 +16,21 @@ final class Failure {
         return place == null ? 0 : place.getStartLine();
     }
 
+    /** The same, for languages whose errors say as their place the whole of what was running. */
+    static int lineOfCall(PolyglotException e, String source) {
+        SourceSection call = call(e, source);
+        return call == null ? line(e, source) : call.getStartLine();
+    }
+
     static @Nullable SourceSection place(PolyglotException e, String source) {
         SourceSection own = e.getSourceLocation();
         if (isOf(own, source)) {
             return own;
         }
+        return call(e, source);
+    }
+
+    private static @Nullable SourceSection call(PolyglotException e, String source) {
         for (StackFrame frame : e.getPolyglotStackTrace()) {
             SourceSection place = frame.isGuestFrame() ? frame.getSourceLocation() : null;
             if (isOf(place, source)) {
@@ -37,8 +47,7 @@ final class Failure {
     }
 
     /** For the log: the line, and what was thrown. */
-    static String describe(PolyglotException e, JavaScriptUnit unit) {
-        int line = line(e, unit.name());
+    static String describe(PolyglotException e, int line) {
         return (line > 0 ? "line " + line + ": " : "") + message(e);
     }
 

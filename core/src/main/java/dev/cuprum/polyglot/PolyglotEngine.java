@@ -8,6 +8,7 @@ import dev.cuprum.unit.Phase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,19 @@ public final class PolyglotEngine implements ScriptEngine {
         return new Builder();
     }
 
+    /**
+     * An engine for another language of GraalVM, as {@code python}; empty where GraalVM has none of that name on the class
+     * path. An edge finds it by itself.
+     */
+    public static Optional<ScriptEngine> ofLanguage(String language) {
+        return isHere() ? GuestEngine.find(language) : Optional.empty();
+    }
+
+    @Override
+    public Optional<ScriptEngine> engineOf(String language) {
+        return ofLanguage(language);
+    }
+
     @Override
     public String language() {
         return "js";
@@ -55,6 +69,10 @@ public final class PolyglotEngine implements ScriptEngine {
 
     @Override
     public boolean isAvailable() {
+        return isHere();
+    }
+
+    private static boolean isHere() {
         try {
             Class.forName(GRAALVM, false, PolyglotEngine.class.getClassLoader());
             return true;

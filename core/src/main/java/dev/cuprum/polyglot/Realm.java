@@ -1,6 +1,5 @@
 package dev.cuprum.polyglot;
 
-import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
@@ -127,7 +126,7 @@ final class Realm implements AutoCloseable {
             return outcome;
         }
         watch.awaitClosed();
-        return exhausted(run.budget(), run.line());
+        return run.exhausted();
     }
 
     private Outcome execute(JavaScriptUnit unit, Run run) {
@@ -186,7 +185,7 @@ final class Realm implements AutoCloseable {
             work = null;
         }
         if (work == null) {
-            return exhausted(run.budget(), 0);
+            return run.exhausted();
         }
         context.enter();
         try {
@@ -205,19 +204,7 @@ final class Realm implements AutoCloseable {
         if (e.isCancelled() || e.isResourceExhausted() || e.isInternalError() || e.isInterrupted()) {
             shaken = true;
         }
-        return new Outcome.Failed(Failure.describe(e, unit));
-    }
-
-    /** How an execution ends that has used up its budget. */
-    private static Outcome exhausted(Budget budget, int line) {
-        budget.place(() -> line);
-        budget.hint();
-        try {
-            budget.poll();
-        } catch (LimitExceededError e) {
-            return e.outcome();
-        }
-        return new Outcome.Failed("it was stopped");
+        return new Outcome.Failed(Failure.describe(e, run.line()));
     }
 
     @Override

@@ -59,7 +59,7 @@ final class Realms implements AutoCloseable {
     }
 
     /** One for the whole JVM: what it has made of sources that all contexts have, is made once. */
-    private static final class Shared {
+    static final class Shared {
         static final Engine ENGINE = Engine.newBuilder()
                 .allowExperimentalOptions(true)
                 .option("engine.WarnInterpreterOnly", "false")

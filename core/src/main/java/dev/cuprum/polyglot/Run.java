@@ -72,9 +72,22 @@ final class Run {
         this.line = line;
     }
 
-    /** Where it was when it was stopped; 0 where that is not known. */
+    /** Where it was when it was stopped, or failed; 0 where that is not known. */
     int line() {
         return line;
+    }
+
+    /** How it ends where it has used up its budget. */
+    Outcome exhausted() {
+        Budget budget = budget();
+        budget.place(() -> line);
+        budget.hint();
+        try {
+            budget.poll();
+        } catch (LimitExceededError e) {
+            return e.outcome();
+        }
+        return new Outcome.Failed("it was stopped");
     }
 
     /** How it has ended, where nothing went wrong. */

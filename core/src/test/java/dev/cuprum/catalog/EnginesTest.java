@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,14 @@ final class EnginesTest {
         }
     }
 
+    /** Knows one for a further language. */
+    public static final class Knowing extends Named {
+        @Override
+        public Optional<ScriptEngine> engineOf(String language) {
+            return language.equals("other") ? Optional.of(new Other()) : Optional.empty();
+        }
+    }
+
     private ClassLoader naming(Class<?>... classes) throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(
@@ -101,6 +110,20 @@ final class EnginesTest {
 
     private static String chosen(Engines engines) {
         return engines.of("toy").orElseThrow().description();
+    }
+
+    @Test
+    void areFoundWhereAnotherKnowsOfThem() {
+        Engines engines = Engines.find(List.of(new Knowing()), getClass().getClassLoader());
+
+        assertThat(engines.of("none")).isEmpty();
+        assertThat(engines.of("other").orElseThrow())
+                .isSameAs(engines.of("other").orElseThrow());
+        assertThat(engines.languages()).contains("other", "toy").doesNotContain("none");
+
+        CLOSED.clear();
+        engines.close();
+        assertThat(CLOSED).contains("Other", "Knowing");
     }
 
     @Test

@@ -1,0 +1,156 @@
+package dev.cuprum.polyglot;
+
+import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.LimitExceededError;
+import dev.cuprum.engine.LogLevel;
+import dev.cuprum.engine.Outcome;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
+
+/** A context of one language, for one execution, by one thread. */
+final class GuestContext implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(GuestContext.class.getName());
+    private static final String DEEPEST_CALLS = "1000";
+
+    private final String language;
+    private final Supervisor supervisor;
+    private final Context context;
+    private final Watch watch;
+    private @Nullable Run current;
+
+    GuestContext(String language, Supervisor supervisor) {
+        this.language = language;
+        this.supervisor = supervisor;
+        context = context();
+        watch = new Watch(context);
+        context.initialize(language);
+        context.getBindings(language).putMember("exchange", new GuestExchange(this::current));
+    }
+
+    private Context context() {
+        return Context.newBuilder(language)
+                .engine(Realms.Shared.ENGINE)
+                .allowExperimentalOptions(true)
+                .allowHostAccess(HostAccess.newBuilder(HostAccess.EXPLICIT)
+                        .allowArrayAccess(true)
+                        .build())
+                .allowValueSharing(false)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowIO(IOAccess.NONE)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowCreateThread(false)
+                .allowCreateProcess(false)
+                .allowNativeAccess(false)
+                .in(InputStream.nullInputStream())
+                .out(new LineOutput(line -> print(LogLevel.NOTICE, line)))
+                .err(new LineOutput(line -> print(LogLevel.ERR, line)))
+                .option("sandbox.MaxStackFrames", DEEPEST_CALLS)
+                .build();
+    }
+
+    private void print(LogLevel level, String line) {
+        Run run = current;
+        if (run != null) {
+            run.execution().log(level, line);
+        }
+    }
+
+    private Run current() {
+        Run run = current;
+        if (run == null) {
+            throw new IllegalStateException("no unit is running here");
+        }
+        return run;
+    }
+
+    /**
+     * Parses a source without running it.
+     *
+     * @throws PolyglotException where it is not of the language
+     */
+    void parse(Source source) {
+        context.parse(source);
+    }
+
+    /** Runs a source. */
+    Outcome run(Source source, Execution execution) {
+        Run run = new Run(execution);
+        current = run;
+        watch.begin(execution.budget());
+        supervisor.add(watch);
+        supervisor.wake();
+        Outcome outcome;
+        try {
+            outcome = evaluate(source, run);
+        } catch (LimitExceededError e) {
+            outcome = e.outcome();
+        } catch (IllegalStateException e) {
+            // The context was closed before it was entered.
+            outcome = new Outcome.Failed("internal error: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            outcome = new Outcome.Failed("stack overflow");
+        } catch (OutOfMemoryError e) {
+            outcome = new Outcome.Failed("the server has no memory left for this unit");
+        }
+        current = null;
+        if (watch.end()) {
+            return outcome;
+        }
+        watch.awaitClosed();
+        return run.exhausted();
+    }
+
+    private Outcome evaluate(Source source, Run run) {
+        try {
+            context.eval(source);
+        } catch (PolyglotException e) {
+            if (!e.isExit()) {
+                return failure(source, run, e);
+            }
+        }
+        try {
+            // What the language does at the end is the unit's too: it may print, or run what the unit has left for it.
+            context.close();
+        } catch (PolyglotException e) {
+            if (!e.isExit()) {
+                return failure(source, run, e);
+            }
+        }
+        return run.outcome();
+    }
+
+    private static Outcome failure(Source source, Run run, PolyglotException e) {
+        if (!e.isCancelled()) {
+            // Of code that was stopped, languages tell where it begins.
+            run.line(Failure.lineOfCall(e, source.getName()));
+        }
+        if (e.isHostException() && e.asHostException() instanceof LimitExceededError limit) {
+            return limit.outcome();
+        }
+        return new Outcome.Failed(Failure.describe(e, run.line()));
+    }
+
+    @Override
+    public void close() {
+        watch.retire();
+        if (watch.stopped()) {
+            return;
+        }
+        try {
+            context.close(true);
+        } catch (PolyglotException e) {
+            // It says again what has ended the unit.
+            LOG.log(Level.DEBUG, "a context of " + language + " was closed after a failure", e);
+        }
+    }
+}
