@@ -1,16 +1,19 @@
 package dev.cuprum.undertow.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.store.UnitJson;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
+import dev.cuprum.undertow.standalone.config.Redis;
 import dev.cuprum.unit.UnitId;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
@@ -47,7 +50,7 @@ class ReadmeTest {
                 .data(data)
                 .build())) {
             List<String> curls = blocks("sh").stream()
-                    .filter(block -> block.startsWith("curl"))
+                    .filter(block -> block.startsWith("curl") && !block.contains("\"js\""))
                     .toList();
             assertThat(curls).hasSize(3);
             assertThat(run(server, curls.get(0))).containsPattern("\"generation\" ?: 1");
@@ -61,6 +64,35 @@ class ReadmeTest {
             assertThat(run(server, curls.get(2))).containsPattern("\"generation\" ?: 2");
             String first = curls.get(1).lines().findFirst().orElseThrow();
             assertThat(run(server, first)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void theUnitInJavaScriptIsPublishedAndWorks() throws Exception {
+        Assumptions.assumeTrue(onThePath("curl"), "there is no curl here");
+        String curl = blocks("sh").stream()
+                .filter(block -> block.contains("\"js\""))
+                .findFirst()
+                .orElseThrow();
+        String code = blocks("js").get(0).strip().replaceAll("\\s+", " ").replace("\\n", "\\\\n");
+        assertThat(curl).contains("\"code\": \"" + code + "\"");
+        Address any = new Address("127.0.0.1", 0);
+        try (Server server = Server.start(Configuration.defaults().toBuilder()
+                .listen(any)
+                .control(any)
+                .redis(Redis.MEMORY)
+                .data(folder.resolve("cuprum-data"))
+                .build())) {
+            assertThat(run(server, curl)).containsPattern("\"generation\" ?: 1");
+            // The unit has the time that units have where nobody says more, which a busy machine may take from it.
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(run(server, "curl -is http://127.0.0.1:8080/"))
+                            .startsWith("HTTP/1.1 401")
+                            .endsWith("Who are you?\n"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(run(server, "curl -is -H 'x-key: secret' http://127.0.0.1:8080/"))
+                            .startsWith("HTTP/1.1 200")
+                            .containsPattern("x-calls: [1-9]"));
         }
     }
 
