@@ -39,9 +39,13 @@ final class WarmUp {
     }
 
     private static void report(LuaEngine engine) {
-        Outcome outcome = run(engine);
-        if (!(outcome instanceof Outcome.Exited)) {
-            LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
+        try {
+            Outcome outcome = run(engine);
+            if (!(outcome instanceof Outcome.Exited)) {
+                LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
+            }
+        } catch (IllegalStateException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: " + UNIT + " did not run", e);
         }
     }
 
