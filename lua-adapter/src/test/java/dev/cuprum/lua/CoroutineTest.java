@@ -10,11 +10,13 @@ import dev.cuprum.unit.Phase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Coroutines and the limits of the execution they belong to. */
 @Timeout(120)
+@Isolated("counts the threads of all coroutines")
 final class CoroutineTest {
 
     /** So much memory that time always runs out first. */
