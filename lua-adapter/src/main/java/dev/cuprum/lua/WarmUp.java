@@ -44,7 +44,8 @@ final class WarmUp {
             if (!(outcome instanceof Outcome.Exited)) {
                 LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
             }
-        } catch (IllegalStateException | UncheckedIOException e) {
+        } catch (IllegalStateException | UncheckedIOException | LinkageError e) {
+            // Classes are gone where the application that loaded this one has been closed meanwhile.
             LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: " + UNIT + " did not run", e);
         }
     }

@@ -12,7 +12,9 @@ import dev.cuprum.undertow.standalone.log.ErrorLog;
 import dev.cuprum.undertow.standalone.log.LogWriter;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.InvalidUnitException;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -159,8 +161,13 @@ final class ServerTest {
         try (TestServer server = TestServer.start(folder, yaml)) {
             server.server()
                     .edge()
-                    .put(ComputingUnit.of(
-                            "count", Phase.CONTENT, "ngx.print(ngx.shared.hits:incr(ngx.var.arg_who, 1, 0))"));
+                    .put(ComputingUnit.builder(
+                                    UnitId.of("count"),
+                                    Phase.CONTENT,
+                                    "ngx.print(ngx.shared.hits:incr(ngx.var.arg_who, 1, 0))")
+                            // Its first run loads classes, beside the tests of other classes.
+                            .limits(Limits.of(5_000, 16))
+                            .build());
 
             assertThat(server.get("/?who=a").body()).isEqualTo("1nilfalse");
             assertThat(server.get("/?who=b").body()).isEqualTo("1nilfalse");
