@@ -6,6 +6,7 @@ import dev.cuprum.catalog.Selection;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.EdgeListener;
 import dev.cuprum.exec.RequestRun;
+import dev.cuprum.exec.UnitThreads;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.unit.ComputingUnit;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,10 +40,12 @@ import java.util.logging.Logger;
  */
 public final class KillLatency implements AutoCloseable {
 
+    private static final String LUA = "lua";
+    private static final String JAVASCRIPT = "js";
     private static final Logger LOGS = Logger.getLogger("dev.cuprum");
     private static final ThreadLocal<Ending> ENDING = new ThreadLocal<>();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final Set<String> NAMED = Set.of("only", "runs", "timeout", "memory", "threads", "load");
+    private static final Set<String> NAMED = Set.of("language", "only", "runs", "timeout", "memory", "threads", "load");
 
     /** After so many timeouts a breaker would open: time for a new version of the unit. */
     private static final int RUNS_OF_A_VERSION = 2;
@@ -50,6 +54,9 @@ public final class KillLatency implements AutoCloseable {
     /** One unit does not get more of the run than this, stopped late as it may be. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
+    private final boolean javaScript;
+    private final Map<String, String> endless;
+    private final Map<String, String> greedy;
     private final List<String> wanted;
     private final int threads;
     private final int load;
@@ -84,8 +91,11 @@ public final class KillLatency implements AutoCloseable {
         this.load = (int) options.number("load", 2);
         this.brief = Limits.of(options.count("timeout", 20), 1024);
         this.scarce = Limits.of(20_000, options.count("memory", 16));
-        List<String> names = new ArrayList<>(HostileUnits.endless().keySet());
-        names.addAll(HostileUnits.greedy().keySet());
+        this.javaScript = isJavaScript(options.text("language", LUA));
+        this.endless = javaScript ? HostileScripts.endless() : HostileUnits.endless();
+        this.greedy = javaScript ? HostileScripts.greedy() : HostileUnits.greedy();
+        List<String> names = new ArrayList<>(endless.keySet());
+        names.addAll(greedy.keySet());
         this.wanted = options.wanted(names);
         this.threads = options.count("threads", 2);
         this.runs = options.count("runs", 20);
@@ -95,10 +105,17 @@ public final class KillLatency implements AutoCloseable {
     /**
      * Measures, and prints the table.
      *
-     * @param args {@code --only NAME,... --runs 20 --timeout 20 --memory 16 --threads 2 --load 2}
+     * @param args {@code --language lua --only NAME,... --runs 20 --timeout 20 --memory 16 --threads 2 --load 2}
      */
     public static void main(String[] args) {
         UsageError.reportedBy("kill-latency", () -> measure(Options.parse(args, NAMED, Set.of())));
+    }
+
+    private static boolean isJavaScript(String language) {
+        if (!language.equals(LUA) && !language.equals(JAVASCRIPT)) {
+            throw new UsageError("there are hostile units in " + LUA + " and " + JAVASCRIPT + ", not in " + language);
+        }
+        return language.equals(JAVASCRIPT);
     }
 
     private static void measure(Options options) {
@@ -110,19 +127,19 @@ public final class KillLatency implements AutoCloseable {
     private void run() {
         for (int i = 0; i < load; i++) {
             String path = "load" + i;
-            edge.put(unit(path, "lua", LuaSource.UNIT.unit(), Limits.of(60_000, 1024)));
+            edge.put(unit(path, LUA, LuaSource.UNIT.unit(), Limits.of(60_000, 1024)));
             pool.execute(() -> {
                 while (!over.get()) {
                     execute(path, 20);
                 }
             });
         }
-        KillTable table = new KillTable();
+        KillTable table = new KillTable(javaScript ? KillTable.Targets.JAVASCRIPT : KillTable.Targets.LUA);
         System.out.println("Java " + Runtime.version());
         System.out.println(KillTable.HEAD);
         try {
-            measure(table, HostileUnits.endless(), brief);
-            measure(table, HostileUnits.greedy(), scarce);
+            measure(table, endless, brief);
+            measure(table, greedy, scarce);
         } finally {
             System.out.print(table.totals(List.copyOf(floor)));
         }
@@ -141,7 +158,9 @@ public final class KillLatency implements AutoCloseable {
         List<Future<List<Kill>>> parts = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             String path = "hostile" + i;
-            parts.add(pool.submit(() -> kills(path, code, limits)));
+            FutureTask<List<Kill>> part = new FutureTask<>(() -> kills(path, code, limits));
+            begin(part);
+            parts.add(part);
         }
         List<Kill> kills = new ArrayList<>();
         for (Future<List<Kill>> part : parts) {
@@ -156,13 +175,33 @@ public final class KillLatency implements AutoCloseable {
         return kills;
     }
 
+    /** Begins what runs hostile units, on the threads that a server would run them on. */
+    private void begin(FutureTask<?> work) {
+        if (!javaScript) {
+            pool.execute(work);
+            return;
+        }
+        edge.runner().threads().execute(new UnitThreads.Task() {
+            @Override
+            public void run() {
+                work.run();
+            }
+
+            @Override
+            public void refused() {
+                work.cancel(false);
+            }
+        });
+    }
+
     private List<Kill> kills(String path, String code, Limits limits) {
         List<Kill> kills = new ArrayList<>();
         long begin = System.nanoTime();
         for (int run = 0; run < runs && System.nanoTime() - begin < PATIENCE_NANOS; run++) {
             if (run % RUNS_OF_A_VERSION == 0) {
                 floor.add(kill(unit(path, PollingEngine.LANGUAGE, "run " + run, brief)));
-                edge.put(unit(path, "lua", code + " -- " + run, limits));
+                edge.put(
+                        unit(path, javaScript ? JAVASCRIPT : LUA, code + (javaScript ? " // " : " -- ") + run, limits));
             }
             kills.add(kill(path, limits));
         }

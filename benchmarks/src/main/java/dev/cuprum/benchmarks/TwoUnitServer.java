@@ -27,9 +27,13 @@ public final class TwoUnitServer {
      *     they are to be in JavaScript
      */
     public static void main(String[] args) {
-        Edge edge = Edge.create();
         int pairs = args.length > 2 ? Integer.parseInt(args[2]) : 1;
         boolean javaScript = args.length > 3 && args[3].equals("js");
+        start(Edge.create(), Integer.parseInt(args[0]), Integer.parseInt(args[1]), pairs, javaScript);
+    }
+
+    /** Puts the two units on an edge, and serves on loopback until the process is stopped; returns the edge. */
+    static Edge start(Edge edge, int port, int ioThreads, int pairs, boolean javaScript) {
         Match match = new Match(List.of(), List.of(PathPattern.parse("/x")), List.of());
         for (int i = 0; i < pairs; i++) {
             edge.put(
@@ -41,13 +45,14 @@ public final class TwoUnitServer {
             exchange.getResponseSender().send("hello\n");
         };
         Undertow.builder()
-                .setIoThreads(Integer.parseInt(args[1]))
+                .setIoThreads(ioThreads)
                 .setWorkerThreads(4)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, !Boolean.getBoolean("lean"))
-                .addHttpListener(Integer.parseInt(args[0]), "127.0.0.1")
+                .addHttpListener(port, "127.0.0.1")
                 .setHandler(new EdgeHandler(edge).wrap(hello))
                 .build()
                 .start();
+        return edge;
     }
 
     private static ComputingUnit copy(ComputingUnit unit, int number, Match match) {

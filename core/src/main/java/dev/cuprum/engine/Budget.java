@@ -357,6 +357,15 @@ public final class Budget {
     }
 
     /**
+     * What the thread's counter of allocated bytes ({@link ThreadMXBean#getThreadAllocatedBytes(long)}) says when the
+     * memory is used up, unless memory is {@linkplain #charge charged} or another thread goes on; the counter is not
+     * asked.
+     */
+    public long mostAllocated() {
+        return total.bytesLeft(limits.memoryBytes() + allocatedBefore) - allocatedElsewhere + counterAtStart;
+    }
+
+    /**
      * Leaves this thread, for another to go on with the execution while this one waits: notes what has been allocated
      * here. The other one calls {@link #enterThread}; it is for the caller to order the two.
      */

@@ -9,24 +9,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.io.IOAccess;
-import org.jspecify.annotations.Nullable;
 
 /** A context of one language, for one execution, by one thread. */
 final class GuestContext implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(GuestContext.class.getName());
-    private static final String DEEPEST_CALLS = "1000";
 
     private final String language;
     private final Supervisor supervisor;
     private final Context context;
     private final Watch watch;
-    private @Nullable Run current;
+    private final CurrentRun current = new CurrentRun();
 
     GuestContext(String language, Supervisor supervisor) {
         this.language = language;
@@ -34,43 +29,23 @@ final class GuestContext implements AutoCloseable {
         context = context();
         watch = new Watch(context);
         context.initialize(language);
-        context.getBindings(language).putMember("exchange", new GuestExchange(this::current));
+        context.getBindings(language).putMember("exchange", new GuestExchange(current));
     }
 
     private Context context() {
-        return Context.newBuilder(language)
-                .engine(Realms.Shared.ENGINE)
-                .allowExperimentalOptions(true)
-                .allowHostAccess(HostAccess.newBuilder(HostAccess.EXPLICIT)
-                        .allowArrayAccess(true)
-                        .build())
-                .allowValueSharing(false)
-                .allowPolyglotAccess(PolyglotAccess.NONE)
-                .allowIO(IOAccess.NONE)
+        return GraalVm.context(language, GraalVm.access())
                 .allowEnvironmentAccess(EnvironmentAccess.NONE)
-                .allowCreateThread(false)
-                .allowCreateProcess(false)
-                .allowNativeAccess(false)
                 .in(InputStream.nullInputStream())
                 .out(new LineOutput(line -> print(LogLevel.NOTICE, line)))
                 .err(new LineOutput(line -> print(LogLevel.ERR, line)))
-                .option("sandbox.MaxStackFrames", DEEPEST_CALLS)
                 .build();
     }
 
     private void print(LogLevel level, String line) {
-        Run run = current;
+        Run run = current.orNull();
         if (run != null) {
             run.execution().log(level, line);
         }
-    }
-
-    private Run current() {
-        Run run = current;
-        if (run == null) {
-            throw new IllegalStateException("no unit is running here");
-        }
-        return run;
     }
 
     /**
@@ -85,7 +60,7 @@ final class GuestContext implements AutoCloseable {
     /** Runs a source. */
     Outcome run(Source source, Execution execution) {
         Run run = new Run(execution);
-        current = run;
+        current.set(run);
         watch.begin(execution.budget());
         supervisor.add(watch);
         supervisor.wake();
@@ -102,7 +77,7 @@ final class GuestContext implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             outcome = new Outcome.Failed("the server has no memory left for this unit");
         }
-        current = null;
+        current.clear();
         if (watch.end()) {
             return outcome;
         }

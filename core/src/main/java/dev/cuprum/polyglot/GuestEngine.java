@@ -34,7 +34,7 @@ final class GuestEngine implements ScriptEngine {
 
     /** The engine for a language that GraalVM has, and that is not JavaScript. */
     static Optional<ScriptEngine> find(String language) {
-        Language known = Realms.Shared.ENGINE.getLanguages().get(language);
+        Language known = GraalVm.ENGINE.getLanguages().get(language);
         return known == null || language.equals(JAVASCRIPT)
                 ? Optional.empty()
                 : Optional.of(new GuestEngine(language, known.getName()));

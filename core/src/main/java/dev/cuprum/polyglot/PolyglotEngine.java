@@ -59,7 +59,7 @@ public final class PolyglotEngine implements ScriptEngine {
 
     @Override
     public String description() {
-        return "GraalVM polyglot, " + (mayCompile() ? Realms.runtime() : Realms.INTERPRETED);
+        return "GraalVM polyglot, " + (mayCompile() ? GraalVm.runtime() : GraalVm.INTERPRETED);
     }
 
     @Override
@@ -103,7 +103,7 @@ public final class PolyglotEngine implements ScriptEngine {
             started = new Realms(fresh, fetcher);
             realms = started;
             WarmUp.run(started);
-            LOG.log(Level.DEBUG, "units in JavaScript run on GraalVM: {0}", Realms.runtime());
+            LOG.log(Level.DEBUG, "units in JavaScript run on GraalVM: {0}", GraalVm.runtime());
         }
         return started;
     }

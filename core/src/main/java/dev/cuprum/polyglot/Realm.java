@@ -38,7 +38,7 @@ final class Realm implements AutoCloseable {
     /** The functions that run units' statements, by the units. */
     private final Map<JavaScriptUnit, Value> factories = new WeakHashMap<>();
 
-    private @Nullable Run current;
+    private final CurrentRun current = new CurrentRun();
     private int units;
     private boolean shaken;
 
@@ -46,25 +46,14 @@ final class Realm implements AutoCloseable {
         this.context = context;
         this.supervisor = supervisor;
         watch = new Watch(context);
-        WebHost webHost = new WebHost(() -> current().budget(), () -> current().loop(), fetcher);
+        WebHost webHost =
+                new WebHost(() -> current.get().budget(), () -> current.get().loop(), fetcher);
         Value web = context.eval(WebScript.source()).execute(webHost);
         Value functions = context.eval(UnitScript.source())
-                .execute(
-                        web,
-                        new RequestHost(this::current),
-                        new ResponseHost(this::current),
-                        new StateHost(this::current));
+                .execute(web, new RequestHost(current), new ResponseHost(current), new StateHost(current));
         begin = functions.getArrayElement(0);
         check = functions.getArrayElement(1);
         supervisor.add(watch);
-    }
-
-    private Run current() {
-        Run run = current;
-        if (run == null) {
-            throw new IllegalStateException("no unit is running here");
-        }
-        return run;
     }
 
     /**
@@ -100,7 +89,7 @@ final class Realm implements AutoCloseable {
     /** Runs a unit once. */
     Outcome run(JavaScriptUnit unit, Execution execution) {
         Run run = new Run(execution);
-        current = run;
+        current.set(run);
         Outcome outcome;
         watch.begin(execution.budget());
         supervisor.wake();
@@ -121,7 +110,7 @@ final class Realm implements AutoCloseable {
             shaken = true;
             outcome = new Outcome.Failed("the server has no memory left for this unit");
         }
-        current = null;
+        current.clear();
         if (watch.end()) {
             return outcome;
         }
@@ -132,11 +121,12 @@ final class Realm implements AutoCloseable {
     private Outcome execute(JavaScriptUnit unit, Run run) {
         context.enter();
         try {
-            if (begin.execute(factory(unit), purpose(run)).asInt() == 0) {
-                return run.outcome();
-            }
+            begin.executeVoid(factory(unit), purpose(run));
         } finally {
             context.leave();
+        }
+        if (!run.waits()) {
+            return run.outcome();
         }
         while (!run.settled()) {
             Outcome stuck = await(run);

@@ -7,16 +7,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.Instrument;
-import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
-import org.graalvm.polyglot.io.IOAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contexts of an engine. Those that nobody uses wait here for the next execution, the last used first. Safe for use by
@@ -24,18 +21,11 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 final class Realms implements AutoCloseable {
 
-    /** What {@link #runtime} says where nothing is compiled. */
-    static final String INTERPRETED = "interpreted";
-
     /** How long a text may be, in characters, so that no single one takes the node's memory. */
     private static final int LONGEST_TEXT = 16 << 20;
 
     private static final int LONGEST_TYPED_ARRAY = 64 << 20;
     private static final int MOST_ARGUMENTS = 65_535;
-    private static final int DEEPEST_CALLS = 1_000;
-
-    /** GraalVM knows this from 25.1 on. Before, the stack of the thread is the limit of calls. */
-    private static final String STACK_FRAMES = "sandbox.MaxStackFrames";
 
     /** So many contexts are kept ready beyond those in use. */
     private static final int SPARE = 2;
@@ -43,8 +33,11 @@ final class Realms implements AutoCloseable {
     private final boolean fresh;
     private final Fetcher fetcher;
     private final Supervisor supervisor = new Supervisor();
+    /** The context that was used last, if it is idle: where one thread works, it need not go through the others' queue. */
+    private final AtomicReference<@Nullable Realm> last = new AtomicReference<>();
+
     private final ConcurrentLinkedDeque<Realm> idle = new ConcurrentLinkedDeque<>();
-    /** How many are idle, or about to be. */
+    /** How many are idle in the queue, or about to be. */
     private final AtomicInteger spare = new AtomicInteger();
     /** Makes contexts ahead, as making one takes longer than most units may. */
     private final ThreadPoolExecutor maker = maker();
@@ -59,14 +52,6 @@ final class Realms implements AutoCloseable {
         this.fetcher = fetcher;
     }
 
-    /** One for the whole JVM: what it has made of sources that all contexts have, is made once. */
-    static final class Shared {
-        static final Engine ENGINE = Engine.newBuilder()
-                .allowExperimentalOptions(true)
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
-    }
-
     private static ThreadPoolExecutor maker() {
         return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, "cuprum-polyglot-contexts");
@@ -75,15 +60,13 @@ final class Realms implements AutoCloseable {
         });
     }
 
-    /** How the code is run: {@link #INTERPRETED}, or what compiles it. */
-    static String runtime() {
-        String name = Shared.ENGINE.getImplementationName();
-        return name.equals("Interpreted") ? INTERPRETED : "compiled by " + name + " " + Shared.ENGINE.getVersion();
-    }
-
     /** A context that nobody else uses until it is {@linkplain #giveBack given back}. */
     Realm take() {
-        Realm realm = idle.pollFirst();
+        Realm realm = last.getAndSet(null);
+        if (realm != null) {
+            return realm;
+        }
+        realm = idle.pollFirst();
         if (realm == null) {
             refill();
             return create();
@@ -97,6 +80,10 @@ final class Realms implements AutoCloseable {
     void giveBack(Realm realm) {
         if (fresh || closed || !realm.isSound()) {
             realm.close();
+        } else if (last.compareAndSet(null, realm)) {
+            if (closed && last.compareAndSet(realm, null)) {
+                realm.close();
+            }
         } else {
             spare.incrementAndGet();
             idle.addFirst(realm);
@@ -131,20 +118,8 @@ final class Realms implements AutoCloseable {
     }
 
     private Context context() {
-        Context.Builder builder = Context.newBuilder("js")
-                .engine(Shared.ENGINE)
+        return GraalVm.context("js", GraalVm.access().allowBufferAccess(true))
                 .sandbox(SandboxPolicy.TRUSTED)
-                .allowExperimentalOptions(true)
-                .allowHostAccess(HostAccess.newBuilder(HostAccess.EXPLICIT)
-                        .allowArrayAccess(true)
-                        .allowBufferAccess(true)
-                        .build())
-                .allowValueSharing(false)
-                .allowPolyglotAccess(PolyglotAccess.NONE)
-                .allowIO(IOAccess.NONE)
-                .allowCreateThread(false)
-                .allowCreateProcess(false)
-                .allowNativeAccess(false)
                 .option("js.atomics", "false")
                 .option("js.bigint", "false")
                 .option("js.console", "false")
@@ -161,12 +136,8 @@ final class Realms implements AutoCloseable {
                 .option("js.print", "false")
                 .option("js.regexp-static-result", "false")
                 .option("js.shared-array-buffer", "false")
-                .option("js.string-length-limit", String.valueOf(LONGEST_TEXT));
-        Instrument sandbox = Shared.ENGINE.getInstruments().get("sandbox");
-        if (sandbox != null && sandbox.getOptions().get(STACK_FRAMES) != null) {
-            builder.option(STACK_FRAMES, String.valueOf(DEEPEST_CALLS));
-        }
-        return builder.build();
+                .option("js.string-length-limit", String.valueOf(LONGEST_TEXT))
+                .build();
     }
 
     /**
@@ -219,6 +190,10 @@ final class Realms implements AutoCloseable {
     public void close() {
         closed = true;
         maker.shutdown();
+        Realm used = last.getAndSet(null);
+        if (used != null) {
+            used.close();
+        }
         for (Realm realm = idle.pollFirst(); realm != null; realm = idle.pollFirst()) {
             realm.close();
         }

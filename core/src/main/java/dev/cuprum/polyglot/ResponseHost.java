@@ -107,6 +107,12 @@ public final class ResponseHost {
         return run.get().exits();
     }
 
+    /** The unit's function has returned a promise. */
+    @HostAccess.Export
+    public void await() {
+        run.get().await();
+    }
+
     /** What the unit's function has promised is there. */
     @HostAccess.Export
     public void settle() {

@@ -14,15 +14,15 @@ final class Run {
     private static final int UNSAID = Integer.MIN_VALUE;
 
     private final Execution execution;
-    private final Loop loop;
+    private @Nullable Loop loop;
     private int exit = UNSAID;
+    private boolean waiting;
     private boolean settled;
     private int line;
     private @Nullable LimitExceededError exceeded;
 
     Run(Execution execution) {
         this.execution = execution;
-        loop = new Loop(execution);
     }
 
     Execution execution() {
@@ -44,8 +44,14 @@ final class Run {
         return execution.budget();
     }
 
+    /** What it waits for. */
     Loop loop() {
-        return loop;
+        Loop made = loop;
+        if (made == null) {
+            made = new Loop(execution);
+            loop = made;
+        }
+        return made;
     }
 
     /** It ends the request, or its phase, once it has run to its end. */
@@ -58,7 +64,17 @@ final class Run {
         return exit != UNSAID;
     }
 
-    /** What its function has promised, or returned, is there. */
+    /** Its function has returned a promise. */
+    void await() {
+        waiting = true;
+    }
+
+    /** Whether its function has returned a promise. */
+    boolean waits() {
+        return waiting;
+    }
+
+    /** What its function has promised is there. */
     void settle() {
         settled = true;
     }

@@ -2,6 +2,8 @@ package dev.cuprum.polyglot;
 
 import com.sun.management.ThreadMXBean;
 import dev.cuprum.engine.Budget;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.graalvm.polyglot.Context;
  */
 final class Watch {
 
+    private static final Logger LOG = System.getLogger(Watch.class.getName());
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final long RUNNING = 1;
@@ -44,7 +47,7 @@ final class Watch {
     void begin(Budget budget) {
         thread = Thread.currentThread().getId();
         deadline = System.nanoTime() + budget.remainingNanos();
-        mostAllocated = THREADS.getCurrentThreadAllocatedBytes() + budget.remainingBytes();
+        mostAllocated = budget.mostAllocated();
         state.set((state.getPlain() & -NEXT) + NEXT + RUNNING);
     }
 
@@ -55,27 +58,23 @@ final class Watch {
     }
 
     /**
-     * Waits until nobody will interrupt this thread any more because of the execution that was stopped.
-     *
-     * @return whether that is so
+     * Waits until nobody will interrupt this thread any more because of the execution that was stopped, or until it has
+     * waited long enough.
      */
-    boolean awaitClosed() {
-        boolean interrupted = false;
-        boolean done = false;
+    void awaitClosed() {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
-        for (long left = until - System.nanoTime(); left > 0 && !done; left = until - System.nanoTime()) {
+        while (true) {
             try {
-                done = closed.await(left, TimeUnit.NANOSECONDS);
-                break;
+                if (!closed.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOG.log(Level.WARNING, "a context in which a unit was stopped takes long to close");
+                }
+                Thread.interrupted();
+                return;
             } catch (InterruptedException e) {
-                // It is meant for the code that was stopped.
-                interrupted = true;
+                // It is meant for the code that was stopped, and there may be several.
+                LOG.log(Level.DEBUG, "interrupted while a context is being closed", e);
             }
         }
-        if (interrupted || Thread.interrupted()) {
-            Thread.interrupted();
-        }
-        return done;
     }
 
     /** Whether the execution was stopped. */

@@ -1,6 +1,7 @@
 package dev.cuprum.benchmarks.distribution;
 
 import dev.cuprum.Edge;
+import dev.cuprum.benchmarks.Load;
 import dev.cuprum.lua.LuaEngine;
 import dev.cuprum.redis.EmbeddedRedis;
 import dev.cuprum.redis.RedisUnitStore;

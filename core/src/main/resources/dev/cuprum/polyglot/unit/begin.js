@@ -1,10 +1,10 @@
-// Runs a unit: 0 where it has run to its end, 1 where its function waits.
+// Runs a unit, and tells the host where its function waits.
 
 /** What the value is for that a unit returns. */
+const FOR_NOTHING = 0;
 const FOR_VARIABLE = 1;
 const FOR_CHUNK = 2;
 
-let failure;
 let purpose;
 
 function finish(result) {
@@ -19,6 +19,10 @@ function finish(result) {
   } else if (result !== undefined && result !== null) {
     throw new TypeError(`a unit returns a Response or nothing, not ${typeof result}; respond(…) sends text`);
   }
+  keep();
+}
+
+function keep() {
   if (context !== undefined) {
     answer.keep(jsonOf(context));
   }
@@ -57,27 +61,32 @@ function failed(e) {
 const { then } = Promise.prototype;
 
 function begin(factory, what) {
-  forget();
+  if (used) {
+    forget();
+  }
   purpose = what;
-  failure = undefined;
   const unit = factory();
   if (typeof unit !== 'function') {
     throw new TypeError(`what the unit exports is no function: ${typeof unit}`);
   }
   const result = unit(event);
-  if (result instanceof Promise) {
+  if (result === undefined && what === FOR_NOTHING) {
+    if (used) {
+      keep();
+    }
+  } else if (result instanceof Promise) {
+    used = true;
     apply(then, result, [settled, failed]);
-    return 1;
+    answer.await();
+  } else {
+    finish(result);
   }
-  finish(result);
-  return 0;
 }
 
 /** Throws what the promise of the unit's function was rejected with, if it was. */
 function check() {
   if (failure !== undefined) {
     const { e } = failure;
-    failure = undefined;
     throw e instanceof Error ? e : new Error(`thrown was ${web.internals.inspect(e)}`);
   }
 }

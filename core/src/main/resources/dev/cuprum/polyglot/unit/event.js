@@ -9,13 +9,16 @@ let given;
 let query;
 let piece;
 let sent;
+let failure;
 
 function forget() {
+  used = false;
   context = undefined;
   given = undefined;
   query = undefined;
   piece = undefined;
   sent = undefined;
+  failure = undefined;
   forgetSymbols();
 }
 
@@ -54,11 +57,11 @@ function headersOf(side) {
   const { get, set } = web.Headers.prototype;
   const quick = {
     get(name) {
-      return typeof name === 'string' ? side.header(name) : apply(get, headers, arguments);
+      return typeof name === 'string' ? side.header(name) : apply(get, headers, arguments.length === 0 ? [] : [name]);
     },
     set(name, value) {
       if (typeof name !== 'string' || typeof value !== 'string') {
-        apply(set, headers, arguments);
+        apply(set, headers, arguments.length < 2 ? [] : [name, value]);
         return;
       }
       try {
@@ -80,6 +83,7 @@ const responseHeaders = headersOf(answer);
 /** The whole list of arguments, which writes its changes to the request. */
 function parameters() {
   if (query === undefined) {
+    used = true;
     query = paramsOf(asked.query(), (text) => asked.setQuery(text));
   }
   return query;
@@ -89,7 +93,7 @@ const Params = web.URLSearchParams;
 const arguments_ = Object.create(Params.prototype, {
   get: {
     value(name) {
-      return query === undefined ? asked.argument(String(name)) : query.get(name);
+      return query === undefined ? asked.argument(textOf(name)) : query.get(name);
     },
   },
   has: {
@@ -106,6 +110,7 @@ for (const name of ['getAll', 'append', 'set', 'delete', 'sort', 'toString', 'fo
 
 function cookieList() {
   if (given === undefined) {
+    used = true;
     const fields = asked.cookies();
     given = new Map();
     for (let i = 0; i < fields.length; i += 2) {
@@ -276,6 +281,7 @@ function respond(what, init = undefined) {
   if (what instanceof web.Response) {
     copyHeaders(what.headers);
     send(what.status, takeBody(what));
+    used = true;
     sent = what;
     return undefined;
   }
@@ -372,6 +378,7 @@ const event = {
   state,
   get ctx() {
     if (context === undefined) {
+      used = true;
       const kept = answer.kept();
       context = kept === null ? {} : JSON.parse(kept);
     }
@@ -379,6 +386,7 @@ const event = {
   },
   get chunk() {
     if (piece === undefined) {
+      used = true;
       piece = guarded(() => bytesOf(answer.chunk()));
     }
     return piece;

@@ -145,6 +145,9 @@ function Proxy(target, handler) {
 defineProperty(Proxy, 'prototype', { value: undefined, writable: false });
 defineProperty(globalThis, 'Proxy', { value: Proxy, writable: true, enumerable: false, configurable: true });
 
+/** Whether an execution has left anything that the next one must not find. */
+let used = false;
+
 /** Symbols of the registry live as long as an execution, as nothing of it is to be found by the next. */
 let registered = new Map();
 let keys = new Map();
@@ -152,6 +155,7 @@ replace(Symbol, 'for', () => (key) => {
   const text = String(key);
   let symbol = registered.get(text);
   if (symbol === undefined) {
+    used = true;
     symbol = Symbol(text);
     registered.set(text, symbol);
     keys.set(symbol, text);
@@ -166,8 +170,6 @@ replace(Symbol, 'keyFor', () => (symbol) => {
 });
 
 function forgetSymbols() {
-  if (registered.size > 0) {
-    registered = new Map();
-    keys = new Map();
-  }
+  registered = new Map();
+  keys = new Map();
 }

@@ -25,6 +25,9 @@ final class PackageLib {
     private static final LuaString PRELOAD = LuaString.valueOf("preload");
     private static final LuaString PATH = LuaString.valueOf("path");
 
+    /** How much stack {@code require} takes besides what it calls, in words. */
+    private static final int STACK = 90;
+
     /** Stands in package.loaded for a module while it is being loaded. */
     private static final LuaValue LOADING = new LuaUserdata(new Object() {
         @Override
@@ -89,6 +92,14 @@ final class PackageLib {
     private Varargs require(Varargs args) {
         LuaString name = Args.string(args, 1);
         LuaRun run = LuaRun.current();
+        // A metamethod of package.loaded may call it again.
+        int depth = run.budget().enter(STACK);
+        LuaValue module = module(run, name);
+        run.budget().leave(depth);
+        return module;
+    }
+
+    private LuaValue module(LuaRun run, LuaString name) {
         Table modules = run.view(loaded);
         LuaValue known = modules.get(name);
         if (Calls.truth(known)) {

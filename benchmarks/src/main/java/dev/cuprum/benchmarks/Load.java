@@ -1,4 +1,4 @@
-package dev.cuprum.benchmarks.distribution;
+package dev.cuprum.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a server over and over again on several connections, and keeps how long each answer took. One thread serves all
  * connections: as many threads would keep each other, and the server, from the processors.
  */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
 
     private static final byte[] REQUEST =
             "GET /x?token=token HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -60,7 +60,13 @@ final class Load implements AutoCloseable {
         }
     }
 
-    Load(int port, int connections) {
+    /**
+     * Begins.
+     *
+     * @param port where the server listens on loopback
+     * @param connections how many there are
+     */
+    public Load(int port, int connections) {
         thread = new Thread(() -> run(port, connections), "load");
         thread.setDaemon(true);
         thread.start();
@@ -98,7 +104,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Ends it; how long the answers took, in microseconds, in order. */
-    int[] end() {
+    public int[] end() {
         close();
         IOException failed = failure;
         if (failed != null) {
