@@ -242,10 +242,10 @@ public final class Edge implements AutoCloseable {
      */
     public Publication publish(Release release) {
         release.activateAt().ifPresent(activation::check);
-        store.prepare();
+        UnitStore.Prepared prepared = store.prepare();
         CatalogBuilder.Checked checked = catalogs.check(release);
         try {
-            return new Publication(store.publish(release), new Warnings(requestLimits).of(release));
+            return new Publication(prepared.publish(release), new Warnings(requestLimits).of(release));
         } finally {
             checked.close();
         }

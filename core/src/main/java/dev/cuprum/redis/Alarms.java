@@ -76,7 +76,7 @@ final class Alarms {
     private static void tell(StoreListener listener, BiConsumer<StoreListener, StoreAlarm> what, StoreAlarm alarm) {
         try {
             what.accept(listener, alarm);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a listener failed to take the alarm " + alarm.kind(), e);
         }
     }

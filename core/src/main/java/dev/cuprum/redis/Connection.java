@@ -152,6 +152,9 @@ final class Connection implements AutoCloseable {
                         + " address: " + reason(cause);
             }
         }
+        if (causes.stream().anyMatch(InterruptedException.class::isInstance)) {
+            return "was not waited for: the thread that asked was interrupted";
+        }
         boolean network = causes.stream().anyMatch(IOException.class::isInstance);
         for (Throwable cause : causes) {
             boolean silent = cause instanceof RedisConnectionException || cause instanceof RedisTimeoutException;

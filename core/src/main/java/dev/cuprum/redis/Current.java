@@ -65,9 +65,19 @@ final class Current {
         return watchers.add(watcher);
     }
 
-    /** The number of the next release, which no release that this node has heard of had. */
+    /**
+     * The number of the next release, which no release that this node has heard of had; where it has heard of the last
+     * number there is, as of a head that was written by hand, the number after this generation.
+     *
+     * @throws StoreUnavailableException where this generation has the last number
+     */
     long nextAfter(long generation) {
-        return Math.max(highest, generation) + 1;
+        if (generation >= Head.LAST) {
+            throw new StoreUnavailableException("generation " + generation + " of namespace '" + keys.namespace()
+                    + "' has the last number there is, which only a hand can have written; nothing was published. Publish"
+                    + " all units in another namespace");
+        }
+        return Math.max(generation, highest < Head.LAST ? highest : 0) + 1;
     }
 
     /** Takes what was seen: as the new picture, or as the reason for an alarm. */

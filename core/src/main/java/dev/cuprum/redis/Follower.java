@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the picture as new as Redis is. A thread takes what the topic says, or looks when it is told to, which makes it
- * fast, and looks every few seconds, which makes it certain: a message may be lost, and time may have stood still. Every look and every publication holds
- * the lock {@link #redis}, so that what is seen is taken in the order in which it was seen.
+ * fast, and looks every few seconds, which makes it certain: a message may be lost, and time may have stood still. Every
+ * look and every publication holds the lock {@link #redis}, so that what is seen is taken in the order in which it was
+ * seen. Whatever a look fails with, the next one comes.
  */
 final class Follower implements AutoCloseable {
 
@@ -41,9 +42,10 @@ final class Follower implements AutoCloseable {
     private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
-    private final AtomicLong wanted = new AtomicLong(Long.MAX_VALUE);
     private volatile long begun;
     private long succeeded;
+    private long failed;
+    private @Nullable StoreUnavailableException failure;
     private long verified = System.nanoTime();
 
     /**
@@ -95,9 +97,11 @@ final class Follower implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 closed = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "a look into Redis failed", e);
+                alarms.raise(Kind.LOST, "what " + connection.server() + " says cannot be taken: " + e + stays());
                 firstLook.completeExceptionally(e);
+                next = System.nanoTime() + rest();
             }
         }
     }
@@ -118,7 +122,10 @@ final class Follower implements AutoCloseable {
         return message.flatMap(Announcement::read).filter(this::isTaken).isPresent();
     }
 
-    /** Takes a release that was announced; where anything is unusual, it has to be looked for. */
+    /**
+     * Takes a release that was announced, where it is the very next one: whoever may write to the topic alone cannot have
+     * a node count further than that. Where anything is unusual, it has to be looked for.
+     */
     private boolean isTaken(Announcement announcement) {
         redis.lock();
         try {
@@ -127,11 +134,12 @@ final class Follower implements AutoCloseable {
                 return false;
             }
             if (announcement.isAfter(known.head())
-                    && Sight.read(announcement.steps(), known, trust) instanceof Sight.Found found) {
+                    && Sight.read(announcement.steps(), known, trust) instanceof Sight.Found found
+                    && found.picture().head().follows(known.head())
+                    && announcement.isOf(found.picture().head())) {
                 current.take(found);
-                return true;
             }
-            return announcement.isOf(known.head());
+            return announcement.isOf(current.picture().head());
         } finally {
             redis.unlock();
         }
@@ -144,41 +152,58 @@ final class Follower implements AutoCloseable {
      */
     Sight look() {
         redis.lock();
+        long exchange = begin();
         try {
-            long exchange = begin();
             Sight sight = see();
-            alarms.clear(Kind.LOST);
             current.take(sight);
+            alarms.clear(Kind.LOST);
             succeeded(exchange);
             return sight;
         } catch (StoreUnavailableException e) {
-            if (!closed) {
-                alarms.raise(Kind.LOST, lost(e));
-            }
+            failed(exchange, e);
             throw e;
         } finally {
             redis.unlock();
         }
     }
 
-    /** Begins to look for a publication that is about to come. */
-    void prepare() {
-        wanted.set(begun + 1);
-        inbox.look();
+    /** A caller that was interrupted has not waited for the answer, which says nothing of the server. */
+    private void failed(long exchange, StoreUnavailableException e) {
+        if (closed || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        failed = exchange;
+        failure = e;
+        alarms.raise(Kind.LOST, e.getMessage() + stays());
     }
 
-    /** Names the look that a publication is to be built on: the one that was prepared, or the next that begins. */
-    long awaited() {
-        return Math.min(wanted.getAndSet(Long.MAX_VALUE), begun + 1);
+    /**
+     * Begins to look for a publication that is about to come.
+     *
+     * @return names that look
+     */
+    long prepare() {
+        long look = next();
+        inbox.look();
+        return look;
+    }
+
+    /** Names the next look that begins. */
+    long next() {
+        return begun + 1;
     }
 
     /**
      * What was seen by a look since then, or by a publication, which sees as much; nothing where there was none, or where
      * not all is as it should be. For whoever holds the lock.
      *
-     * @param awaited what {@link #awaited} said
+     * @param awaited what {@link #prepare} or {@link #next} said
+     * @throws StoreUnavailableException where such a look has failed, so that nobody waits for one server twice
      */
     Optional<Sight> seenSince(long awaited) {
+        if (failure != null && failed >= awaited) {
+            throw failure;
+        }
         Picture known = current.picture();
         return succeeded >= awaited && alarms.isQuiet() && !known.isNone()
                 ? Optional.of(new Sight.Same(
@@ -188,7 +213,7 @@ final class Follower implements AutoCloseable {
 
     /** Counts an exchange with Redis that begins. For whoever holds the lock. */
     long begin() {
-        long exchange = begun + 1;
+        long exchange = next();
         begun = exchange;
         return exchange;
     }
@@ -196,11 +221,13 @@ final class Follower implements AutoCloseable {
     /** Notes that the picture is what Redis has had since an exchange began. For whoever holds the lock. */
     void succeeded(long exchange) {
         succeeded = exchange;
+        failure = null;
     }
 
-    private String lost(StoreUnavailableException e) {
+    /** What this node does as long as looks fail. */
+    private String stays() {
         Picture now = current.picture();
-        return e.getMessage() + "; this node "
+        return "; this node "
                 + (now.isNone()
                         ? "has no units"
                         : "goes on with generation " + now.head().generation())

@@ -36,12 +36,15 @@ record Head(
     /** What stands before the first release. */
     static final Head NONE = new Head("", List.of(), 0, "", Instant.EPOCH, "", Optional.empty(), "", "");
 
+    /** The last number of a release: numbers of 15 digits are whole in the scripts, too, and nobody comes to their end. */
+    static final long LAST = 999_999_999_999_999L;
+
     /** How many epochs are remembered. */
     private static final int LINEAGE = 32;
 
     private static final Pattern EPOCH = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern LINEAGE_TEXT = Pattern.compile("([0-9a-f]{32}(,[0-9a-f]{32})*)?");
-    private static final Pattern GENERATION = Pattern.compile("[1-9][0-9]{0,15}");
+    private static final Pattern GENERATION = Pattern.compile("[1-9][0-9]{0,14}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     Head {

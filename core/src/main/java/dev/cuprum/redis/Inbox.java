@@ -12,13 +12,16 @@ final class Inbox {
     /** Whoever has so much to deal with looks instead. */
     private static final int MOST = 64;
 
+    /** The longest message that is kept, in bytes: no release that a message has is longer. */
+    private static final int LONGEST = 128 * 1024;
+
     private static final byte[] LOOK = "look".getBytes(StandardCharsets.US_ASCII);
 
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>(MOST);
 
-    /** Takes what the topic says; never waits. */
+    /** Takes what the topic says; never waits. A message that is too long is a reason to look. */
     void tell(byte[] message) {
-        if (!messages.offer(message)) {
+        if (!messages.offer(message.length <= LONGEST ? message : LOOK)) {
             messages.clear();
             look();
         }

@@ -42,7 +42,7 @@ record Keys(String namespace) {
         return of("nodes");
     }
 
-    /** A topic that says: look. */
+    /** A topic that says small releases in full, and of others: look. */
     String releases() {
         return of("releases");
     }

@@ -113,13 +113,15 @@ final class Nodes implements AutoCloseable {
     }
 
     private void say(NodeReport report, String state) {
-        String json = NodeReportJson.text(report.withAlarms(alarms.standing()));
-        List<String> arguments =
-                List.of(session, state, json, Long.toString(2 * MEMORY.toSeconds()), Long.toString(MEMORY.toMillis()));
         try {
+            String json = NodeReportJson.text(report.withAlarms(alarms.standing()));
+            List<String> arguments = List.of(
+                    session, state, json, Long.toString(2 * MEMORY.toSeconds()), Long.toString(MEMORY.toMillis()));
             connection.run(Script.REPORT, List.of(keys.nodes()), Connection.bytes(arguments));
         } catch (StoreUnavailableException e) { // The follower raises the alarm.
             LOG.log(Level.DEBUG, "this node could not report", e);
+        } catch (RuntimeException | Error e) { // The next report comes all the same.
+            LOG.log(Level.ERROR, "this node could not report", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Publishes: looks, makes the next snapshot of what is there, and sends it with a script that refuses it where somebody
@@ -60,14 +61,14 @@ final class Publisher {
     /**
      * Publishes a change.
      *
+     * @param look the first one that is good enough to be built on
      * @throws StoreUnavailableException where Redis does not answer, or what it has cannot be built upon, or this node
      *     has no key to sign with where it needs one
      */
-    Snapshot publish(Change change, String author, String comment) {
+    Snapshot publish(Change change, String author, String comment, long look) {
         trust.requireSigner();
         String release = UUID.randomUUID().toString();
         long start = System.nanoTime();
-        long look = follower.awaited();
         follower.redis.lock();
         try {
             for (int attempt = 1; ; attempt++) {
@@ -106,12 +107,16 @@ final class Publisher {
 
     /** What others have seen meanwhile, where that is good enough. */
     private Sight firstLook(long look) {
-        return follower.seenSince(look).orElseGet(this::look);
+        return orNothingPublished(() -> follower.seenSince(look).orElseGet(follower::look));
     }
 
     private Sight look() {
+        return orNothingPublished(follower::look);
+    }
+
+    private Sight orNothingPublished(Supplier<Sight> look) {
         try {
-            return follower.look();
+            return look.get();
         } catch (StoreUnavailableException e) {
             throw new StoreUnavailableException(
                     e.getMessage() + "; nothing was published. This node goes on with generation "

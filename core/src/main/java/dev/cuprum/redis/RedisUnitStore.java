@@ -164,13 +164,25 @@ public final class RedisUnitStore implements UnitStore {
      */
     @Override
     public Snapshot publish(Release release) {
+        return publish(release, follower.next());
+    }
+
+    /** Looks into Redis, as a publication that is about to come begins with that. */
+    @Override
+    public Prepared prepare() {
+        long look = follower.prepare();
+        return release -> publish(release, look);
+    }
+
+    private Snapshot publish(Release release, long look) {
         return publisher.publish(
                 (base, next) -> {
                     base.snapshot().requireActive(clock.instant());
                     return base.snapshot().with(release, next);
                 },
                 release.author(),
-                release.comment());
+                release.comment(),
+                look);
     }
 
     /**
@@ -184,7 +196,8 @@ public final class RedisUnitStore implements UnitStore {
                 (base, next) ->
                         history.at(generation, base.snapshot(), base.link()).restoredOver(base.snapshot(), next),
                 author,
-                comment.isEmpty() ? "rollback to generation " + generation : comment);
+                comment.isEmpty() ? "rollback to generation " + generation : comment,
+                follower.next());
     }
 
     /**
@@ -211,12 +224,6 @@ public final class RedisUnitStore implements UnitStore {
         }
         follower.look();
         return history.entries(current.picture().head().link());
-    }
-
-    /** Looks into Redis, as a publication that is about to come begins with that. */
-    @Override
-    public void prepare() {
-        follower.prepare();
     }
 
     @Override

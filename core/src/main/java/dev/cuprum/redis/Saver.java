@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the newest picture that runs to disk, on a thread of its own, once a second at most: where releases come faster,
  * those in between are left out. One that waits for its instant is no good generation yet, and waits here too. A file of
  * many units is a second's work on a processor that a start needs, so the first one waits, by the number of its units,
- * and one that took long to write is followed by a long rest.
+ * and one that took long to write is followed by a long rest. What could not be written is tried again after such a rest.
  */
 final class Saver implements AutoCloseable {
 
@@ -143,6 +143,14 @@ final class Saver implements AutoCloseable {
         return picture.snapshot().isPending(clock.instant());
     }
 
+    /** Has a picture that could not be written tried again, where there is no newer one, and not for ever at the end. */
+    private synchronized void putBack(Picture picture, boolean keepsOld) {
+        if (active == null && !closed) {
+            active = picture;
+        }
+        this.keepsOld |= keepsOld;
+    }
+
     private synchronized boolean takeKeepsOld() {
         boolean keeps = keepsOld;
         keepsOld = false;
@@ -150,19 +158,22 @@ final class Saver implements AutoCloseable {
     }
 
     private void write(Picture picture) {
+        boolean keeps = takeKeepsOld();
         try {
-            if (takeKeepsOld() && Files.exists(file.path())) {
+            if (keeps && Files.exists(file.path())) {
                 file.setAside("lost");
             }
+            keeps = false;
             file.write(picture.saved());
             alarms.clear(StoreAlarm.Kind.FILE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            putBack(picture, keeps);
             Path path = file.path();
             alarms.raise(
                     StoreAlarm.Kind.FILE,
                     "generation " + picture.head().generation() + " cannot be kept in " + path + ": " + e
-                            + "; a restart while Redis is down would start with an older one, or without units. Make room, or"
-                            + " give the folder's rights to this user");
+                            + "; a restart while Redis is down would start with an older one, or without units. This node tries"
+                            + " again and again. Make room, or give the folder's rights to this user");
         }
     }
 }

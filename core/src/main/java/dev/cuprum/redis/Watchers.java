@@ -63,7 +63,7 @@ final class Watchers {
     private static void call(Consumer<Snapshot> watcher, Snapshot snapshot) {
         try {
             watcher.accept(snapshot);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a watcher failed to take generation " + snapshot.generation(), e);
         }
     }

@@ -22,9 +22,13 @@ public interface UnitStore extends AutoCloseable {
 
     /**
      * Says that a publication is about to come, so that what it begins with can be done beside the caller, who checks the
-     * release meanwhile. Returns at once; nothing by default.
+     * release meanwhile. Returns at once; by default nothing is done before the release is there.
+     *
+     * @return that publication; it may also not come
      */
-    default void prepare() {}
+    default Prepared prepare() {
+        return this::publish;
+    }
 
     /**
      * Publishes a release as the next generation.
@@ -91,6 +95,12 @@ public interface UnitStore extends AutoCloseable {
     /** Gives back what the store holds. */
     @Override
     default void close() {}
+
+    /** A publication that was prepared, for one release. */
+    interface Prepared {
+        /** Publishes the release as {@link UnitStore#publish} does. */
+        Snapshot publish(Release release);
+    }
 
     /** A watcher's registration. */
     interface Subscription extends AutoCloseable {

@@ -60,10 +60,25 @@ local function packed(text)
   return struct.pack('dLc0', 0, string.len(text), text)
 end
 
+-- How long the units of a release are when they are joined: ids and values with their lengths, and the prefix of a value.
+local function length(put, delete)
+  local sum = 0
+  for i = 1, #put, 2 do
+    sum = sum + #put[i] + #put[i + 1] + 24
+  end
+  for _, id in ipairs(delete) do
+    sum = sum + #id + 8
+  end
+  return sum
+end
+
 -- What the topic says: a small release itself, for nodes that have what it was built on; 'look' for any other. Texts,
--- each after its length: 'release', the head and the link it was built on, its own head, and what look.lua answers a node that is one
--- step behind.
+-- each after its length: 'release', the head and the link it was built on, its own head, and what look.lua answers a
+-- node that is one step behind.
 local function announcement(link, fields, put, delete)
+  if ARGV[3] ~= 'step' or length(put, delete) > 65536 then
+    return 'look'
+  end
   local texts = {'release', ARGV[1], link, head(), 'steps', tostring(#fields)}
   local units = {}
   for _, text in ipairs(fields) do
@@ -77,9 +92,8 @@ local function announcement(link, fields, put, delete)
     table.insert(units, id)
     table.insert(units, '')
   end
-  local all = joined(units)
-  table.insert(texts, all)
-  return ARGV[3] == 'step' and #all <= 65536 and joined(texts) or 'look'
+  table.insert(texts, joined(units))
+  return joined(texts)
 end
 
 -- Removes what must go: everything when everything is written anew, else only what somebody else has put there. A

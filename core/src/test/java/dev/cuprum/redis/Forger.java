@@ -86,6 +86,15 @@ final class Forger {
      * @param units how many texts its head claims to take
      */
     void announce(Head before, Head after, StoredUnit stored, int units) {
+        announce(before, after, stored, units, after.token());
+    }
+
+    /**
+     * The same of a release that is called otherwise than it is.
+     *
+     * @param released the head of the release, as the message names it
+     */
+    void announce(Head before, Head after, StoredUnit stored, int units, String released) {
         List<String> command = new ArrayList<>(List.of(
                 "EVAL",
                 """
@@ -107,7 +116,7 @@ final class Forger {
                 keys + "releases",
                 before.token(),
                 before.link(),
-                after.token(),
+                released,
                 Integer.toString(units),
                 stored.unit().id().value(),
                 StoredUnitJson.write(stored)));

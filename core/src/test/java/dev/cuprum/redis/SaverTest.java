@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.SnapshotFile;
+import dev.cuprum.store.StoreAlarm.Kind;
 import dev.cuprum.store.StoredUnit;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,12 +32,14 @@ final class SaverTest {
     @TempDir
     Path folder;
 
+    private final Alarms alarms = new Alarms("units", List.of(), CLOCK);
+
     private SnapshotFile file() {
         return new SnapshotFile(folder.resolve("units"), CLOCK);
     }
 
     private Saver saver() {
-        return new Saver(file(), new Alarms("units", List.of(), CLOCK), CLOCK, "test");
+        return new Saver(file(), alarms, CLOCK, "test");
     }
 
     private static Picture picture(long generation, int units) {
@@ -84,5 +89,42 @@ final class SaverTest {
         assertThat(Saver.restAfter(0)).isEqualTo(1_000);
         assertThat(Saver.restAfter(300)).isEqualTo(3_000);
         assertThat(Saver.restAfter(Long.MAX_VALUE / 100)).isEqualTo(10_000);
+    }
+
+    @Test
+    void whatCannotBeWrittenIsWrittenWhenItCanBe() throws IOException {
+        Path inTheWay = Files.createDirectories(folder.resolve("units").resolve("in-the-way"));
+        try (Saver saver = saver()) {
+            saver.save(picture(1, 1), false);
+            Awaitility.await().until(() -> alarms.stands(Kind.FILE));
+            Files.delete(inTheWay);
+            Files.delete(folder.resolve("units"));
+
+            Awaitility.await().until(() -> written() == 1);
+            Awaitility.await().until(alarms::isQuiet);
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenGivesWayToWhatIsNewer() throws IOException {
+        Files.createDirectories(folder.resolve("units").resolve("in-the-way"));
+        try (Saver saver = saver()) {
+            saver.save(picture(1, 1), false);
+            Awaitility.await().until(() -> alarms.stands(Kind.FILE));
+            saver.save(picture(2, 1), true);
+
+            Awaitility.await().until(() -> written() == 2);
+            assertThat(folder).isDirectoryContaining(path -> path.getFileName().toString().startsWith("units.lost-"));
+        }
+    }
+
+    @Test
+    void closingEndsThoughNothingCanBeWritten() throws IOException {
+        Files.createDirectories(folder.resolve("units").resolve("in-the-way"));
+        try (Saver saver = saver()) {
+            saver.save(picture(1, 1), false);
+        }
+
+        assertThat(alarms.stands(Kind.FILE)).isTrue();
     }
 }
