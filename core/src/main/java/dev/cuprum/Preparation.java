@@ -46,7 +46,7 @@ final class Preparation implements AutoCloseable {
     private static void prepare(CatalogUnit unit) {
         try {
             unit.ready();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "unit '" + unit.unit().id() + "' could not be prepared; its requests try again", e);
         }
     }

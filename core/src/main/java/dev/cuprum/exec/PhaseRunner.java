@@ -252,7 +252,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         boolean streams = described.phase() == Phase.BODY_FILTER;
         long freeNanos = streams ? FREE_NANOS_A_PIECE : 0;
         long freeBytes = streams ? FREE_BYTES_A_PIECE : 0;
-        CompiledUnit code = unit.ready();
+        CompiledUnit code = ready(unit);
         long started = System.nanoTime();
         Outcome outcome;
         long ended;
@@ -289,6 +289,17 @@ public final class PhaseRunner implements Starter, AutoCloseable {
             budget.stop(ended);
         }
         return settle(run, unit, new Before(mark, piece, bytes), outcome, ended - started);
+    }
+
+    /** The code of a unit; where what was left to be done of it fails, code that fails with that, as the unit itself does. */
+    private static CompiledUnit ready(CatalogUnit unit) {
+        try {
+            return unit.ready();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, () -> "the engine for '" + unit.unit().language() + "' failed to compile " + unit, e);
+            Outcome failed = new Outcome.Failed("the engine failed: " + e);
+            return execution -> failed;
+        }
     }
 
     /** What the response was before a unit. */
@@ -432,7 +443,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
 
     @Override
     public Outcome start(CatalogUnit unit, LibraryUnits surroundings) {
-        return start(unit, surroundings, unit.ready());
+        return start(unit, surroundings, ready(unit));
     }
 
     /** Runs a unit for no request, on an exchange that is nobody's. It compiles modules, so it may take its time. */

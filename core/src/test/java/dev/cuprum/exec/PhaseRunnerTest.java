@@ -3,6 +3,8 @@ package dev.cuprum.exec;
 import static dev.cuprum.exec.Running.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.http.Exchange;
 import dev.cuprum.http.MemoryExchange;
@@ -214,6 +216,38 @@ final class PhaseRunnerTest {
             }
             assertThat(disturbed.outcomes).hasSize(24).endsWith("a rejected", "b completed");
         }
+    }
+
+    /** An engine that cannot do what it has left for later. */
+    private static final class NeverReady implements CompiledUnit {
+        @Override
+        public boolean isPrepared() {
+            return false;
+        }
+
+        @Override
+        public void prepare() {
+            throw new VerifyError("on purpose");
+        }
+
+        @Override
+        public Outcome run(Execution execution) {
+            return Outcome.Completed.INSTANCE;
+        }
+    }
+
+    @Test
+    void aUnitThatCannotBeMadeReadyFailsAsOthersDo() {
+        running.engine.on("later", new NeverReady());
+
+        assertThat(run(unit("a", "later"), unit("b", "write"))).isEqualTo(PhaseResult.GO_ON);
+        for (int i = 0; i < 12; i++) {
+            assertThat(again()).isEqualTo(PhaseResult.GO_ON);
+        }
+        assertThat(running.outcomes).startsWith("a failed", "b completed").endsWith("a rejected", "b completed");
+
+        assertThat(run(closed(unit("a", "later")))).isEqualTo(PhaseResult.REQUEST_ENDED);
+        assertThat(exchange.response().status()).isEqualTo(503);
     }
 
     @Test

@@ -93,6 +93,11 @@ public final class LuaEngine implements ScriptEngine {
         WarmUp.begin(this);
     }
 
+    /** Makes what units run in, which the first one would do otherwise. */
+    void prepare() {
+        surroundings();
+    }
+
     /** Made when a unit is compiled, which the warm-up is: so the host goes on with its start meanwhile. */
     private Surroundings surroundings() {
         Surroundings made = surroundings;
@@ -134,7 +139,9 @@ public final class LuaEngine implements ScriptEngine {
 
     @Override
     public LuaEngine withModulePath(List<String> templates) {
-        return builder().clock(clock).modulePath(templates).build();
+        LuaEngine engine = builder().clock(clock).modulePath(templates).build();
+        WarmUp.beginSurroundings(engine);
+        return engine;
     }
 
     /** Leaves the code of the JVM for later where the source alone tells what the unit needs. */

@@ -32,21 +32,33 @@ final class WarmUp {
     /** Begins to run a unit that uses a little of everything, the first time that it is called in this JVM. */
     static void begin(LuaEngine engine) {
         if (DONE.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> report(engine), "cuprum-lua-warm-up");
-            thread.setDaemon(true);
-            thread.start();
+            start("cuprum-lua-warm-up", () -> report(run(engine)));
         }
     }
 
-    private static void report(LuaEngine engine) {
+    /** Begins to make what the units of an engine run in: of one that takes the place of the one that was warmed up. */
+    static void beginSurroundings(LuaEngine engine) {
+        start("cuprum-lua-surroundings", engine::prepare);
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(() -> guarded(name, work), name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void guarded(String name, Runnable work) {
         try {
-            Outcome outcome = run(engine);
-            if (!(outcome instanceof Outcome.Exited)) {
-                LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
-            }
+            work.run();
         } catch (IllegalStateException | UncheckedIOException | LinkageError e) {
             // Classes are gone where the application that loaded this one has been closed meanwhile.
-            LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: " + UNIT + " did not run", e);
+            LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: " + name + " has failed", e);
+        }
+    }
+
+    private static void report(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Exited)) {
+            LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
         }
     }
 

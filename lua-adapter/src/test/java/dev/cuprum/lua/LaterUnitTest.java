@@ -2,14 +2,18 @@ package dev.cuprum.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.Edge;
 import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogUnit;
+import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.CompiledUnit.Need;
+import dev.cuprum.engine.Execution;
+import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.store.MemoryUnitStore;
@@ -22,6 +26,7 @@ import dev.cuprum.unit.UnitId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,6 +85,41 @@ final class LaterUnitTest {
         String code = "return " + "-".repeat(1) + "(".repeat(150) + "1" + ")".repeat(150) + " .. 'x'".repeat(20_000);
 
         engine.compileLater(unit(code)).prepare();
+    }
+
+    private static Outcome outcome(LaterUnit later) {
+        ComputingUnit unit = unit("return");
+        Budget budget = new Budget();
+        budget.start(unit.limits());
+        return later.run(new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, text) -> {}));
+    }
+
+    @Test
+    void aUnitThatCannotBeCompiledFailsAndIsCompiledOnce() {
+        AtomicInteger times = new AtomicInteger();
+        LaterUnit later = new LaterUnit(() -> {
+            times.incrementAndGet();
+            throw new VerifyError("bad type on operand stack");
+        });
+
+        Outcome failed = new Outcome.Failed("the engine failed: java.lang.VerifyError: bad type on operand stack");
+        assertThat(outcome(later)).isEqualTo(failed);
+        assertThat(outcome(later)).isEqualTo(failed);
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void aUnitThatWasShortOfStackIsCompiledAgain() {
+        AtomicInteger times = new AtomicInteger();
+        LaterUnit later = new LaterUnit(() -> {
+            if (times.incrementAndGet() == 1) {
+                throw new StackOverflowError();
+            }
+            return execution -> Outcome.Completed.INSTANCE;
+        });
+
+        assertThatThrownBy(later::prepare).isInstanceOf(StackOverflowError.class);
+        assertThat(outcome(later)).isEqualTo(Outcome.Completed.INSTANCE);
     }
 
     private static String answer(Edge edge, String path) {

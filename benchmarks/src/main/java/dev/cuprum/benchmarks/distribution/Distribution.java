@@ -16,12 +16,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -190,22 +194,29 @@ public final class Distribution implements AutoCloseable {
     private long load(NodeProcess other, int seconds, int units) {
         long start = System.nanoTime();
         long end = start + seconds * 1_000_000_000L;
+        long due = units == 0 ? 0 : seconds * 1_000_000_000L / RATE_NANOS;
         AtomicInteger begun = new AtomicInteger();
+        AtomicInteger published = new AtomicInteger();
+        List<Future<?>> publications = new ArrayList<>();
         try (Load load = new Load(other.ready().port(), CONNECTIONS)) {
             ExecutorService publishers = Executors.newFixedThreadPool(PUBLISHERS);
-            for (int i = 0; i < PUBLISHERS; i++) {
-                publishers.execute(() -> {
-                    for (long at = start; units > 0 && at < end; at = start + begun.getAndIncrement() * RATE_NANOS) {
-                        LockSupport.parkNanos(at - System.nanoTime());
-                        edge.put(unit(begun.get() % units));
+            for (int publisher = 0; publisher < PUBLISHERS; publisher++) {
+                publications.add(publishers.submit(() -> {
+                    for (int i = begun.getAndIncrement(); i < due; i = begun.getAndIncrement()) {
+                        LockSupport.parkNanos(start + i * RATE_NANOS - System.nanoTime());
+                        edge.put(unit(i % units));
+                        published.incrementAndGet();
                     }
-                });
+                }));
             }
             LockSupport.parkNanos(end - System.nanoTime());
             int[] micros = load.end();
             publishers.shutdown();
-            if (!publishers.awaitTermination(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("a publication does not end");
+            for (Future<?> publication : publications) {
+                publication.get(1, TimeUnit.MINUTES);
+            }
+            if (published.get() != due) {
+                throw new IllegalStateException("there were " + published + " publications, not " + due);
             }
             long late = System.nanoTime() - end;
             if (late > MOST_LATE_NANOS) {
@@ -215,6 +226,8 @@ public final class Distribution implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("a publication has failed, or does not end", e);
         }
     }
 

@@ -20,18 +20,23 @@ final class NodeProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
     private static final long LOOK_MILLIS = 500;
 
-    /** What a node says when it serves. */
+    /** What a node says when it serves; and how long after its process was begun it said so, by this JVM's clock. */
     record Ready(long millis, int compiled, long megabytes, int port) {}
 
     /** When a generation was live, by this JVM's clock, and how many units had been compiled by then. */
     record Live(long nanos, int compiled) {}
 
     private final Process process;
+    private final long begun;
     private final Map<Long, Live> live = new ConcurrentHashMap<>();
     private @Nullable Ready ready;
 
-    private NodeProcess(Process process) {
+    private long millis;
+    private int port;
+
+    private NodeProcess(Process process, long begun) {
         this.process = process;
+        this.begun = begun;
     }
 
     /**
@@ -49,9 +54,11 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), OtherNode.class.getName(), redis, folder.toString()));
         try {
-            NodeProcess node = new NodeProcess(new ProcessBuilder(command)
+            long begun = System.nanoTime();
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start());
+                    .start();
+            NodeProcess node = new NodeProcess(process, begun);
             Thread reader = new Thread(node::read, "other-node");
             reader.setDaemon(true);
             reader.start();
@@ -73,14 +80,14 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private synchronized void take(String[] words, long now) {
-        if (words[0].equals("live")) {
-            live.put(Long.parseLong(words[1]), new Live(now, Integer.parseInt(words[2])));
-        } else {
-            ready = new Ready(
-                    Long.parseLong(words[1]),
-                    Integer.parseInt(words[2]),
-                    Long.parseLong(words[3]),
-                    Integer.parseInt(words[4]));
+        switch (words[0]) {
+            case "live" -> live.put(Long.parseLong(words[1]), new Live(now, Integer.parseInt(words[2])));
+            case "serves" -> {
+                millis = TimeUnit.NANOSECONDS.toMillis(now - begun);
+                port = Integer.parseInt(words[1]);
+            }
+            case "ready" -> ready = new Ready(millis, Integer.parseInt(words[1]), Long.parseLong(words[2]), port);
+            default -> {} // The JVM has something to say, too.
         }
         notifyAll();
     }

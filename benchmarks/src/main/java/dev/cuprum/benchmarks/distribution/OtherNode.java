@@ -13,8 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The other node: serves, and says in a line what it has done. {@code ready MILLIS COMPILED MEGABYTES PORT} when it serves,
- * {@code live GENERATION COMPILED} for each catalog. Ends with its standard input.
+ * The other node: serves, and says in a line what it has done. {@code serves PORT} as soon as it does,
+ * {@code ready COMPILED MEGABYTES} then, and {@code live GENERATION COMPILED} for each catalog. Ends with its standard input.
  */
 public final class OtherNode {
 
@@ -30,7 +30,6 @@ public final class OtherNode {
     public static void main(String[] args) throws IOException {
         LOGS.setLevel(Level.WARNING);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-        long start = System.nanoTime();
         CountingEngine engine = new CountingEngine(new LuaEngine());
         EdgeListener listener = new EdgeListener() {
             @Override
@@ -44,8 +43,8 @@ public final class OtherNode {
                 .route("/", route -> route.respond(200, "hello\n"))
                 .edge(edge -> edge.store(store).engine(engine).listener(listener))
                 .start()) {
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            out.println("ready " + millis + " " + engine.compiled() + " " + usedMegabytes() + " " + server.port());
+            out.println("serves " + server.port());
+            out.println("ready " + engine.compiled() + " " + usedMegabytes());
             while (System.in.read() >= 0) {
                 // nothing is said to it
             }

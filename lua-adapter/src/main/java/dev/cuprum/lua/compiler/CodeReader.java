@@ -16,8 +16,8 @@ final class CodeReader extends ClassReader {
     private static final int HEAD = 8;
 
     private static final int APPEND = 252;
-    private static final int CHOP = 248;
     private static final int LONG_ITEM = 247;
+    private static final int RESERVED = 128;
     private static final int SAME_ITEM = 64;
     private static final int FULL = 255;
     private static final int OBJECT = 7;
@@ -65,7 +65,10 @@ final class CodeReader extends ClassReader {
 
     private void frame(ObjIntConsumer<Entry> use) {
         int kind = readByte(at++);
-        if (kind >= SAME_ITEM && kind < LONG_ITEM) {
+        if (kind >= RESERVED && kind < LONG_ITEM) {
+            throw new IllegalArgumentException("no such frame: " + kind);
+        }
+        if (kind >= SAME_ITEM && kind < RESERVED) {
             items(1, use);
             return;
         }
@@ -77,8 +80,6 @@ final class CodeReader extends ClassReader {
             items(1, use);
         } else if (kind >= APPEND) {
             items(kind - APPEND + 1, use);
-        } else if (kind >= SAME_ITEM && kind < CHOP) {
-            throw new IllegalArgumentException("no such frame: " + kind);
         }
     }
 

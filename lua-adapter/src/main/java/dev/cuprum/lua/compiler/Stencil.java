@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -102,14 +103,27 @@ record Stencil(byte[] code, List<Entry> entries, List<Use> uses) {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (isInterface) {
+                throw new IllegalArgumentException("no method of an interface in a stencil: " + owner + "." + name);
+            }
             note(new Entry(Kind.METHOD, owner, name, descriptor));
-            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            super.visitMethodInsn(opcode, owner, name, descriptor, false);
         }
 
         @Override
         public void visitTypeInsn(int opcode, String type) {
             note(new Entry(Kind.TYPE, "", type, ""));
             super.visitTypeInsn(opcode, type);
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+            throw new IllegalArgumentException("no dynamic call in a stencil: " + name);
+        }
+
+        @Override
+        public void visitMultiANewArrayInsn(String descriptor, int dimensions) {
+            throw new IllegalArgumentException("no array of arrays in a stencil: " + descriptor);
         }
 
         /** How long such an instruction is depends on the number. */

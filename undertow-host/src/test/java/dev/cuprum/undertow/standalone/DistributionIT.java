@@ -136,8 +136,14 @@ final class DistributionIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"17.0.1, false, false", "21, true, false", "25.0.3, true, true", "26-ea, true, true"})
-    void givesEachJavaItsFlags(String version, boolean exports, boolean unsafe) throws Exception {
+    @CsvSource({
+        "17.0.1, false, false, false",
+        "21, true, false, false",
+        "24, true, true, false",
+        "25.0.3, true, true, true",
+        "26-ea, true, true, true"
+    })
+    void givesEachJavaItsFlags(String version, boolean exports, boolean unsafe, boolean archive) throws Exception {
         String home = fakeJava(version).toString();
         Result result =
                 run(CUPRUM, Map.of("JAVA_HOME", home, "CUPRUM_JAVA_OPTS", "-Xmx64m -Da=b"), "serve", "--data", "a b");
@@ -146,9 +152,39 @@ final class DistributionIT {
         assertThat(words).contains("-XX:+UseSerialGC", "-XX:InlineSmallCode=4000", "-Xss8m", "-Xmx64m", "-Da=b");
         assertThat(words.contains("java.base/jdk.internal.vm=ALL-UNNAMED")).isEqualTo(exports);
         assertThat(words.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
-        assertThat(words.contains("-XX:SharedArchiveFile=" + folder.resolve("cache/serve-" + version + ".jsa")))
-                .isEqualTo(unsafe);
+        assertThat(archives(words)).hasSize(archive ? 1 : 0).allMatch(file -> file.matches(
+                        Pattern.quote(folder.resolve("cache/serve-" + version) + "-") + "[0-9]+\\.jsa"));
         assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
+    }
+
+    private static List<String> archives(List<String> words) {
+        String option = "-XX:SharedArchiveFile=";
+        return words.stream()
+                .filter(word -> word.startsWith(option))
+                .map(word -> word.substring(option.length()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', '', ''", "home, '', home/.cache", "'', xdg, xdg", "home, xdg, xdg"})
+    void leavesItsClassesWhereTheUserHasCaches(String home, String caches, String place) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(CUPRUM.toString(), "serve");
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeAll(List.of("HOME", "XDG_CACHE_HOME", "CUPRUM_CACHE", "CUPRUM_JS_COMPILER"));
+        environment.put("JAVA_HOME", fakeJava("25.0.3").toString());
+        if (!home.isEmpty()) {
+            environment.put("HOME", folder.resolve(home).toString());
+        }
+        if (!caches.isEmpty()) {
+            environment.put("XDG_CACHE_HOME", folder.resolve(caches).toString());
+        }
+        Process process = builder.start();
+        List<String> words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(archives(words)).hasSize(place.isEmpty() ? 0 : 1).allMatch(file -> file.startsWith(
+                        folder.resolve(place).resolve("cuprum/serve-25.0.3-").toString()));
     }
 
     @Test
