@@ -150,7 +150,10 @@ final class AnnouncementTest {
     private Release ofLength(RedisUnitStore store, int bytes) {
         long generation = store.load().generation() + 1;
         String code = "x" + version++;
-        int around = 24 + 1 + StoredUnitJson.write(new StoredUnit(unit("b", code), generation)).length();
+        int around = 24
+                + 1
+                + StoredUnitJson.write(new StoredUnit(unit("b", code), generation))
+                        .length();
         return Release.put(unit("b", code + "x".repeat(bytes - around)));
     }
 
@@ -236,8 +239,8 @@ final class AnnouncementTest {
                                         Sha256.of("x").substring(0, 32)))),
                 of(
                         "with more fields than there are",
-                        (forger, head) -> forger.announce(
-                                head, next(head), said(head.generation() + 1), fields(next(head)) + 2)),
+                        (forger, head) ->
+                                forger.announce(head, next(head), said(head.generation() + 1), fields(next(head)) + 2)),
                 of(
                         "with fewer than no fields",
                         (forger, head) -> forger.announce(head, next(head), said(head.generation() + 1), -1)),
@@ -247,7 +250,12 @@ final class AnnouncementTest {
                 }),
                 of("by another name", (forger, head) -> {
                     StoredUnit stored = said(head.generation() + 1);
-                    forger.announce(head, next(head), stored, fields(next(head)), next(next(head)).token());
+                    forger.announce(
+                            head,
+                            next(head),
+                            stored,
+                            fields(next(head)),
+                            next(next(head)).token());
                 }));
     }
 
@@ -290,8 +298,13 @@ final class AnnouncementTest {
 
         await().until(() -> looks.count() >= before + 2);
         heard(writer, reader);
-        assertThat(seen).extracting(Snapshot::generation).doesNotHaveDuplicates().isSorted();
-        assertThat(seen).extracting(Snapshot::units).noneMatch(units -> units.containsValue(said(head.generation() + 1)));
+        assertThat(seen)
+                .extracting(Snapshot::generation)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(seen)
+                .extracting(Snapshot::units)
+                .noneMatch(units -> units.containsValue(said(head.generation() + 1)));
         assertThat(reader.alarms()).isEmpty();
     }
 
@@ -300,8 +313,7 @@ final class AnnouncementTest {
                 of("not signed", (forger, head) -> announce(forger, head, next(head))),
                 of(
                         "with the signature of another",
-                        (forger, head) ->
-                                announce(forger, head, next(head).signed(head.key(), head.signature()))));
+                        (forger, head) -> announce(forger, head, next(head).signed(head.key(), head.signature()))));
     }
 
     @ParameterizedTest
@@ -324,7 +336,8 @@ final class AnnouncementTest {
             forger.say("look");
 
             awaitAlarms(store, Kind.TAMPERED);
-            assertThat(store.publish(Release.put(unit("a", "two"))).generation()).isEqualTo(2);
+            assertThat(store.publish(Release.put(unit("a", "two"))).generation())
+                    .isEqualTo(2);
             forger.say("look");
             awaitAlarms(store);
         }
@@ -360,7 +373,8 @@ final class AnnouncementTest {
             forger.say("look");
             awaitSnapshot(store, published);
 
-            assertThat(store.publish(Release.put(unit("a", "two"))).generation()).isEqualTo(2);
+            assertThat(store.publish(Release.put(unit("a", "two"))).generation())
+                    .isEqualTo(2);
         }
     }
 }

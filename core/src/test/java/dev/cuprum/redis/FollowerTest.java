@@ -123,7 +123,11 @@ final class FollowerTest {
         broken = true;
         Snapshot second = publish("two");
         await().until(() -> alarms.stands(Kind.LOST));
-        assertThat(alarms.standing()).extracting(StoreAlarm::message).first().asString().contains("LinkageError: broken");
+        assertThat(alarms.standing())
+                .extracting(StoreAlarm::message)
+                .first()
+                .asString()
+                .contains("LinkageError: broken");
 
         broken = false;
 

@@ -114,7 +114,8 @@ final class SaverTest {
             saver.save(picture(2, 1), true);
 
             Awaitility.await().until(() -> written() == 2);
-            assertThat(folder).isDirectoryContaining(path -> path.getFileName().toString().startsWith("units.lost-"));
+            assertThat(folder)
+                    .isDirectoryContaining(path -> path.getFileName().toString().startsWith("units.lost-"));
         }
     }
 

@@ -152,8 +152,10 @@ final class DistributionIT {
         assertThat(words).contains("-XX:+UseSerialGC", "-XX:InlineSmallCode=4000", "-Xss8m", "-Xmx64m", "-Da=b");
         assertThat(words.contains("java.base/jdk.internal.vm=ALL-UNNAMED")).isEqualTo(exports);
         assertThat(words.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
-        assertThat(archives(words)).hasSize(archive ? 1 : 0).allMatch(file -> file.matches(
-                        Pattern.quote(folder.resolve("cache/serve-" + version) + "-") + "[0-9]+\\.jsa"));
+        assertThat(archives(words))
+                .hasSize(archive ? 1 : 0)
+                .allMatch(file ->
+                        file.matches(Pattern.quote(folder.resolve("cache/serve-" + version) + "-") + "[0-9]+\\.jsa"));
         assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
     }
 
@@ -183,7 +185,9 @@ final class DistributionIT {
                 .lines()
                 .toList();
 
-        assertThat(archives(words)).hasSize(place.isEmpty() ? 0 : 1).allMatch(file -> file.startsWith(
+        assertThat(archives(words))
+                .hasSize(place.isEmpty() ? 0 : 1)
+                .allMatch(file -> file.startsWith(
                         folder.resolve(place).resolve("cuprum/serve-25.0.3-").toString()));
     }
 
