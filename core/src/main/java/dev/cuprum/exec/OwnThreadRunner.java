@@ -161,9 +161,20 @@ final class OwnThreadRunner {
         @Override
         public void run() {
             UnitThread thread = threads.current();
-            if (thread != null && state.compareAndSet(State.QUEUED, State.BEGUN)) {
+            if (thread == null || !state.compareAndSet(State.QUEUED, State.BEGUN)) {
+                return;
+            }
+            boolean wanted = true;
+            try {
                 outcome = run(thread);
-                end(State.ENDED);
+            } catch (AbandonedError e) {
+                wanted = false;
+                throw e;
+            } finally {
+                // Whatever happened here: somebody waits.
+                if (wanted) {
+                    end(State.ENDED);
+                }
             }
         }
 
@@ -208,10 +219,11 @@ final class OwnThreadRunner {
                 work.run().takeBack();
                 return tooLong(work);
             }
+            if (end != State.ENDED) {
+                return new Outcome.Rejected("no thread was free for it; too many units wait for one");
+            }
             Outcome found = outcome;
-            return end == State.ENDED && found != null
-                    ? found
-                    : new Outcome.Rejected("no thread was free for it; too many units wait for one");
+            return found != null ? found : new Outcome.Failed("the engine failed");
         }
     }
 }
