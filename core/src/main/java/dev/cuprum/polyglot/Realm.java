@@ -120,12 +120,7 @@ final class Realm implements AutoCloseable {
     }
 
     private Outcome execute(JavaScriptUnit unit, Run run) {
-        context.enter();
-        try {
-            begin.executeVoid(factory(unit), purpose(run));
-        } finally {
-            context.leave();
-        }
+        begin.executeVoid(factory(unit), purpose(run));
         if (!run.waits()) {
             return run.outcome();
         }
@@ -135,12 +130,7 @@ final class Realm implements AutoCloseable {
                 return stuck;
             }
         }
-        context.enter();
-        try {
-            check.executeVoid();
-        } finally {
-            context.leave();
-        }
+        check.executeVoid();
         return run.outcome();
     }
 

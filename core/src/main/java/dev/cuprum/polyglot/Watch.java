@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.graalvm.polyglot.Context;
 
 /**
@@ -32,7 +33,8 @@ final class Watch {
     private final AtomicLong state = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Written before the state says that it runs. */
+    // Both are written before the state says that an execution runs.
+    private LongSupplier clock = System::nanoTime;
     private long deadline;
 
     private long thread;
@@ -50,7 +52,8 @@ final class Watch {
     /** An execution begins on this thread. */
     void begin(Budget budget) {
         thread = Thread.currentThread().getId();
-        deadline = System.nanoTime() + budget.remainingNanos();
+        clock = budget.clock();
+        deadline = budget.deadline();
         mostAllocated = budget.mostAllocated();
         state.set((state.getPlain() & -NEXT) + NEXT + RUNNING);
     }
@@ -107,7 +110,7 @@ final class Watch {
             return false;
         }
         boolean over = (seen & STOPPED) != 0
-                || System.nanoTime() - deadline >= 0
+                || clock.getAsLong() - deadline >= 0
                 || THREADS.getThreadAllocatedBytes(thread) > mostAllocated;
         if (over) {
             stop();
