@@ -50,8 +50,9 @@ final class WarmUp {
     private static void guarded(String name, Runnable work) {
         try {
             work.run();
-        } catch (IllegalStateException | UncheckedIOException | LinkageError e) {
-            // Classes are gone where the application that loaded this one has been closed meanwhile.
+        } catch (LinkageError e) {
+            LOG.log(System.Logger.Level.DEBUG, "the application that has loaded this was closed meanwhile", e);
+        } catch (IllegalStateException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: " + name + " has failed", e);
         }
     }
