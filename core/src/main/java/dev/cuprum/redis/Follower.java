@@ -152,7 +152,14 @@ final class Follower implements AutoCloseable {
      */
     Sight look() {
         redis.lock();
-        long exchange = begin();
+        try {
+            return look(begin());
+        } finally {
+            redis.unlock();
+        }
+    }
+
+    private Sight look(long exchange) {
         try {
             Sight sight = see();
             current.take(sight);
@@ -162,8 +169,6 @@ final class Follower implements AutoCloseable {
         } catch (StoreUnavailableException e) {
             failed(exchange, e);
             throw e;
-        } finally {
-            redis.unlock();
         }
     }
 
