@@ -113,15 +113,22 @@ final class Watch {
                 || clock.getAsLong() - deadline >= 0
                 || THREADS.getThreadAllocatedBytes(thread) > mostAllocated;
         if (over) {
-            stop();
+            stop(seen);
         }
         return true;
     }
 
-    /** Stops the execution that runs, if one does. To be called by one thread at a time. */
+    /** Stops the execution that runs, if one does. To be called by the thread that looks. */
     void stop() {
         long seen = state.get();
-        boolean stopped = (seen & STOPPED) != 0 || ((seen & RUNNING) != 0 && state.compareAndSet(seen, seen | STOPPED));
+        if ((seen & RUNNING) != 0) {
+            stop(seen);
+        }
+    }
+
+    /** Stops the execution that was seen to run, unless it has ended meanwhile: another may run by now. */
+    private void stop(long seen) {
+        boolean stopped = (seen & STOPPED) != 0 || state.compareAndSet(seen, seen | STOPPED);
         if (stopped && !closing) {
             Stopper.stop(this::close);
             closing = true;
