@@ -35,7 +35,10 @@ final class PreparedTest {
     }
 
     private RedisUnitStore node() {
-        return RedisUnitStore.builder(server.address()).poll(NEVER).verify(NEVER).build();
+        return RedisUnitStore.builder(server.address())
+                .poll(NEVER)
+                .verify(NEVER)
+                .build();
     }
 
     @AfterEach
