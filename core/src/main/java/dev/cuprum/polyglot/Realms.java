@@ -150,6 +150,7 @@ final class Realms implements AutoCloseable {
         Realm realm = take();
         try {
             parse(realm, name, unit.code());
+            ImportCalls.refuse(unit.code(), changed -> parses(realm, name, changed));
             UnitSource source = UnitSource.of(unit.code());
             JavaScriptUnit compiled = new JavaScriptUnit(this, name, source, UnitSource.mayReadBody(unit.code()));
             try {
@@ -160,6 +161,15 @@ final class Realms implements AutoCloseable {
             return compiled;
         } finally {
             giveBack(realm);
+        }
+    }
+
+    private static boolean parses(Realm realm, String name, String code) {
+        try {
+            parse(realm, name, code);
+            return true;
+        } catch (CompilationException e) {
+            return false;
         }
     }
 

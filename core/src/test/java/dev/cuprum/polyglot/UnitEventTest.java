@@ -324,4 +324,11 @@ final class UnitEventTest {
         assertThat(UNITS.log.get(0)).contains("a { b: 1 }");
         assertThat(UNITS.log.get(1)).startsWith("err ").contains("c");
     }
+
+    @Test
+    void stacksInTheLogNameTheUnit() {
+        run("export default () => {\n  console.log(new Error('why'));\n};");
+
+        assertThat(UNITS.log).singleElement().asString().contains("Error: why", "(tested:2:15)");
+    }
 }
