@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class Bytes {
 
     private static final String UNESCAPED = "-._~!$&'()*+,;=:@/";
+    private static final String NOT_IN_QUERY = "\"#<>";
     private static final String HEX = "0123456789ABCDEF";
 
     private Bytes() {}
@@ -30,10 +31,32 @@ final class Bytes {
             if (isAlphanumeric(c) || UNESCAPED.indexOf(c) >= 0) {
                 escaped.append(c);
             } else {
-                escaped.append('%').append(HEX.charAt((c >> 4) & 15)).append(HEX.charAt(c & 15));
+                escape(escaped, c);
             }
         }
         return escaped.toString();
+    }
+
+    /** The bytes of a query as they are in a URL: without blanks, controls and what would end it. */
+    static String query(String octets) {
+        StringBuilder query = null;
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            boolean escape = c <= ' ' || c >= 0x7f || NOT_IN_QUERY.indexOf(c) >= 0;
+            if (escape && query == null) {
+                query = new StringBuilder(octets.length() + 16).append(octets, 0, i);
+            }
+            if (escape) {
+                escape(query, c);
+            } else if (query != null) {
+                query.append(c);
+            }
+        }
+        return query == null ? octets : query.toString();
+    }
+
+    private static void escape(StringBuilder out, char c) {
+        out.append('%').append(HEX.charAt((c >> 4) & 15)).append(HEX.charAt(c & 15));
     }
 
     /**
