@@ -152,7 +152,7 @@ final class Realms implements AutoCloseable {
             parse(realm, name, unit.code());
             ImportCalls.refuse(unit.code(), changed -> parses(realm, name, changed));
             UnitSource source = UnitSource.of(unit.code());
-            JavaScriptUnit compiled = new JavaScriptUnit(this, name, source, UnitSource.mayReadBody(unit.code()));
+            JavaScriptUnit compiled = new JavaScriptUnit(this, name, source, BodyUse.isIn(unit.code()));
             try {
                 realm.factory(compiled);
             } catch (PolyglotException e) {

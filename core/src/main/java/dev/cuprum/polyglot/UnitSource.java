@@ -2,7 +2,6 @@ package dev.cuprum.polyglot;
 
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.polyglot.ModuleScanner.Kind;
-import java.util.regex.Pattern;
 
 /**
  * The source of a unit, made into a module whose export runs the unit's statements and returns its function: so that an
@@ -22,9 +21,6 @@ record UnitSource(String text, int before) {
     private static final String HEAD = "export default function(){";
     private static final String WAY_OUT =
             "a unit is one module with one export: export default ({ request, respond }) => { … }";
-
-    private static final Pattern BODY =
-            Pattern.compile("(?<!\\bResponse)\\s*\\.\\s*(?:(?:text|json|arrayBuffer|bytes)\\s*\\(|body\\b)");
 
     /**
      * Makes the module of a source that has been parsed as one, and has no {@linkplain ImportCalls calls of import}.
@@ -53,11 +49,6 @@ record UnitSource(String text, int before) {
             throw new CompilationException(0, "it exports nothing; " + WAY_OUT);
         }
         return found;
-    }
-
-    /** Whether a source may read the body of the request. */
-    static boolean mayReadBody(String code) {
-        return BODY.matcher(code).find();
     }
 
     private static UnitSource exported(String code, ModuleScanner scanner) throws CompilationException {

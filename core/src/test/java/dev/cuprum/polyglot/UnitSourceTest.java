@@ -108,18 +108,4 @@ final class UnitSourceTest {
         assertThat(catchThrowableOfType(CompilationException.class, () -> ENGINE.compile(library)))
                 .hasMessageContaining("there are no library units in JavaScript");
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'await request.json()', true",
-        "'request . text ()', true",
-        "'request.arrayBuffer()', true",
-        "'request.body', true",
-        "'Response.json({})', false",
-        "'request.bodyguard', false",
-        "'response.write(1)', false"
-    })
-    void asksForTheBodyWhereItMayBeRead(String code, boolean reads) {
-        assertThat(UnitSource.mayReadBody(code)).isEqualTo(reads);
-    }
 }
