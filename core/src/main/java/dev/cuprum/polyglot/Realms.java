@@ -127,7 +127,8 @@ final class Realms implements AutoCloseable {
                 .option("js.esm-eval-returns-exports", "true")
                 .option("js.function-arguments-limit", String.valueOf(MOST_ARGUMENTS))
                 .option("js.global-arguments", "false")
-                .option("js.graal-builtin", "false")
+                // The script takes it away when it has said what becomes of rejections.
+                .option("js.graal-builtin", "true")
                 .option("js.java-package-globals", "false")
                 .option("js.load", "false")
                 .option("js.max-apply-argument-length", String.valueOf(MOST_ARGUMENTS))
@@ -137,6 +138,7 @@ final class Realms implements AutoCloseable {
                 .option("js.regexp-static-result", "false")
                 .option("js.shared-array-buffer", "false")
                 .option("js.string-length-limit", String.valueOf(LONGEST_TEXT))
+                .option("js.unhandled-rejections", "handler")
                 .build();
     }
 

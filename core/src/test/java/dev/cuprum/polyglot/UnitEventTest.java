@@ -278,7 +278,9 @@ final class UnitEventTest {
                 "export default () => new Promise((resolve) => setTimeout(resolve, 10000));",
                 exchange);
 
-        assertThat(outcome).isEqualTo(new Outcome.TimedOut("50 ms budget used up"));
+        assertThat(outcome).isInstanceOfSatisfying(
+                        Outcome.TimedOut.class,
+                        timedOut -> assertThat(timedOut.message()).startsWith("50 ms budget used up"));
     }
 
     @ParameterizedTest
@@ -409,5 +411,34 @@ final class UnitEventTest {
         run("export default ({ request, respond }) => respond(request.headers.get('Cookie'));");
 
         assertThat(body()).isEqualTo("session=abc; theme=dark; more=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "({ state }) => { state.incr('', 1); } | TypeError: a key of state has 1 to 65535 bytes",
+                "async ({ state }) => { state.incr('', 1); await null; } | TypeError: a key of state has 1 to 65535 bytes",
+                "async () => { Promise.reject('why'); } | 'why'",
+                "async () => { setTimeout(async () => { throw new RangeError('late'); }); await new Promise((r) => setTimeout(r, 5)); } | RangeError: late",
+            })
+    void tellsOfRejectionsThatNobodyAwaits(String function, String reason) {
+        assertThat(run("export default " + function + ";")).isEqualTo(Outcome.Completed.INSTANCE);
+
+        assertThat(UNITS.log)
+                .singleElement()
+                .asString()
+                .startsWith("err a promise was rejected that the unit does not await: ")
+                .contains(reason.replace("'", ""));
+    }
+
+    @Test
+    void isSilentOnRejectionsThatSomebodyAwaits() {
+        run("export default async () => { const p = Promise.reject(1); await null; try { await p; } catch { }"
+                + " await Promise.allSettled([Promise.reject(2)]); Promise.reject(3).catch(() => {}); };");
+        run("export default async () => { throw new Error('told'); };");
+
+        assertThat(UNITS.log).isEmpty();
     }
 }

@@ -10,7 +10,12 @@ const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 const { isArray } = Array;
 const { hasOwn } = Object;
 
-for (const name of ['eval', 'WeakRef', 'FinalizationRegistry', 'escape', 'unescape']) {
+/** What nobody awaits, and fails, is told in the log of the unit. */
+globalThis.Graal.setUnhandledPromiseRejectionHandler((reason) => {
+  web.console.error('a promise was rejected that the unit does not await:', reason);
+});
+
+for (const name of ['Graal', 'eval', 'WeakRef', 'FinalizationRegistry', 'escape', 'unescape']) {
   delete globalThis[name];
 }
 
