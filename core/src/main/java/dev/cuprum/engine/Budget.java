@@ -344,6 +344,16 @@ public final class Budget {
         }
     }
 
+    /** The moment at which the time is used up, in nanoseconds of the {@linkplain #clock clock}; the clock is not asked. */
+    public long deadline() {
+        return deadline;
+    }
+
+    /** The clock that deadlines are of, in nanoseconds of any origin. */
+    public LongSupplier clock() {
+        return nanoTime;
+    }
+
     /** What is left of the time, in nanoseconds; zero or less where it is used up. */
     public long remainingNanos() {
         return deadline - nanoTime.getAsLong();

@@ -42,6 +42,7 @@ final class OwnThreadRunner {
      * @param unit the unit
      * @param code what of it runs
      * @param libraries the library units it finds
+     * @param started when it was to begin, in nanoseconds of {@link System#nanoTime}
      * @param limits what it may use
      * @param total what all units of the request may use
      * @param freeNanos how much of its time does not count for the request
@@ -52,6 +53,7 @@ final class OwnThreadRunner {
             CatalogUnit unit,
             CompiledUnit code,
             LibraryUnits libraries,
+            long started,
             Limits limits,
             Limits total,
             long freeNanos,
@@ -65,7 +67,7 @@ final class OwnThreadRunner {
     Outcome run(Work work) {
         UnitThread thread = threads.current();
         if (thread != null) {
-            return new Here(work).run(thread);
+            return new Here(work).run(thread, work.started());
         }
         return new Elsewhere(work).await();
     }
@@ -96,11 +98,11 @@ final class OwnThreadRunner {
             work.unit().guard().switchOff("it used up its time and could not be stopped");
         }
 
-        Outcome run(UnitThread thread) {
+        Outcome run(UnitThread thread, long started) {
             Budget budget = work.run().budget(work.total());
-            budget.start(work.limits(), System.nanoTime(), work.freeNanos(), work.freeBytes());
+            budget.start(work.limits(), started, work.freeNanos(), work.freeBytes());
             Budget before = watchdog.watch(budget);
-            boolean outermost = thread.begin(this, threads.now() + budget.remainingNanos());
+            boolean outermost = thread.begin(this, threads.now() + budget.deadline() - started);
             boolean wanted;
             Outcome outcome;
             try {
@@ -126,15 +128,14 @@ final class OwnThreadRunner {
     /** On the thread that has the request, so that the request is lost to it with the thread. */
     private final class Here extends Begun {
 
-        private final long started = System.nanoTime();
-
         Here(Work work) {
             super(work);
         }
 
         @Override
         public void goOnWithout() {
-            listeners.ended(work.unit().unit(), work.run().exchange(), tooLong(work), System.nanoTime() - started);
+            listeners.ended(
+                    work.unit().unit(), work.run().exchange(), tooLong(work), System.nanoTime() - work.started());
             work.run().abandon();
         }
     }
@@ -161,9 +162,20 @@ final class OwnThreadRunner {
         @Override
         public void run() {
             UnitThread thread = threads.current();
-            if (thread != null && state.compareAndSet(State.QUEUED, State.BEGUN)) {
-                outcome = run(thread);
-                end(State.ENDED);
+            if (thread == null || !state.compareAndSet(State.QUEUED, State.BEGUN)) {
+                return;
+            }
+            boolean wanted = true;
+            try {
+                outcome = run(thread, System.nanoTime());
+            } catch (AbandonedError e) {
+                wanted = false;
+                throw e;
+            } finally {
+                // Whatever happened here: somebody waits.
+                if (wanted) {
+                    end(State.ENDED);
+                }
             }
         }
 
@@ -208,10 +220,11 @@ final class OwnThreadRunner {
                 work.run().takeBack();
                 return tooLong(work);
             }
+            if (end != State.ENDED) {
+                return new Outcome.Rejected("no thread was free for it; too many units wait for one");
+            }
             Outcome found = outcome;
-            return end == State.ENDED && found != null
-                    ? found
-                    : new Outcome.Rejected("no thread was free for it; too many units wait for one");
+            return found != null ? found : new Outcome.Failed("the engine failed");
         }
     }
 }

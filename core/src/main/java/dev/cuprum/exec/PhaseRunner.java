@@ -262,6 +262,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
                     unit,
                     code,
                     run.catalog().libraries(),
+                    started,
                     described.limits(),
                     requestLimits,
                     freeNanos,
@@ -465,8 +466,8 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         long started = System.nanoTime();
         RequestRun run = new RequestRun(Catalog.EMPTY, Selection.EMPTY, nobodys);
         Outcome outcome = threads.refusal()
-                .orElseGet(() -> ownThreads.run(
-                        new OwnThreadRunner.Work(run, unit, code, surroundings, START_LIMITS, START_LIMITS, 0, 0)));
+                .orElseGet(() -> ownThreads.run(new OwnThreadRunner.Work(
+                        run, unit, code, surroundings, started, START_LIMITS, START_LIMITS, 0, 0)));
         listeners.ended(unit.unit(), nobodys, outcome, System.nanoTime() - started);
         return outcome;
     }

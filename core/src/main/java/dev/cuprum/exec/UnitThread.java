@@ -2,6 +2,7 @@ package dev.cuprum.exec;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class UnitThread extends Thread {
     // Written before the state says that an execution is on it, and read after that.
     private @Nullable OwnThreadExecution execution;
     private long deadline;
+    /** Whether one of the two has come that tell of the end of a thread that was given up. */
+    private final AtomicBoolean oneOfTwo = new AtomicBoolean();
     /** Whether it waits for work. Written under the lock of the pool. */
     private volatile boolean resting;
     /** How many tasks it has begun. Written by itself alone. */
@@ -46,7 +49,7 @@ final class UnitThread extends Thread {
             begun.setRelease(begun.getPlain() + 1);
             perform(task);
             if (abandoned()) {
-                pool.freed(this);
+                over();
                 return;
             }
             task = pool.next(this);
@@ -96,18 +99,25 @@ final class UnitThread extends Thread {
         return state.compareAndSet(found, ABANDONED) ? execution : null;
     }
 
+    /** It is known to be stuck; to be called once, by the one that has given it up. */
+    void countedAsStuck() {
+        over();
+    }
+
+    /** Called by the thread, as it ends, and by the one that has counted it as stuck: the second one tells. */
+    private void over() {
+        OwnThreadExecution what = execution;
+        if (what != null && oneOfTwo.getAndSet(true)) {
+            pool.freed(what);
+        }
+    }
+
     private static boolean isRunning(long state) {
         return (state & 1) == 1 && state != ABANDONED;
     }
 
     boolean abandoned() {
         return state.get() == ABANDONED;
-    }
-
-    /** What it was given up with. */
-    @Nullable
-    OwnThreadExecution execution() {
-        return execution;
     }
 
     boolean isOf(UnitThreads threads) {

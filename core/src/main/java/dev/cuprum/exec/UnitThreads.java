@@ -1,7 +1,8 @@
 package dev.cuprum.exec;
 
 import dev.cuprum.engine.Outcome;
-import dev.cuprum.unit.ComputingUnit;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class UnitThreads implements AutoCloseable {
         /** There is no room for it: called in place of {@link #run}, on the thread that has brought it. */
         void refused();
     }
+
+    private static final Logger LOG = System.getLogger(UnitThreads.class.getName());
 
     /** A thread that has had nothing to do for so long ends. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -151,6 +154,9 @@ public final class UnitThreads implements AutoCloseable {
             thread = resting.pollLast();
             if (thread == null) {
                 thread = start();
+                if (thread == null) {
+                    return false;
+                }
             } else {
                 thread.resting(false);
             }
@@ -162,12 +168,19 @@ public final class UnitThreads implements AutoCloseable {
         return true;
     }
 
-    private UnitThread start() {
-        UnitThread thread = new UnitThread(this, "cuprum-unit-" + ++numbers);
+    /** Starts one more thread; null where this machine has none left. The watchdog tries again while there is work. */
+    private @Nullable UnitThread start() {
+        UnitThread thread = new UnitThread(this, "cuprum-unit-" + (numbers + 1));
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "no thread could be started for units: " + e.getMessage());
+            return null;
+        }
+        numbers++;
         List<UnitThread> all = new ArrayList<>(threads);
         all.add(thread);
         threads = List.copyOf(all);
-        thread.start();
         return thread;
     }
 
@@ -258,11 +271,15 @@ public final class UnitThreads implements AutoCloseable {
             }
         }
         wanted = Math.min(limits.threads(), processors + held);
+        wakeWanted();
+        return busy || !queue.isEmpty();
+    }
+
+    private void wakeWanted() {
         boolean more = active.get() < wanted && !queue.isEmpty();
         while (more) {
             more = wake();
         }
-        return busy || !queue.isEmpty();
     }
 
     private void giveUp(UnitThread thread, OwnThreadExecution execution) {
@@ -277,11 +294,12 @@ public final class UnitThreads implements AutoCloseable {
         }
         execution.takeAway();
         listener.threadStuck(execution.unit().unit(), now, limits.stuck());
+        thread.countedAsStuck();
         execution.goOnWithout();
     }
 
-    /** A thread that was given up ends. */
-    void freed(UnitThread thread) {
+    /** A thread that was given up ends, or has ended before it was counted as stuck. */
+    void freed(OwnThreadExecution execution) {
         int now;
         lock.lock();
         try {
@@ -289,11 +307,7 @@ public final class UnitThreads implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        OwnThreadExecution execution = thread.execution();
-        if (execution != null) {
-            ComputingUnit unit = execution.unit().unit();
-            listener.threadFreed(unit, now);
-        }
+        listener.threadFreed(execution.unit().unit(), now);
     }
 
     /** Takes no more tasks, and lets the threads end with what they are at. */

@@ -4,6 +4,7 @@ import dev.cuprum.polyglot.FetchResult.Failed;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -62,10 +63,18 @@ final class Fetcher {
             done.accept(new Failed(MOST_AT_ONCE + " requests of units are under way on this node already"));
             return;
         }
-        new Fetching(this, request).start(url).whenComplete((result, failure) -> {
+        start(request, url).whenComplete((result, failure) -> {
             underWay.decrementAndGet();
             done.accept(failure == null ? result : new Failed(Fetching.reason(failure, request)));
         });
+    }
+
+    private CompletableFuture<FetchResult> start(FetchRequest request, UrlRecord url) {
+        try {
+            return new Fetching(this, request).start(url);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Why no request may go there; empty where it may. */

@@ -91,7 +91,9 @@ final class Fetching {
         CompletableFuture<HttpResponse<ByteBuffer>> answer;
         try {
             answer = fetcher.client().sendAsync(toClient(url), info -> received);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // The request cannot be written so, or this machine has no connection left.
+            received.release();
             result.completeExceptionally(e);
             return;
         }

@@ -60,29 +60,23 @@ final class GuestContext implements AutoCloseable {
     /** Runs a source. */
     Outcome run(Source source, Execution execution) {
         Run run = new Run(execution);
-        current.set(run);
-        watch.begin(execution.budget());
         supervisor.add(watch);
-        supervisor.wake();
-        Outcome outcome;
+        return supervisor.watch(watch, current, run, () -> guarded(source, run));
+    }
+
+    private Outcome guarded(Source source, Run run) {
         try {
-            outcome = evaluate(source, run);
+            return evaluate(source, run);
         } catch (LimitExceededError e) {
-            outcome = e.outcome();
+            return e.outcome();
         } catch (IllegalStateException e) {
             // The context was closed before it was entered.
-            outcome = new Outcome.Failed("internal error: " + e.getMessage());
+            return new Outcome.Failed("internal error: " + e.getMessage());
         } catch (StackOverflowError e) {
-            outcome = new Outcome.Failed("stack overflow");
+            return new Outcome.Failed("stack overflow");
         } catch (OutOfMemoryError e) {
-            outcome = new Outcome.Failed("the server has no memory left for this unit");
+            return new Outcome.Failed("the server has no memory left for this unit");
         }
-        current.clear();
-        if (watch.end()) {
-            return outcome;
-        }
-        watch.awaitClosed();
-        return run.exhausted();
     }
 
     private Outcome evaluate(Source source, Run run) {

@@ -1,9 +1,6 @@
 package dev.cuprum.polyglot;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes contexts for one language, each for one use. One is made ahead, as that takes some languages longer than most units
@@ -14,24 +11,18 @@ final class GuestContexts implements AutoCloseable {
     private final String language;
     private final Supervisor supervisor = new Supervisor();
     private final ConcurrentLinkedQueue<GuestContext> ready = new ConcurrentLinkedQueue<>();
-    private final ThreadPoolExecutor maker;
+    private final ContextMaker maker;
     private volatile boolean closed;
 
     GuestContexts(String language) {
         this.language = language;
-        maker = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread thread = new Thread(work, "cuprum-polyglot-" + language);
-            thread.setDaemon(true);
-            return thread;
-        });
+        maker = new ContextMaker("cuprum-polyglot-" + language);
     }
 
     /** A context for one use; whoever takes it closes it. */
     GuestContext take() {
         GuestContext context = ready.poll();
-        if (!closed && maker.getQueue().isEmpty()) {
-            maker.execute(this::makeReady);
-        }
+        maker.ask(this::makeReady);
         return context == null ? new GuestContext(language, supervisor) : context;
     }
 
@@ -53,6 +44,7 @@ final class GuestContexts implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        maker.close();
         closeReady();
         supervisor.close();
     }

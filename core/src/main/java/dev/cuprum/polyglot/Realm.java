@@ -47,7 +47,7 @@ final class Realm implements AutoCloseable {
         this.supervisor = supervisor;
         watch = new Watch(context);
         WebHost webHost =
-                new WebHost(() -> current.get().budget(), () -> current.get().loop(), fetcher);
+                new WebHost(() -> current.get().budget(), () -> current.get().loop(), fetcher, watch::charged);
         Value web = context.eval(WebScript.source()).execute(webHost);
         Value functions = context.eval(UnitScript.source())
                 .execute(web, new RequestHost(current), new ResponseHost(current), new StateHost(current));
@@ -89,42 +89,38 @@ final class Realm implements AutoCloseable {
     /** Runs a unit once. */
     Outcome run(JavaScriptUnit unit, Execution execution) {
         Run run = new Run(execution);
-        current.set(run);
-        Outcome outcome;
-        watch.begin(execution.budget());
-        supervisor.wake();
+        boolean over = false;
         try {
-            outcome = execute(unit, run);
+            Outcome outcome = supervisor.watch(watch, current, run, () -> guarded(unit, run));
+            over = true;
+            return outcome;
+        } finally {
+            shaken |= !over;
+        }
+    }
+
+    private Outcome guarded(JavaScriptUnit unit, Run run) {
+        try {
+            return execute(unit, run);
         } catch (PolyglotException e) {
-            outcome = failure(unit, run, e);
+            return failure(unit, run, e);
         } catch (LimitExceededError e) {
-            outcome = e.outcome();
+            return e.outcome();
         } catch (IllegalStateException e) {
             // The context was closed before it was entered.
             shaken = true;
-            outcome = new Outcome.Failed("internal error: " + e.getMessage());
+            return new Outcome.Failed("internal error: " + e.getMessage());
         } catch (StackOverflowError e) {
             shaken = true;
-            outcome = new Outcome.Failed("stack overflow");
+            return new Outcome.Failed("stack overflow");
         } catch (OutOfMemoryError e) {
             shaken = true;
-            outcome = new Outcome.Failed("the server has no memory left for this unit");
+            return new Outcome.Failed("the server has no memory left for this unit");
         }
-        current.clear();
-        if (watch.end()) {
-            return outcome;
-        }
-        watch.awaitClosed();
-        return run.exhausted();
     }
 
     private Outcome execute(JavaScriptUnit unit, Run run) {
-        context.enter();
-        try {
-            begin.executeVoid(factory(unit), purpose(run));
-        } finally {
-            context.leave();
-        }
+        begin.executeVoid(factory(unit), purpose(run));
         if (!run.waits()) {
             return run.outcome();
         }
@@ -134,12 +130,7 @@ final class Realm implements AutoCloseable {
                 return stuck;
             }
         }
-        context.enter();
-        try {
-            check.executeVoid();
-        } finally {
-            context.leave();
-        }
+        check.executeVoid();
         return run.outcome();
     }
 
@@ -190,6 +181,9 @@ final class Realm implements AutoCloseable {
         run.line(Failure.line(e, unit.name()));
         if (e.isHostException() && e.asHostException() instanceof LimitExceededError limit) {
             return limit.outcome();
+        }
+        if (run.exceeds()) {
+            return run.outcome();
         }
         if (e.isCancelled() || e.isResourceExhausted() || e.isInternalError() || e.isInterrupted()) {
             shaken = true;

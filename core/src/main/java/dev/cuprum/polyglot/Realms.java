@@ -3,9 +3,6 @@ package dev.cuprum.polyglot;
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.unit.ComputingUnit;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Context;
@@ -39,8 +36,8 @@ final class Realms implements AutoCloseable {
     private final ConcurrentLinkedDeque<Realm> idle = new ConcurrentLinkedDeque<>();
     /** How many are idle in the queue, or about to be. */
     private final AtomicInteger spare = new AtomicInteger();
-    /** Makes contexts ahead, as making one takes longer than most units may. */
-    private final ThreadPoolExecutor maker = maker();
+
+    private final ContextMaker maker = new ContextMaker("cuprum-polyglot-contexts");
 
     private volatile boolean closed;
 
@@ -52,16 +49,15 @@ final class Realms implements AutoCloseable {
         this.fetcher = fetcher;
     }
 
-    private static ThreadPoolExecutor maker() {
-        return new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-            Thread thread = new Thread(work, "cuprum-polyglot-contexts");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
-    /** A context that nobody else uses until it is {@linkplain #giveBack given back}. */
+    /**
+     * A context that nobody else uses until it is {@linkplain #giveBack given back}.
+     *
+     * @throws IllegalStateException where these contexts have been closed
+     */
     Realm take() {
+        if (closed) {
+            throw new IllegalStateException("the engine for JavaScript has been closed");
+        }
         Realm realm = last.getAndSet(null);
         if (realm != null) {
             return realm;
@@ -99,9 +95,7 @@ final class Realms implements AutoCloseable {
     }
 
     private void refill() {
-        if (!closed && maker.getQueue().isEmpty()) {
-            maker.execute(this::makeSpare);
-        }
+        maker.ask(this::makeSpare);
     }
 
     private void makeSpare() {
@@ -201,7 +195,7 @@ final class Realms implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        maker.shutdown();
+        maker.close();
         Realm used = last.getAndSet(null);
         if (used != null) {
             used.close();

@@ -93,6 +93,11 @@ final class Run {
         return line;
     }
 
+    /** Whether it has been told that its budget is used up, whatever it has made of that. */
+    boolean exceeds() {
+        return exceeded != null;
+    }
+
     /** How it ends where it has used up its budget. */
     Outcome exhausted() {
         Budget budget = budget();

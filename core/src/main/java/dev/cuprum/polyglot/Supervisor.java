@@ -1,7 +1,11 @@
 package dev.cuprum.polyglot;
 
+import dev.cuprum.engine.Outcome;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Stops executions that have used up their time or memory, about a millisecond after they have: code of GraalVM cannot be
@@ -14,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Supervisor implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(Supervisor.class.getName());
     private static final long TICK_NANOS = 1_000_000;
     /** So many ticks without an execution, and it goes to sleep. */
     private static final int IDLE_TICKS = 200;
@@ -34,8 +39,32 @@ final class Supervisor implements AutoCloseable {
         watches.add(watch);
     }
 
-    /** To be called after an execution has begun. */
-    void wake() {
+    /**
+     * Runs an execution, and has it stopped where it uses up what it may.
+     *
+     * @param watch that of the context, which was {@linkplain #add added}
+     * @param current what the context asks for the execution
+     */
+    Outcome watch(Watch watch, CurrentRun current, Run run, Supplier<Outcome> execution) {
+        current.set(run);
+        watch.begin(run.budget());
+        wake();
+        Outcome outcome;
+        boolean stopped;
+        try {
+            // Whoever closes this says so before it stops all that have begun.
+            outcome = closed ? new Outcome.Failed("the engine has been closed") : execution.get();
+        } finally {
+            current.clear();
+            stopped = !watch.end();
+            if (stopped) {
+                watch.awaitClosed();
+            }
+        }
+        return stopped ? run.exhausted() : outcome;
+    }
+
+    private void wake() {
         if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);
@@ -59,6 +88,7 @@ final class Supervisor implements AutoCloseable {
             asleep = false;
             idle = 0;
         }
+        stopAll();
     }
 
     /** Looks at all executions; returns whether there are any. */
@@ -66,11 +96,28 @@ final class Supervisor implements AutoCloseable {
         boolean any = false;
         watches.removeIf(Watch::retired);
         for (Watch watch : watches) {
-            any |= watch.look();
+            try {
+                any |= watch.look();
+            } catch (RuntimeException | Error e) {
+                // The others are to be looked after too, and this one again.
+                LOG.log(Level.ERROR, "an execution could not be stopped, which is tried again", e);
+                any = true;
+            }
         }
         return any;
     }
 
+    private void stopAll() {
+        for (Watch watch : watches) {
+            try {
+                watch.stop();
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "an execution could not be stopped at the end", e);
+            }
+        }
+    }
+
+    /** Ends it, and all executions that it looks after. */
     @Override
     public void close() {
         closed = true;

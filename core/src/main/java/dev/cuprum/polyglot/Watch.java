@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.graalvm.polyglot.Context;
 
 /**
@@ -32,11 +33,16 @@ final class Watch {
     private final AtomicLong state = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Written before the state says that it runs. */
+    // Both are written before the state says that an execution runs.
+    private LongSupplier clock = System::nanoTime;
     private long deadline;
 
     private long thread;
-    private long mostAllocated;
+    /** What the thread's counter may say; lowered by the thread where it has taken memory that the counter does not know of. */
+    private volatile long mostAllocated;
+    /** Whether the context of an execution that was stopped is being closed; the supervisor's alone. */
+    private boolean closing;
+
     private volatile boolean retired;
 
     Watch(Context context) {
@@ -46,7 +52,8 @@ final class Watch {
     /** An execution begins on this thread. */
     void begin(Budget budget) {
         thread = Thread.currentThread().getId();
-        deadline = System.nanoTime() + budget.remainingNanos();
+        clock = budget.clock();
+        deadline = budget.deadline();
         mostAllocated = budget.mostAllocated();
         state.set((state.getPlain() & -NEXT) + NEXT + RUNNING);
     }
@@ -91,18 +98,42 @@ final class Watch {
         return retired;
     }
 
+    /** Memory was charged to the execution that runs; to be called by its thread. */
+    void charged(Budget budget) {
+        mostAllocated = budget.mostAllocated();
+    }
+
     /** Stops the execution that runs where it has used up what it may; returns whether one runs. */
     boolean look() {
         long seen = state.get();
-        if ((seen & RUNNING) == 0 || (seen & STOPPED) != 0) {
+        if ((seen & RUNNING) == 0) {
             return false;
         }
-        boolean over = System.nanoTime() - deadline >= 0 || THREADS.getThreadAllocatedBytes(thread) > mostAllocated;
-        if (over && state.compareAndSet(seen, seen | STOPPED)) {
-            retired = true;
-            Stopper.stop(this::close);
+        boolean over = (seen & STOPPED) != 0
+                || clock.getAsLong() - deadline >= 0
+                || THREADS.getThreadAllocatedBytes(thread) > mostAllocated;
+        if (over) {
+            stop(seen);
         }
         return true;
+    }
+
+    /** Stops the execution that runs, if one does. To be called by the thread that looks. */
+    void stop() {
+        long seen = state.get();
+        if ((seen & RUNNING) != 0) {
+            stop(seen);
+        }
+    }
+
+    /** Stops the execution that was seen to run, unless it has ended meanwhile: another may run by now. */
+    private void stop(long seen) {
+        boolean stopped = (seen & STOPPED) != 0 || state.compareAndSet(seen, seen | STOPPED);
+        if (stopped && !closing) {
+            Stopper.stop(this::close);
+            closing = true;
+            retired = true;
+        }
     }
 
     private void close() {

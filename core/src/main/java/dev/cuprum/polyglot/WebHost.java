@@ -39,6 +39,7 @@ public final class WebHost {
     private final Supplier<Budget> budget;
     private final Supplier<EventLoop> loop;
     private final Fetcher fetcher;
+    private final Consumer<Budget> charged;
 
     /**
      * What one context asks of Java.
@@ -46,11 +47,13 @@ public final class WebHost {
      * @param budget that of the execution that is running
      * @param loop that of the execution that is running
      * @param fetcher gets what units fetch
+     * @param charged told when memory was charged to the budget that no thread's counter knows of
      */
-    WebHost(Supplier<Budget> budget, Supplier<EventLoop> loop, Fetcher fetcher) {
+    WebHost(Supplier<Budget> budget, Supplier<EventLoop> loop, Fetcher fetcher, Consumer<Budget> charged) {
         this.budget = budget;
         this.loop = loop;
         this.fetcher = fetcher;
+        this.charged = charged;
     }
 
     private void reserve(long size) {
@@ -261,6 +264,7 @@ public final class WebHost {
         FetchResult.Answered answer = (FetchResult.Answered) result;
         // Received on another thread, whose counter nobody asks.
         budget.get().charge(answer.body().remaining());
+        charged.accept(budget.get());
         String fields = answer.fields().stream()
                 .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
                 .collect(Collectors.joining("\n"));

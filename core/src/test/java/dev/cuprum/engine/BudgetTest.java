@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.management.ThreadMXBean;
 import dev.cuprum.engine.LimitExceededError.Limit;
 import dev.cuprum.unit.Limits;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -161,6 +163,17 @@ final class BudgetTest {
 
         budget.start(LIMITS);
         assertThatNoException().isThrownBy(() -> budget.reserve(10 * MIB));
+    }
+
+    @Test
+    void saysWhereTheCounterOfTheThreadMayArrive() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        budget.start(LIMITS);
+        long most = budget.mostAllocated();
+
+        assertThat(most - threads.getCurrentThreadAllocatedBytes()).isBetween(15 * MIB, 16 * MIB);
+        budget.charge(10 * MIB);
+        assertThat(budget.mostAllocated()).isEqualTo(most - 10 * MIB);
     }
 
     @Test

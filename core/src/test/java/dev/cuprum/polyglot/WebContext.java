@@ -55,7 +55,8 @@ final class WebContext implements AutoCloseable {
     final Loop loop = new Loop();
 
     WebContext(Fetcher fetcher) {
-        Value globals = context.eval(WebScript.source()).execute(new WebHost(() -> budget, () -> loop, fetcher));
+        Value globals =
+                context.eval(WebScript.source()).execute(new WebHost(() -> budget, () -> loop, fetcher, charged -> {}));
         names = Set.copyOf(globals.getMemberKeys());
         for (String name : names) {
             context.getBindings("js").putMember(name, globals.getMember(name));

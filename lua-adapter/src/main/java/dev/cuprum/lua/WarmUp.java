@@ -44,8 +44,9 @@ final class WarmUp {
             if (!(outcome instanceof Outcome.Exited)) {
                 LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
             }
-        } catch (IllegalStateException | UncheckedIOException | LinkageError e) {
-            // Classes are gone where the application that loaded this one has been closed meanwhile.
+        } catch (LinkageError e) {
+            LOG.log(System.Logger.Level.DEBUG, "the application that has loaded this was closed meanwhile", e);
+        } catch (IllegalStateException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: " + UNIT + " did not run", e);
         }
     }
