@@ -30,11 +30,11 @@ final class BodyUse {
             Pattern.compile("\\s*+(?:\\?\\.\\s*+|\\.\\s*+|\\[\\s*+['\"`])" + READERS + "(?=\\s*+[('\"`?])");
 
     /** A read of the request itself, also where it is not called at once or has no name, or is taken out of it. */
-    private static final Pattern OF_THE_REQUEST = Pattern.compile("\\brequest\\s*+\\??\\.\\s*+" + READERS
-            + "|\\brequest\\s*+:\\s*+\\{"
-            + "|}\\s*+=\\s*+" + REQUEST);
+    private static final Pattern OF_THE_REQUEST = Pattern.compile(
+            "\\brequest\\s*+\\??\\.\\s*+" + READERS + "|\\brequest\\s*+:\\s*+\\{" + "|}\\s*+=\\s*+" + REQUEST);
 
-    private static final Pattern ANSWER = Pattern.compile(NAME + "\\s*+=\\s*+(?:await\\s++fetch|new\\s++Response)\\s*+\\("
+    private static final Pattern ANSWER = Pattern.compile(NAME
+            + "\\s*+=\\s*+(?:await\\s++fetch|new\\s++Response)\\s*+\\("
             + "|\\bfetch\\s*+\\([^;]{0,500}?\\.then\\s*+\\(\\s*+(?:async\\s++)?\\(?\\s*+" + NAME + "\\s*+\\)?\\s*+=>");
 
     /** Another name of the request. */
@@ -68,10 +68,9 @@ final class BodyUse {
         if (READ.matcher(code).results().anyMatch(read -> !isOfAnAnswer(read.start()))) {
             return true;
         }
-        return aliases.stream()
-                .anyMatch(alias -> Pattern.compile("}\\s*+=\\s*+\\Q" + alias + "\\E(?![\\w$])")
-                        .matcher(code)
-                        .find());
+        return aliases.stream().anyMatch(alias -> Pattern.compile("}\\s*+=\\s*+\\Q" + alias + "\\E(?![\\w$])")
+                .matcher(code)
+                .find());
     }
 
     private Set<String> names(Pattern pattern) {

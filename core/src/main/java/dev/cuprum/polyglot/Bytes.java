@@ -39,20 +39,23 @@ final class Bytes {
 
     /** The bytes of a query as they are in a URL: without blanks, controls and what would end it. */
     static String query(String octets) {
-        StringBuilder query = null;
+        if (octets.chars().noneMatch(Bytes::isNotInQuery)) {
+            return octets;
+        }
+        StringBuilder query = new StringBuilder(octets.length() + 16);
         for (int i = 0; i < octets.length(); i++) {
             char c = octets.charAt(i);
-            boolean escape = c <= ' ' || c >= 0x7f || NOT_IN_QUERY.indexOf(c) >= 0;
-            if (escape && query == null) {
-                query = new StringBuilder(octets.length() + 16).append(octets, 0, i);
-            }
-            if (escape) {
+            if (isNotInQuery(c)) {
                 escape(query, c);
-            } else if (query != null) {
+            } else {
                 query.append(c);
             }
         }
-        return query == null ? octets : query.toString();
+        return query.toString();
+    }
+
+    private static boolean isNotInQuery(int c) {
+        return c <= ' ' || c >= 0x7f || NOT_IN_QUERY.indexOf(c) >= 0;
     }
 
     private static void escape(StringBuilder out, char c) {

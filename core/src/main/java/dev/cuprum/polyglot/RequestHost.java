@@ -100,7 +100,9 @@ public final class RequestHost {
         }
         int standard = request.scheme().equals("https") ? 443 : 80;
         String host = request.host();
-        return (AUTHORITY.matcher(host).matches() ? host : Bytes.escaped(host).replace("/", "%2F").replace("@", "%40"))
+        return (AUTHORITY.matcher(host).matches()
+                        ? host
+                        : Bytes.escaped(host).replace("/", "%2F").replace("@", "%40"))
                 + (request.serverPort() == standard ? "" : ":" + request.serverPort());
     }
 

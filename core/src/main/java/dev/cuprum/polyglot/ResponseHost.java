@@ -99,8 +99,8 @@ public final class ResponseHost {
     public void begin(int status) {
         Response response = response();
         if (response.written() > 0 && response.status() != status) {
-            throw new IllegalStateException("the response has begun, with status " + response.status()
-                    + ": it cannot have " + status + " now");
+            throw new IllegalStateException(
+                    "the response has begun, with status " + response.status() + ": it cannot have " + status + " now");
         }
         if (!response.started()) {
             response.setStatus(status);

@@ -10,8 +10,8 @@ import org.graalvm.polyglot.Source;
  */
 final class UnitScript {
 
-    private static final Source SOURCE = ScriptParts.function(
-            "unit", "web, asked, answer, shared", List.of("guards", "event", "freeze", "begin"));
+    private static final Source SOURCE =
+            ScriptParts.function("unit", "web, asked, answer, shared", List.of("guards", "event", "freeze", "begin"));
 
     private UnitScript() {}
 

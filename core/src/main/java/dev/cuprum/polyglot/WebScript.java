@@ -13,8 +13,20 @@ import org.graalvm.polyglot.Source;
 final class WebScript {
 
     private static final Source SOURCE = ScriptParts.function(
-            "web", "host", List.of(
-                    "base", "headers", "url", "text", "response", "crypto", "fetch", "clone", "console", "timers", "globals"));
+            "web",
+            "host",
+            List.of(
+                    "base",
+                    "headers",
+                    "url",
+                    "text",
+                    "response",
+                    "crypto",
+                    "fetch",
+                    "clone",
+                    "console",
+                    "timers",
+                    "globals"));
 
     private WebScript() {}
 

@@ -22,8 +22,7 @@ final class DeclarationsTest {
 
     private static final Pattern GLOBAL = Pattern.compile("  (?:class|const|function) (\\w+).*");
     private static final Pattern TYPE = Pattern.compile("(?:  |export )(?:class|interface) (\\w+).*\\{");
-    private static final Pattern MEMBER =
-            Pattern.compile(" {2,4}(static )?(?:readonly |get |set )?(\\w+)[<(:?].*");
+    private static final Pattern MEMBER = Pattern.compile(" {2,4}(static )?(?:readonly |get |set )?(\\w+)[<(:?].*");
     private static final Map<String, String> INSTANCES = Map.of(
             "SubtleCrypto", "Object.getPrototypeOf(crypto.subtle)",
             "Crypto", "Object.getPrototypeOf(crypto)",
@@ -103,8 +102,7 @@ final class DeclarationsTest {
         try (Scripted units = new Scripted()) {
             for (Map.Entry<String, Set<String>> place : members.entrySet()) {
                 MemoryExchange exchange = MemoryExchange.of("GET", "/");
-                units.run(
-                        "export default (event) => event.respond(" + listOf(place.getKey()) + ");", exchange);
+                units.run("export default (event) => event.respond(" + listOf(place.getKey()) + ");", exchange);
                 assertThat(names(new String(exchange.responseBody(), StandardCharsets.UTF_8)))
                         .as(place.getKey())
                         .isEqualTo(place.getValue());

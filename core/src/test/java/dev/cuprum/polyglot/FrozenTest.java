@@ -85,12 +85,11 @@ final class FrozenTest {
 
     @Test
     void allThatUnitsShareIsFrozen() {
-        String open = answer(
-                "export default (given) => { event = given;"
-                        + " given.respond(unfrozen(() => ({ globalThis, event, ...own() })).join('\\n')); };");
+        String open = answer("export default (given) => { event = given;"
+                + " given.respond(unfrozen(() => ({ globalThis, event, ...own() })).join('\\n')); };");
 
-        assertThat(open.lines().findFirst()).hasValueSatisfying(count -> assertThat(Integer.parseInt(count))
-                .isGreaterThan(900));
+        assertThat(open.lines().findFirst())
+                .hasValueSatisfying(count -> assertThat(Integer.parseInt(count)).isGreaterThan(900));
         assertThat(open.lines().skip(1)).isEmpty();
     }
 
@@ -100,7 +99,8 @@ final class FrozenTest {
         UNITS.run(
                 Phase.REWRITE,
                 Limits.of(20_000, 60),
-                WALK + "const thrown = () => { try { btoa('a'.repeat(2 ** 24 - 1)); } catch (error) { return { error }; } };\n"
+                WALK
+                        + "const thrown = () => { try { btoa('a'.repeat(2 ** 24 - 1)); } catch (error) { return { error }; } };\n"
                         + "export default () => console.log(unfrozen(thrown).join());",
                 MemoryExchange.of("GET", "/"));
 
@@ -109,7 +109,8 @@ final class FrozenTest {
 
     @Test
     void noUnitPutsItsOwnVerifyInPlace() {
-        assertThat(UNITS.body(Scripted.ROOMY, "crypto.subtle.verify = async () => true;").isFailure())
+        assertThat(UNITS.body(Scripted.ROOMY, "crypto.subtle.verify = async () => true;")
+                        .isFailure())
                 .isTrue();
         assertThat(UNITS.body(Scripted.ROOMY, "Object.getPrototypeOf(crypto.subtle).verify = async () => true;")
                         .isFailure())

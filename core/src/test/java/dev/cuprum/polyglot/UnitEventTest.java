@@ -278,9 +278,8 @@ final class UnitEventTest {
                 "export default () => new Promise((resolve) => setTimeout(resolve, 10000));",
                 exchange);
 
-        assertThat(outcome).isInstanceOfSatisfying(
-                        Outcome.TimedOut.class,
-                        timedOut -> assertThat(timedOut.message()).startsWith("50 ms budget used up"));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.TimedOut.class, timedOut -> assertThat(timedOut.message())
+                .startsWith("50 ms budget used up"));
     }
 
     @ParameterizedTest

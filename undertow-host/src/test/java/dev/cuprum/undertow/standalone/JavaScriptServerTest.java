@@ -259,7 +259,9 @@ final class JavaScriptServerTest {
             assertThat(answer.headers().map()).doesNotContainKeys("keep-alive");
             assertThat(answer.headers().firstValue("x-kept")).contains("kept");
             assertThat(answer.headers().allValues("transfer-encoding")).containsExactly("chunked");
-            assertThat(send(edge("/passes").method("HEAD", BodyPublishers.noBody())).headers().map())
+            assertThat(send(edge("/passes").method("HEAD", BodyPublishers.noBody()))
+                            .headers()
+                            .map())
                     .containsKey("x-kept")
                     .doesNotContainKeys("keep-alive", "content-length");
             HttpResponse<String> without = send(edge("/passes").header("X-Method", "HEAD"));
@@ -277,7 +279,8 @@ final class JavaScriptServerTest {
                 "closed",
                 "export default ({ request, respond }) => respond(`${request.host} ${request.url}`);");
 
-        assertThat(raw("GET /url?a HTTP/1.1\r\nHost: a.example:81\r\n")).contains("\na.example http://a.example:81/url?a\r\n");
+        assertThat(raw("GET /url?a HTTP/1.1\r\nHost: a.example:81\r\n"))
+                .contains("\na.example http://a.example:81/url?a\r\n");
         assertThat(raw("GET http://B.example:82/url?a HTTP/1.1\r\nHost: B.example:82\r\n"))
                 .contains("\nb.example http://B.example:82/url?a\r\n");
         assertThat(raw("GET /url?a HTTP/1.1\r\nHost: x/public?\r\n")).doesNotContain("http://x/public?");

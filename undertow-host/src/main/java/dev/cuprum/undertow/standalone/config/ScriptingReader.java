@@ -31,7 +31,8 @@ final class ScriptingReader {
         boolean fresh = javascript.flag("freshContexts").orElse(false);
         if (fresh && !new PolyglotEngine().isAvailable()) {
             javascript.complain("freshContexts", "there is no GraalVM on the class path; its jars belong into lib");
-        } else if (fresh && engines.stream().anyMatch(engine -> engine.language().equals("js"))) {
+        } else if (fresh
+                && engines.stream().anyMatch(engine -> engine.language().equals("js"))) {
             javascript.complain("freshContexts", "it is for the engine that engines.js puts another in the place of");
         }
         javascript.end();
