@@ -7,11 +7,13 @@ import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Source;
 
 /** A unit in JavaScript: its source, which is evaluated once in each context that runs it. */
 final class JavaScriptUnit implements CompiledUnit {
 
+    private static final Pattern SECRET = Pattern.compile("#[0-9a-f]{16}(?=:\\d+:\\d+)");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     static final String MODULE = "application/javascript+module";
@@ -32,9 +34,14 @@ final class JavaScriptUnit implements CompiledUnit {
         needs = Set.copyOf(all);
     }
 
-    /** GraalVM keeps modules by their names: what no other unit can name, none can reach. The console leaves it out. */
+    /** GraalVM keeps modules by their names: what no other unit can name, none can reach. Logs leave it out. */
     private static String secret() {
         return HexFormat.of().toHexDigits(RANDOM.nextLong());
+    }
+
+    /** A text in which stacks name units as their authors do. */
+    static String withoutSecrets(String text) {
+        return text.indexOf('#') < 0 ? text : SECRET.matcher(text).replaceAll("");
     }
 
     Source source() {

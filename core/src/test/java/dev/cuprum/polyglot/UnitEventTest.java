@@ -337,9 +337,11 @@ final class UnitEventTest {
 
     @Test
     void stacksInTheLogNameTheUnit() {
-        run("export default () => {\n  console.log(new Error('why'));\n};");
+        run("export default () => {\n  console.log(new Error('why'));\n  console.log(new Error('and').stack);\n};");
 
-        assertThat(UNITS.log).singleElement().asString().contains("Error: why", "(tested:2:15)");
+        assertThat(UNITS.log).hasSize(2);
+        assertThat(UNITS.log.get(0)).contains("Error: why", "(tested:2:15)");
+        assertThat(UNITS.log.get(1)).contains("Error: and", "(tested:3:15)");
     }
 
     @Test

@@ -5,8 +5,6 @@ const MOST_ITEMS = 100;
 const MOST_CHARACTERS = 10000;
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const FORMATS = /%[sdifjoOc%]/g;
-/** What the engine adds to the names of units. */
-const SECRET_OF_NAMES = /#[0-9a-f]{16}(?=:\d+:\d+)/g;
 
 function quoted(text) {
   const cut = text.length > MOST_CHARACTERS;
@@ -150,7 +148,7 @@ function inspectSet(set, inside) {
 }
 
 function inspectError(error, inside) {
-  const text = typeof error.stack === 'string' && error.stack !== '' ? error.stack.replace(SECRET_OF_NAMES, '') : String(error);
+  const text = typeof error.stack === 'string' && error.stack !== '' ? error.stack : String(error);
   const keys = visibleKeys(error).filter((key) => key !== 'stack' && key !== 'message');
   const cause = Object.hasOwn(error, 'cause') ? [`[cause]: ${inside(error.cause)}`] : [];
   const items = [...members(error, keys, inside), ...cause];
