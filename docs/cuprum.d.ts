@@ -57,6 +57,7 @@ export interface UnitRequest {
   variable(name: string): string | null;
   text(): Promise<string>;
   json(): Promise<any>;
+  bytes(): Promise<Uint8Array>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -65,6 +66,9 @@ export interface Cookies extends Iterable<[string, string]> {
   get(name: string): string | null;
   has(name: string): boolean;
   entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
 }
 
 /** The response as far as it is known: changed by units from server_rewrite to header_filter. */

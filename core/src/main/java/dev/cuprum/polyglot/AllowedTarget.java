@@ -1,5 +1,6 @@
 package dev.cuprum.polyglot;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Locale;
  * @param path begins with a slash
  */
 record AllowedTarget(String origin, String path) {
+
+    /** A server may make slashes of these, at once or after decoding twice, and leave the path by two dots. */
+    private static final List<String> HIDING = List.of("%2f", "%5c", "%25");
 
     /**
      * Reads a target, as {@code https://api.example.com/v1/}.
@@ -57,13 +61,25 @@ record AllowedTarget(String origin, String path) {
         if (path.equals("/")) {
             return true;
         }
-        // A server may take these for slashes, and leave the path by two dots.
         String lower = wanted.toLowerCase(Locale.ROOT);
-        if (lower.contains("%2f") || lower.contains("%5c")) {
+        if (HIDING.stream().anyMatch(lower::contains) || hasDots(lower)) {
             return false;
         }
         String folder = path.endsWith("/") ? path : path + "/";
         return wanted.equals(path) || wanted.startsWith(folder);
+    }
+
+    /** Whether a part between slashes is one or two dots to servers that cut its parameters off first, as {@code ..;a}. */
+    private static boolean hasDots(String lower) {
+        String plain = lower.replace("%2e", ".").replace("%3b", ";");
+        for (String part : plain.split("/", -1)) {
+            int parameters = part.indexOf(';');
+            String name = parameters < 0 ? part : part.substring(0, parameters);
+            if (name.equals(".") || name.equals("..")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

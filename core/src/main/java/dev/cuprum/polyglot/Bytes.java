@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 final class Bytes {
 
     private static final String UNESCAPED = "-._~!$&'()*+,;=:@/";
+    private static final String NOT_IN_QUERY = "\"#<>";
     private static final String HEX = "0123456789ABCDEF";
 
     private Bytes() {}
@@ -30,10 +31,35 @@ final class Bytes {
             if (isAlphanumeric(c) || UNESCAPED.indexOf(c) >= 0) {
                 escaped.append(c);
             } else {
-                escaped.append('%').append(HEX.charAt((c >> 4) & 15)).append(HEX.charAt(c & 15));
+                escape(escaped, c);
             }
         }
         return escaped.toString();
+    }
+
+    /** The bytes of a query as they are in a URL: without blanks, controls and what would end it. */
+    static String query(String octets) {
+        if (octets.chars().noneMatch(Bytes::isNotInQuery)) {
+            return octets;
+        }
+        StringBuilder query = new StringBuilder(octets.length() + 16);
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (isNotInQuery(c)) {
+                escape(query, c);
+            } else {
+                query.append(c);
+            }
+        }
+        return query.toString();
+    }
+
+    private static boolean isNotInQuery(int c) {
+        return c <= ' ' || c >= 0x7f || NOT_IN_QUERY.indexOf(c) >= 0;
+    }
+
+    private static void escape(StringBuilder out, char c) {
+        out.append('%').append(HEX.charAt((c >> 4) & 15)).append(HEX.charAt(c & 15));
     }
 
     /**

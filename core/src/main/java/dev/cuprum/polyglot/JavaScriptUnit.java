@@ -3,12 +3,18 @@ package dev.cuprum.polyglot;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.Outcome;
+import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Source;
 
 /** A unit in JavaScript: its source, which is evaluated once in each context that runs it. */
 final class JavaScriptUnit implements CompiledUnit {
+
+    private static final Pattern SECRET = Pattern.compile("#[0-9a-f]{16}(?=:\\d+:\\d+)");
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     static final String MODULE = "application/javascript+module";
 
@@ -18,12 +24,24 @@ final class JavaScriptUnit implements CompiledUnit {
 
     JavaScriptUnit(Realms realms, String name, UnitSource unit, boolean readsBody) {
         this.realms = realms;
-        source = Source.newBuilder("js", unit.text(), name).mimeType(MODULE).buildLiteral();
+        source = Source.newBuilder("js", unit.text(), name + "#" + secret())
+                .mimeType(MODULE)
+                .buildLiteral();
         EnumSet<Need> all = EnumSet.of(Need.OWN_THREAD);
         if (readsBody) {
             all.add(Need.REQUEST_BODY);
         }
         needs = Set.copyOf(all);
+    }
+
+    /** GraalVM keeps modules by their names: what no other unit can name, none can reach. Logs leave it out. */
+    private static String secret() {
+        return HexFormat.of().toHexDigits(RANDOM.nextLong());
+    }
+
+    /** A text in which stacks name units as their authors do. */
+    static String withoutSecrets(String text) {
+        return text.indexOf('#') < 0 ? text : SECRET.matcher(text).replaceAll("");
     }
 
     Source source() {

@@ -121,7 +121,8 @@ final class Realms implements AutoCloseable {
                 .option("js.esm-eval-returns-exports", "true")
                 .option("js.function-arguments-limit", String.valueOf(MOST_ARGUMENTS))
                 .option("js.global-arguments", "false")
-                .option("js.graal-builtin", "false")
+                // The script takes it away when it has said what becomes of rejections.
+                .option("js.graal-builtin", "true")
                 .option("js.java-package-globals", "false")
                 .option("js.load", "false")
                 .option("js.max-apply-argument-length", String.valueOf(MOST_ARGUMENTS))
@@ -131,6 +132,7 @@ final class Realms implements AutoCloseable {
                 .option("js.regexp-static-result", "false")
                 .option("js.shared-array-buffer", "false")
                 .option("js.string-length-limit", String.valueOf(LONGEST_TEXT))
+                .option("js.unhandled-rejections", "handler")
                 .build();
     }
 
@@ -144,8 +146,9 @@ final class Realms implements AutoCloseable {
         Realm realm = take();
         try {
             parse(realm, name, unit.code());
+            ImportCalls.refuse(unit.code(), changed -> parses(realm, name, changed));
             UnitSource source = UnitSource.of(unit.code());
-            JavaScriptUnit compiled = new JavaScriptUnit(this, name, source, UnitSource.mayReadBody(unit.code()));
+            JavaScriptUnit compiled = new JavaScriptUnit(this, name, source, BodyUse.isIn(unit.code()));
             try {
                 realm.factory(compiled);
             } catch (PolyglotException e) {
@@ -154,6 +157,15 @@ final class Realms implements AutoCloseable {
             return compiled;
         } finally {
             giveBack(realm);
+        }
+    }
+
+    private static boolean parses(Realm realm, String name, String code) {
+        try {
+            parse(realm, name, code);
+            return true;
+        } catch (CompilationException e) {
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * header fields has one character for each byte, as the Fetch standard has it; paths, queries and variables are UTF-8.
  */
 public final class RequestHost {
+
+    /** A host and perhaps a port, without a user (RFC 3986 section 3.2). */
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:\\[[0-9A-Fa-f:.]++]|[A-Za-z0-9._~!$&'()*+,;=-]++)(?::\\d*+)?");
 
     private final Supplier<Run> run;
 
@@ -75,7 +80,7 @@ public final class RequestHost {
 
     @HostAccess.Export
     public void setQuery(String query) {
-        request().setQuery(Bytes.octets(query));
+        request().setQuery(Bytes.query(Bytes.octets(query)));
     }
 
     /** The absolute URL of the request, as it is now. */
@@ -84,16 +89,35 @@ public final class RequestHost {
         Request request = request();
         String query = request.query();
         return request.scheme() + "://" + authority(request) + Bytes.escaped(request.path())
-                + (query.isEmpty() ? "" : "?" + query);
+                + (query.isEmpty() ? "" : "?" + Bytes.query(query));
     }
 
+    /** Host and port as the client has named them, where they can stand in a URL. */
     private static String authority(Request request) {
-        String named = request.headers().first("Host").orElse("");
-        if (!named.isEmpty()) {
+        String named = asked(request);
+        if (AUTHORITY.matcher(named).matches()) {
             return named;
         }
         int standard = request.scheme().equals("https") ? 443 : 80;
-        return request.host() + (request.serverPort() == standard ? "" : ":" + request.serverPort());
+        String host = request.host();
+        return (AUTHORITY.matcher(host).matches()
+                        ? host
+                        : Bytes.escaped(host).replace("/", "%2F").replace("@", "%40"))
+                + (request.serverPort() == standard ? "" : ":" + request.serverPort());
+    }
+
+    /** A target that is a whole URL comes before the header (RFC 9112 section 3.2.2). */
+    private static String asked(Request request) {
+        String target = request.target();
+        int start = target.indexOf("://") + 3;
+        if (target.startsWith("/") || start < 3) {
+            return request.headers().first("Host").orElse("");
+        }
+        int end = start;
+        while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+            end++;
+        }
+        return target.substring(start, end);
     }
 
     /** The first argument of a name in the query, decoded; null where there is none. */
@@ -136,7 +160,7 @@ public final class RequestHost {
         return switch (all.size()) {
             case 0 -> null;
             case 1 -> all.get(0);
-            default -> String.join(name.equals("cookie") ? "; " : ", ", all);
+            default -> String.join(name.equalsIgnoreCase("cookie") ? "; " : ", ", all);
         };
     }
 

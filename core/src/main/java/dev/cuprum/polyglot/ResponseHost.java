@@ -90,6 +90,30 @@ public final class ResponseHost {
         return octets;
     }
 
+    /**
+     * Gives the response, where it is not on its way yet, the status that the request ends with.
+     *
+     * @throws IllegalStateException where units have begun to write it with another
+     */
+    @HostAccess.Export
+    public void begin(int status) {
+        Response response = response();
+        if (response.written() > 0 && response.status() != status) {
+            throw new IllegalStateException(
+                    "the response has begun, with status " + response.status() + ": it cannot have " + status + " now");
+        }
+        if (!response.started()) {
+            response.setStatus(status);
+        }
+    }
+
+    /** Ends the request without a body, once the unit has run to its end. */
+    @HostAccess.Export
+    public void end(int status) {
+        begin(status);
+        exit(status);
+    }
+
     /** Ends the request with a status, or the phase with 0, once the unit has run to its end. */
     @HostAccess.Export
     public void exit(int status) {

@@ -2,7 +2,6 @@ package dev.cuprum.polyglot;
 
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.polyglot.ModuleScanner.Kind;
-import java.util.regex.Pattern;
 
 /**
  * The source of a unit, made into a module whose export runs the unit's statements and returns its function: so that an
@@ -23,11 +22,8 @@ record UnitSource(String text, int before) {
     private static final String WAY_OUT =
             "a unit is one module with one export: export default ({ request, respond }) => { … }";
 
-    private static final Pattern BODY =
-            Pattern.compile("(?<!\\bResponse)\\s*\\.\\s*(?:(?:text|json|arrayBuffer|bytes)\\s*\\(|body\\b)");
-
     /**
-     * Makes the module of a source that has been parsed as one.
+     * Makes the module of a source that has been parsed as one, and has no {@linkplain ImportCalls calls of import}.
      *
      * @throws CompilationException where it does not export one function and nothing else
      */
@@ -39,7 +35,7 @@ record UnitSource(String text, int before) {
             if (scanner.depth() > 0) {
                 continue;
             }
-            if (scanner.isKeyword("import") && !isExpression(code, scanner.end())) {
+            if (scanner.isKeyword("import")) {
                 throw refusal(code, scanner.start(), "a unit has no imports; put what it needs into it");
             }
             if (scanner.isKeyword(EXPORT)) {
@@ -53,16 +49,6 @@ record UnitSource(String text, int before) {
             throw new CompilationException(0, "it exports nothing; " + WAY_OUT);
         }
         return found;
-    }
-
-    /** Whether a source may read the body of the request. */
-    static boolean mayReadBody(String code) {
-        return BODY.matcher(code).find();
-    }
-
-    private static boolean isExpression(String code, int from) {
-        String rest = code.substring(from).stripLeading();
-        return rest.startsWith("(") || rest.startsWith(".");
     }
 
     private static UnitSource exported(String code, ModuleScanner scanner) throws CompilationException {
@@ -122,7 +108,8 @@ record UnitSource(String text, int before) {
                 HEAD.length());
     }
 
-    private static CompilationException refusal(String code, int at, String message) {
+    /** Why a source is none of a unit, with the place. */
+    static CompilationException refusal(String code, int at, String message) {
         int line = 1;
         int lineStart = 0;
         for (int i = 0; i < at; i++) {

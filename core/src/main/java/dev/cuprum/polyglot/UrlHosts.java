@@ -14,6 +14,9 @@ final class UrlHosts {
     /** IDNA 2003, which Java knows, makes other domains of these than IDNA 2008, which browsers follow. */
     private static final String AMBIGUOUS = "\u00DF\u03C2\u200C\u200D\u1E9E";
 
+    /** What makes ASCII of a host takes the square of its length in time; no name of DNS has more than 253 characters. */
+    private static final int LONGEST_HOST = 1_000;
+
     private static final long TOO_LARGE = 1L << 32;
 
     private UrlHosts() {}
@@ -46,7 +49,7 @@ final class UrlHosts {
         if (text.chars().allMatch(c -> c < 0x80)) {
             return text.toLowerCase(Locale.ROOT);
         }
-        if (text.chars().anyMatch(c -> AMBIGUOUS.indexOf(c) >= 0 || c == 0xFFFD)) {
+        if (text.length() > LONGEST_HOST || text.chars().anyMatch(c -> AMBIGUOUS.indexOf(c) >= 0 || c == 0xFFFD)) {
             return null;
         }
         try {

@@ -48,6 +48,8 @@ final class UrlParser {
     private State state;
     private int pointer;
     private StringBuilder buffer = new StringBuilder();
+    private final StringBuilder username = new StringBuilder();
+    private final StringBuilder password = new StringBuilder();
     private boolean atSignSeen;
     private boolean insideBrackets;
     private boolean passwordSeen;
@@ -307,6 +309,8 @@ final class UrlParser {
         if (atSignSeen && buffer.isEmpty()) {
             return false;
         }
+        url.username = username.toString();
+        url.password = password.toString();
         pointer -= buffer.codePointCount(0, buffer.length()) + 1;
         buffer = new StringBuilder();
         return go(State.HOST);
@@ -315,13 +319,13 @@ final class UrlParser {
     private void credentials(String text) {
         int colon = passwordSeen ? -1 : text.indexOf(':');
         if (passwordSeen) {
-            url.password += PercentSet.USERINFO.encode(text);
+            password.append(PercentSet.USERINFO.encode(text));
         } else if (colon < 0) {
-            url.username += PercentSet.USERINFO.encode(text);
+            username.append(PercentSet.USERINFO.encode(text));
         } else {
             passwordSeen = true;
-            url.username += PercentSet.USERINFO.encode(text.substring(0, colon));
-            url.password += PercentSet.USERINFO.encode(text.substring(colon + 1));
+            username.append(PercentSet.USERINFO.encode(text.substring(0, colon)));
+            password.append(PercentSet.USERINFO.encode(text.substring(colon + 1)));
         }
     }
 

@@ -227,7 +227,7 @@ public final class WebHost {
     /** Writes to the log of the unit. */
     @HostAccess.Export
     public void log(String level, String text) {
-        loop.get().log(LogLevel.parse(level), text);
+        loop.get().log(LogLevel.parse(level), JavaScriptUnit.withoutSecrets(text));
     }
 
     /**

@@ -1,11 +1,6 @@
 package dev.cuprum.polyglot;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.graalvm.polyglot.Source;
 
 /**
@@ -17,34 +12,26 @@ import org.graalvm.polyglot.Source;
  */
 final class WebScript {
 
-    private static final List<String> PARTS = List.of(
-            "base", "headers", "url", "text", "response", "crypto", "fetch", "clone", "console", "timers", "globals");
-
-    private static final Source SOURCE = read();
+    private static final Source SOURCE = ScriptParts.function(
+            "web",
+            "host",
+            List.of(
+                    "base",
+                    "headers",
+                    "url",
+                    "text",
+                    "response",
+                    "crypto",
+                    "fetch",
+                    "clone",
+                    "console",
+                    "timers",
+                    "globals"));
 
     private WebScript() {}
 
     /** The source of the function. */
     static Source source() {
         return SOURCE;
-    }
-
-    private static Source read() {
-        String text = PARTS.stream()
-                .map(WebScript::part)
-                .collect(Collectors.joining("\n", "(function (host) {\n'use strict';\n", "\n})"));
-        return Source.newBuilder("js", text, "web.js").internal(true).buildLiteral();
-    }
-
-    private static String part(String name) {
-        String path = "web/" + name + ".js";
-        try (InputStream in = WebScript.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource dev/cuprum/polyglot/" + path + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

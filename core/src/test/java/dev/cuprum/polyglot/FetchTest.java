@@ -368,6 +368,14 @@ final class FetchTest {
         "https://a/v1/, https://a/v1, false",
         "https://a/v1/, https://a/v1/..%5cx, false",
         "https://a/, https://a/..%2fx, true",
+        "https://a/v1/, https://a/v1/..;/admin, false",
+        "https://a/v1/, https://a/v1/..;a=b/admin, false",
+        "https://a/v1/, https://a/v1/%2e%2E;/admin, false",
+        "https://a/v1/, https://a/v1/..%3B/admin, false",
+        "https://a/v1/, https://a/v1/.;/x, false",
+        "https://a/v1/, https://a/v1/x/%252e%252e/admin, false",
+        "https://a/v1/, https://a/v1/a..;b/...;c/%41, true",
+        "https://a/, https://a/..;/100%25, true",
     })
     void aTargetIsAnOriginAndAPathWithWhatIsBelow(String target, String url, boolean allowed) {
         UrlRecord parsed = UrlParser.parse(url, null);

@@ -9,6 +9,10 @@ import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -74,8 +78,8 @@ final class LeakTest {
 
     @Test
     void aUnitThatIsReplacedIsForgotten() {
-        ComputingUnit unit = Scripted.unit(Phase.REWRITE, Scripted.ROOMY, "export default () => {};");
-        WeakReference<CompiledUnit> replaced = new WeakReference<>(UNITS.compile(unit));
+        WeakReference<CompiledUnit> replaced = new WeakReference<>(ran(204));
+        ran(403);
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             System.gc();
@@ -83,13 +87,36 @@ final class LeakTest {
         });
     }
 
+    private static CompiledUnit ran(int status) {
+        String code = "export default ({ respond }) => respond(" + status + ");";
+        ComputingUnit unit = Scripted.unit(Phase.REWRITE, Scripted.ROOMY, code);
+        CompiledUnit compiled = UNITS.compile(unit);
+        assertThat(UNITS.run(unit, compiled, MemoryExchange.of("GET", "/"))).isEqualTo(new Outcome.Exited(status));
+        return compiled;
+    }
+
     @Test
     void eachExecutionHasItsContextWhereThatIsAskedFor() {
+        assertThat(contextsOfTwo(true)).hasSize(2);
+        assertThat(contextsOfTwo(false)).hasSize(1);
         try (Scripted strict =
                 new Scripted(PolyglotEngine.builder().freshContexts(true).build())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(strict.body(Scripted.ROOMY, "return respond(204);")).isEqualTo(new Outcome.Exited(204));
             }
         }
+    }
+
+    private static Set<Realm> contextsOfTwo(boolean fresh) {
+        Set<Realm> contexts = Collections.newSetFromMap(new IdentityHashMap<>());
+        try (Realms realms = new Realms(fresh, Fetcher.to(List.of()))) {
+            for (int i = 0; i < 2; i++) {
+                Realm realm = realms.take();
+                contexts.add(realm);
+                realms.giveBack(realm);
+                assertThat(realm.isSound()).isNotEqualTo(fresh);
+            }
+        }
+        return contexts;
     }
 }

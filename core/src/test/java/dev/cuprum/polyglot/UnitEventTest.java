@@ -7,6 +7,9 @@ import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,17 +130,21 @@ final class UnitEventTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "respond(403) | 403 | 200 | `` | ``",
+                "respond(403) | 403 | 403 | `` | ``",
                 "respond('hello') | 200 | 200 | hello | text/plain;charset=UTF-8",
                 "respond('hello', { status: 201, headers: { 'content-type': 'text/x', 'x-a': 'b' } }) | 201 | 201 | hello | text/x",
                 "respond(new Uint8Array([104, 105])) | 200 | 200 | hi | ``",
                 "respond(Response.json({ a: 1 }, { status: 202 })) | 202 | 202 | {\"a\":1} | application/json",
                 "Response.json([1]) | 200 | 200 | [1] | application/json",
-                "new Response(null, { status: 204 }) | 204 | 200 | `` | ``",
+                "new Response(null, { status: 204 }) | 204 | 204 | `` | ``",
                 "respond('tür') | 200 | 200 | tür | text/plain;charset=UTF-8",
+                "respond('a', { headers: new Headers({ 'content-type': 'text/y' }) }) | 200 | 200 | a | text/y",
+                "response.status = 404, respond(200) | 200 | 200 | `` | ``",
+                "response.status = 404, new Response(null) | 200 | 200 | `` | ``",
+                "response.write('a'), respond('b') | 200 | 200 | ab | text/plain;charset=UTF-8",
             })
     void responds(String expression, int exit, int status, String body, String type) {
-        Outcome outcome = run("export default ({ respond }) => { return " + expression + "; };");
+        Outcome outcome = run("export default ({ respond, response }) => { return " + expression + "; };");
 
         assertThat(outcome).isEqualTo(new Outcome.Exited(exit));
         assertThat(exchange.response().status()).isEqualTo(status);
@@ -206,6 +213,8 @@ final class UnitEventTest {
                 "response.headers.set('a', 'b\\nc') | the value of header 'a' has a line break",
                 "respond({ a: 1 }) | Response.json(value) makes one of an object",
                 "respond(99) | a status is a whole number from 200 to 599",
+                "response.write('a'); respond(403) | the response has begun, with status 200: it cannot have 403 now",
+                "response.write('a'); redirect('/b') | the response has begun, with status 200: it cannot have 302 now",
                 "respond(200); respond(201) | the unit has responded already",
                 "redirect('/', 200) | 200 is not a status of redirects",
                 "request.path = 'relative' | starts with a slash",
@@ -269,7 +278,8 @@ final class UnitEventTest {
                 "export default () => new Promise((resolve) => setTimeout(resolve, 10000));",
                 exchange);
 
-        assertThat(outcome).isEqualTo(new Outcome.TimedOut("50 ms budget used up"));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.TimedOut.class, timedOut -> assertThat(timedOut.message())
+                .startsWith("50 ms budget used up"));
     }
 
     @ParameterizedTest
@@ -323,5 +333,113 @@ final class UnitEventTest {
         assertThat(UNITS.log).hasSize(2);
         assertThat(UNITS.log.get(0)).contains("a { b: 1 }");
         assertThat(UNITS.log.get(1)).startsWith("err ").contains("c");
+    }
+
+    @Test
+    void stacksInTheLogNameTheUnit() {
+        run("export default () => {\n  console.log(new Error('why'));\n  console.log(new Error('and').stack);\n};");
+
+        assertThat(UNITS.log).hasSize(2);
+        assertThat(UNITS.log.get(0)).contains("Error: why", "(tested:2:15)");
+        assertThat(UNITS.log.get(1)).contains("Error: and", "(tested:3:15)");
+    }
+
+    @Test
+    void dropsWhatOneConnectionSaysOfItself() {
+        run(
+                """
+                export default () => new Response('abc', { headers: [
+                  ['Transfer-Encoding', 'chunked'], ['Connection', 'close, X-Hop'], ['X-Hop', '1'], ['Keep-Alive', '5'], ['TE', 'x'],
+                  ['Trailer', 'x'], ['Upgrade', 'h2c'], ['Proxy-Authenticate', 'x'], ['Content-Length', '99'], ['X-Kept', '1'],
+                  ['Set-Cookie', 'a=1'], ['Set-Cookie', 'b=2']] });
+                """);
+
+        assertThat(names()).containsExactlyInAnyOrder("x-kept", "content-type", "set-cookie", "set-cookie");
+    }
+
+    @Test
+    void takesHeadersOfARecord() {
+        run("export default ({ respond }) => respond('abc', { headers: { 'X-A': 1, 'x-a': '2', 'Content-Length': 7,"
+                + " 'Set-Cookie': 'a=1' } });");
+
+        assertThat(names()).containsExactlyInAnyOrder("x-a", "x-a", "set-cookie", "content-type");
+        assertThat(exchange.response().headers().all("x-a")).containsExactly("1", "2");
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        exchange.response().headers().forEach((name, value) -> names.add(name.toLowerCase(Locale.ROOT)));
+        return names;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "x/public? | /a?b | http://x%2Fpublic%3F/a?b",
+                "u@x | /a | http://u%40x/a",
+                "a.example:81 | /a | http://a.example:81/a",
+                "[::1]:81 | /a | http://[::1]:81/a",
+                "a b | /a | http://a%20b/a",
+                "a\\tb | /a | http://a%09b/a",
+                "a | `/a?b=ü\"<x y>\\u0001` | http://a/a?b=%FC%22%3Cx%20y%3E%01",
+                "a | `/a?b='{}|^` | `http://a/a?b='{}|^`",
+            })
+    void theUrlIsOneWhateverTheClientSends(String host, String target, String url) {
+        MemoryExchange sent = MemoryExchange.of("GET", unescaped(target)).header("Host", unescaped(host));
+
+        UNITS.run("export default ({ request, respond }) => respond(request.url);", sent);
+
+        assertThat(new String(sent.responseBody(), StandardCharsets.UTF_8)).isEqualTo(url);
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\u0001", "\u0001").replace("\\t", "\t");
+    }
+
+    @Test
+    void whatAQueryCannotHaveIsEscaped() {
+        run("export default ({ request }) => { request.query = '?a=b c\\r\\nX: y#\\u0000<ü>€&d=%41+%zz'; };");
+
+        assertThat(exchange.request().query()).isEqualTo("a=b%20c%0D%0AX:%20y%23%00%3C%C3%BC%3E%E2%82%AC&d=%41+%zz");
+    }
+
+    @Test
+    void cookiesOfSeveralFieldsAreJoinedAsCookiesAre() {
+        exchange.header("Cookie", "more=1");
+
+        run("export default ({ request, respond }) => respond(request.headers.get('Cookie'));");
+
+        assertThat(body()).isEqualTo("session=abc; theme=dark; more=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "({ state }) => { state.incr('', 1); } | TypeError: a key of state has 1 to 65535 bytes",
+                "async ({ state }) => { state.incr('', 1); await null; } | TypeError: a key of state has 1 to 65535 bytes",
+                "async () => { Promise.reject('why'); } | 'why'",
+                "async () => { setTimeout(async () => { throw new RangeError('late'); }); await new Promise((r) => setTimeout(r, 5)); } | RangeError: late",
+            })
+    void tellsOfRejectionsThatNobodyAwaits(String function, String reason) {
+        assertThat(run("export default " + function + ";")).isEqualTo(Outcome.Completed.INSTANCE);
+
+        assertThat(UNITS.log)
+                .singleElement()
+                .asString()
+                .startsWith("err a promise was rejected that the unit does not await: ")
+                .contains(reason.replace("'", ""));
+    }
+
+    @Test
+    void isSilentOnRejectionsThatSomebodyAwaits() {
+        run("export default async () => { const p = Promise.reject(1); await null; try { await p; } catch { }"
+                + " await Promise.allSettled([Promise.reject(2)]); Promise.reject(3).catch(() => {}); };");
+        run("export default async () => { throw new Error('told'); };");
+
+        assertThat(UNITS.log).isEmpty();
     }
 }

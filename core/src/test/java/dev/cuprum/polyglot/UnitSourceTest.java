@@ -49,6 +49,11 @@ final class UnitSourceTest {
                 "export default (({ respond }) => respond(204));",
                 "export default ({ respond }) => { const re = /a\\/'/; return respond(204); };",
                 "// first\r\nexport default ({ respond }) => respond(204);",
+                "// import('x'), import.meta\nexport default ({ respond }) => respond(/import\\('x'\\)/.test(\"import('x')\") ? 204 : 500);",
+                "const important = (x) => x, _import = important, $import = important;\n"
+                        + "export default ({ respond }) => respond(important(`import (${_import($import(204))})`).length > 9 ? 204 : 500);",
+                "class A { #import = () => 204; run() { return this.#import(); } } const o = { loader: new A() };\n"
+                        + "o.import = () => o.loader.run(); export default ({ respond }) => respond(o.import());",
             })
     void takes(String code) {
         assertThat(UNITS.run(code, MemoryExchange.of("GET", "/"))).isEqualTo(new Outcome.Exited(204));
@@ -77,6 +82,14 @@ final class UnitSourceTest {
                 "const x = await fetch('/');@export default () => x; | 1 | column ",
                 "export default () => 12n; | 1 | column 24: ",
                 "return 1;@export default () => 1; | 1 | column 1: ",
+                "export default async () => (await import('tested')).default; | 1 | column 35: a unit has neither import(",
+                "// import(@export default () =>@ import  /* now */@ ('data:text/javascript,1'); | 3 | column 2: a unit has neither import(",
+                "const o = {} / 1; import('x') / 2;@export default () => 1; | 1 | column 19: a unit has neither import(",
+                "export default () => `import(${import.meta.url}`; | 1 | column 32: a unit has neither import(",
+                "export default () => [...import('x')]; | 1 | column 26: a unit has neither import(",
+                "export default () => { if (1) {} /import('x')/.test('a'); let a = 1; a /import('x')/ 1; }; | 1 | column 73: a unit has neither import(",
+                "export default () => (\\u0069mport('x')); | 1 | column 23: ",
+                "const o = { import() {} }; export default o.import; | 1 | column 13: a unit has neither import(",
             })
     void refuses(String code, int line, String message) {
         CompilationException refusal = catchThrowableOfType(
@@ -94,19 +107,5 @@ final class UnitSourceTest {
 
         assertThat(catchThrowableOfType(CompilationException.class, () -> ENGINE.compile(library)))
                 .hasMessageContaining("there are no library units in JavaScript");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'await request.json()', true",
-        "'request . text ()', true",
-        "'request.arrayBuffer()', true",
-        "'request.body', true",
-        "'Response.json({})', false",
-        "'request.bodyguard', false",
-        "'response.write(1)', false"
-    })
-    void asksForTheBodyWhereItMayBeRead(String code, boolean reads) {
-        assertThat(UnitSource.mayReadBody(code)).isEqualTo(reads);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -225,5 +226,20 @@ final class UrlTest {
     void drivesOfFilesStay() {
         assertThat(href("/..", "file:///C:/x/y")).isEqualTo("file:///C:/");
         assertThat(href("D|/z", "file:///C:/x/y")).isEqualTo("file:///D:/z");
+    }
+
+    @Test
+    @Timeout(20)
+    void readsLongUrlsInATimeThatGrowsWithTheirLength() {
+        UrlRecord user = UrlParser.parse("http://" + "@".repeat(2_000_000) + "a/", null);
+        UrlRecord password = UrlParser.parse("http://u:" + "p@".repeat(1_000_000) + "a/", null);
+
+        assertThat(user).isNotNull();
+        assertThat(user.username).isEqualTo("%40".repeat(1_999_999));
+        assertThat(password).isNotNull();
+        assertThat(password.password).hasSize(4_000_000 - 3);
+        assertThat(UrlParser.parse("http://" + "ü".repeat(2_000_000) + "/", null))
+                .isNull();
+        assertThat(UrlParser.parse("http://" + "ü".repeat(50) + "/", null)).isNotNull();
     }
 }

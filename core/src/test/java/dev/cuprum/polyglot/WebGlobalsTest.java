@@ -90,7 +90,7 @@ final class WebGlobalsTest {
             [...new Response(new URLSearchParams('a=1')).headers] -> [["content-type","application/x-www-form-urlencoded;charset=UTF-8"]]
             [...new Response(new Uint8Array(2)).headers] -> []
             [...new Response('x', { headers: { 'Content-Type': 'a/b' } }).headers] -> [["content-type","a/b"]]
-            new Response('x', { status: 199 }) -> RangeError: the status of a response is a whole number from 200 to 599, not 199
+            new Response('x', { status: 199 }) -> RangeError: a status is a whole number from 200 to 599, not 199
             new Response('x', { status: 204 }) -> TypeError: a response with status 204 has no body
             new Response(null, { status: 204 }).status -> 204
             new Response('', { statusText: 'a\\n' }) -> TypeError: statusText has a character that it cannot have

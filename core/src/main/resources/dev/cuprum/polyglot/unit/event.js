@@ -1,8 +1,11 @@
 // What the function of a unit is given. All of it is there once for each context, frozen, and tells of the execution that is
 // running; only ctx, the arguments and the chunk are made anew for each.
 
-const { headersOver, paramsOf, takeBody, bodyOf, bytesOf } = web.internals;
-const REDIRECTS = [301, 302, 303, 307, 308];
+const { headersOver, paramsOf, takeBody, bodyOf, bytesOf, statusOf, REDIRECTS } = web.internals;
+/** What the connection says of itself; what goes to the client has its own. */
+const OF_THE_CONNECTION = new Set([
+  'connection', 'content-length', 'http2-settings', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade',
+]);
 
 let context;
 let given;
@@ -172,26 +175,22 @@ const request = {
     asked.setQuery(text.startsWith('?') ? text.slice(1) : text);
     query = undefined;
   },
-  get headers() {
-    return requestHeaders;
-  },
-  get cookies() {
-    return cookies;
-  },
+  headers: requestHeaders,
+  cookies,
   variable(name) {
     return asked.variable(String(name));
   },
   async text() {
-    return asked.bodyText();
+    return guarded(() => asked.bodyText());
   },
   async json() {
-    return JSON.parse(asked.bodyText());
+    return JSON.parse(guarded(() => asked.bodyText()));
   },
   async bytes() {
-    return bytesOf(asked.body());
+    return guarded(() => bytesOf(asked.body()));
   },
   async arrayBuffer() {
-    return bytesOf(asked.body()).buffer;
+    return guarded(() => bytesOf(asked.body()).buffer);
   },
 };
 
@@ -218,9 +217,7 @@ const response = {
       throw refused(e);
     }
   },
-  get headers() {
-    return responseHeaders;
-  },
+  headers: responseHeaders,
   write(value) {
     const [content] = bodyOf(value);
     if (content !== null) {
@@ -229,53 +226,64 @@ const response = {
   },
 };
 
-function statusOf(value) {
-  const status = Number(value);
-  if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new RangeError(`a status is a whole number from 200 to 599, not ${String(value)}`);
-  }
-  return status;
-}
-
 function once(what) {
   if (answer.exits()) {
     throw new Error(`${what}: the unit has responded already, or has ended its phase`);
   }
 }
 
-function copyHeaders(headers) {
-  const cleared = new Set();
-  for (const [name, value] of headers) {
-    if (name === 'set-cookie') {
+function isOfTheConnection(name) {
+  return OF_THE_CONNECTION.has(name) || name.startsWith('proxy-');
+}
+
+/** Puts headers in the place of those that the response has: a record as it is, all else as Headers have it. */
+function copyHeaders(init) {
+  if (init === undefined) {
+    return;
+  }
+  const plain = isRecord(init);
+  const headers = plain ? init : init instanceof web.Headers ? init : new web.Headers(init);
+  const named = plain ? null : headers.get('connection');
+  const dropped = named === null ? [] : named.toLowerCase().split(',').map((name) => name.trim());
+  const copied = new Set();
+  for (const [name, value] of plain ? Object.entries(init) : headers) {
+    const lower = name.toLowerCase();
+    if (isOfTheConnection(lower) || dropped.includes(lower)) {
+      continue;
+    }
+    if (lower === 'set-cookie' || copied.has(lower)) {
       responseHeaders.append(name, value);
-    } else if (!cleared.has(name)) {
-      cleared.add(name);
+    } else {
+      copied.add(lower);
       responseHeaders.set(name, value);
     }
   }
 }
 
+function isRecord(value) {
+  return typeof value === 'object' && value !== null && !isArray(value) && isPlain(value) && !(Symbol.iterator in value);
+}
+
 function send(status, content) {
   try {
-    if (content !== null) {
-      answer.setStatus(status);
+    if (content === null) {
+      answer.end(status);
+      return;
     }
+    answer.begin(status);
   } catch (e) {
     throw refused(e);
   }
-  if (content !== null) {
-    writeBody(content);
-  }
+  writeBody(content);
   answer.exit(status);
 }
 
 function respond(what, init = undefined) {
   once('respond');
   if (typeof what === 'number') {
-    if (init?.headers !== undefined) {
-      copyHeaders(new web.Headers(init.headers));
-    }
-    answer.exit(statusOf(what));
+    const code = statusOf(what);
+    copyHeaders(init?.headers);
+    send(code, null);
     return undefined;
   }
   if (what instanceof web.Response) {
@@ -290,9 +298,7 @@ function respond(what, init = undefined) {
   }
   const status = statusOf(init?.status ?? 200);
   const [content, type] = bodyOf(what);
-  if (init?.headers !== undefined) {
-    copyHeaders(new web.Headers(init.headers));
-  }
+  copyHeaders(init?.headers);
   if (type !== null && !responseHeaders.has('content-type')) {
     responseHeaders.set('content-type', type);
   }
@@ -306,7 +312,7 @@ function redirect(location, status = 302) {
     throw new RangeError(`${String(status)} is not a status of redirects: ${REDIRECTS.join(', ')}`);
   }
   responseHeaders.set('location', String(location).replace(/[^\x21-\x7e]+/g, encodeURIComponent));
-  answer.exit(Number(status));
+  send(Number(status), null);
 }
 
 function next() {

@@ -13,10 +13,11 @@ for (const type of [Error, EvalError, RangeError, ReferenceError, SyntaxError, T
   ASSIGNED.push([type.prototype, ['constructor', 'name', 'message', 'toString']]);
 }
 
+/** Returns what the property holds, which an accessor hides. */
 function makeAssignable(owner, name) {
   const descriptor = Reflect.getOwnPropertyDescriptor(owner, name);
   if (descriptor === undefined || !('value' in descriptor)) {
-    return;
+    return undefined;
   }
   const { value, enumerable } = descriptor;
   Reflect.defineProperty(owner, name, {
@@ -32,14 +33,13 @@ function makeAssignable(owner, name) {
     enumerable,
     configurable: false,
   });
+  return value;
 }
 
 function freezeAll(roots) {
-  for (const [owner, names] of ASSIGNED) {
-    names.forEach((name) => makeAssignable(owner, name));
-  }
+  const assignable = ASSIGNED.flatMap(([owner, names]) => names.map((name) => makeAssignable(owner, name)));
   const seen = new Set();
-  const waiting = [...roots, ...hidden()];
+  const waiting = [...roots, ...assignable, ...hidden(), ...ofTheHost()];
   while (waiting.length > 0) {
     const value = waiting.pop();
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) {
@@ -53,6 +53,17 @@ function freezeAll(roots) {
       waiting.push(held, get, set);
     }
   }
+}
+
+/** What the host throws, and the host's objects, functions and arrays: units hold the first, and what they hang on. */
+function ofTheHost() {
+  const found = [asked, asked.method, asked.headers];
+  try {
+    asked.method();
+  } catch (e) {
+    found.push(e);
+  }
+  return found.map((value) => Object.getPrototypeOf(value));
 }
 
 /** Prototypes that only syntax leads to. */

@@ -10,7 +10,12 @@ const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 const { isArray } = Array;
 const { hasOwn } = Object;
 
-for (const name of ['eval', 'WeakRef', 'FinalizationRegistry', 'escape', 'unescape']) {
+/** What nobody awaits, and fails, is told in the log of the unit. */
+globalThis.Graal.setUnhandledPromiseRejectionHandler((reason) => {
+  web.console.error('a promise was rejected that the unit does not await:', reason);
+});
+
+for (const name of ['Graal', 'eval', 'WeakRef', 'FinalizationRegistry', 'escape', 'unescape']) {
   delete globalThis[name];
 }
 
@@ -57,16 +62,44 @@ function arrayOf(like) {
   return result;
 }
 
+/** What only makes an iterator, which goes on step by step. */
+const STEPWISE = ['keys', 'values', 'entries', Symbol.iterator];
 const CHANGING = ['copyWithin', 'fill', 'pop', 'push', 'reverse', 'shift', 'sort', 'splice', 'unshift'];
+
+/** What flat does, step by step: arrays in arrays may have holes too. */
+function flatten(array, depth, result) {
+  checkArray(array);
+  for (let i = 0; i < array.length; i++) {
+    if (i in array) {
+      const element = array[i];
+      if (depth > 0 && isArray(element)) {
+        flatten(element, depth - 1, result);
+      } else {
+        result[result.length] = element;
+      }
+    }
+  }
+  return result;
+}
+
+const STEP_BY_STEP = {
+  flat(depth = 1) {
+    return flatten(this, Math.trunc(Number(depth)) || 0, []);
+  },
+  flatMap(callback, thisArg) {
+    return flatten(this.map(callback, thisArg), 1, []);
+  },
+};
 
 for (const name of ownKeys(Array.prototype)) {
   const { value } = getOwnPropertyDescriptor(Array.prototype, name);
-  if (typeof value !== 'function' || name === 'constructor' || name === 'at' || name === 'keys') {
+  if (typeof value !== 'function' || name === 'constructor' || name === 'at' || STEPWISE.includes(name)) {
     continue;
   }
   const changes = CHANGING.includes(name);
-  replace(Array.prototype, name, (builtin) =>
-    function (...values) {
+  replace(Array.prototype, name, (builtin) => {
+    const work = hasOwn(STEP_BY_STEP, name) ? STEP_BY_STEP[name] : builtin;
+    return function (...values) {
       if (isArray(this)) {
         if (this.length > LONG) {
           checkArray(this);
@@ -80,7 +113,7 @@ for (const name of ownKeys(Array.prototype)) {
             }
           }
         }
-        return apply(builtin, this, values);
+        return apply(work, this, values);
       }
       if (this === undefined || this === null || typeof this !== 'object' || ArrayBuffer.isView(this)) {
         return apply(builtin, this, values);
@@ -88,8 +121,9 @@ for (const name of ownKeys(Array.prototype)) {
       if (changes) {
         throw new TypeError(`Array.prototype.${String(name)} changes arrays only`);
       }
-      return apply(builtin, arrayOf(this), values);
-    });
+      return apply(work, arrayOf(this), values);
+    };
+  });
 }
 
 replace(Array, 'from', (builtin) =>
@@ -114,6 +148,14 @@ for (const name of ['includes', 'indexOf', 'lastIndexOf', 'split', 'replace', 'r
       return apply(builtin, this, values);
     });
 }
+
+replace(JSON, 'stringify', (builtin) =>
+  function (value, replacer, space) {
+    if (isArray(replacer)) {
+      checkArray(replacer);
+    }
+    return builtin(value, replacer, space);
+  });
 
 function checkText(value) {
   if (typeof value === 'string' && value.length > LONG) {

@@ -20,6 +20,6 @@ const globals = {
   console,
 };
 Object.defineProperty(globals, 'internals', {
-  value: Object.freeze({ headersOver, fixHeaders, paramsOf, replaceParams, takeBody, bodyOf, bytesOf, inspect }),
+  value: Object.freeze({ headersOver, fixHeaders, paramsOf, replaceParams, takeBody, bodyOf, bytesOf, statusOf, REDIRECTS, inspect }),
 });
 return globals;

@@ -177,7 +177,7 @@ function optionsOf(init, what) {
 function statusOf(value) {
   const status = Number(value);
   if (!Number.isInteger(status) || status < 200 || status > 599) {
-    throw new RangeError(`the status of a response is a whole number from 200 to 599, not ${String(value)}`);
+    throw new RangeError(`a status is a whole number from 200 to 599, not ${String(value)}`);
   }
   return status;
 }

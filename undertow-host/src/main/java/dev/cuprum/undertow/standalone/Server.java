@@ -3,6 +3,7 @@ package dev.cuprum.undertow.standalone;
 import dev.cuprum.Edge;
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.exec.LoggingListener;
+import dev.cuprum.polyglot.PolyglotEngine;
 import dev.cuprum.undertow.control.AdminToken;
 import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.ErrorLogSettings;
@@ -63,6 +64,9 @@ public final class Server implements AutoCloseable {
                 .requestLimits(configuration.requestLimits())
                 .threadLimits(configuration.unitThreads());
         configuration.scripting().engines().forEach(engine -> builder.engine(engine.create()));
+        if (configuration.scripting().freshContexts()) {
+            builder.engine(PolyglotEngine.builder().freshContexts(true).build());
+        }
         builder.fetch(configuration.scripting().fetch());
         configuration.shared().forEach(builder::sharedDictionary);
         // Where nobody can ask for them, nothing is counted.

@@ -318,7 +318,7 @@ public final class ServerBuilder extends SettingsBuilder<ServerBuilder> {
                 .startPage(false)
                 .maxBodyBytes(maxBody)
                 .requestLimits(requestLimits)
-                .scripting(new Scripting(List.of(), fetch))
+                .scripting(new Scripting(List.of(), fetch, false))
                 .shared(shared)
                 .accessLog(accessLog)
                 .ioThreads(ioThreads)

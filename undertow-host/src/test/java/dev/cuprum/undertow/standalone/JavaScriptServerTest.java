@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,6 +44,7 @@ final class JavaScriptServerTest {
     static void start() throws IOException {
         origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         origin.createContext("/slow", JavaScriptServerTest::answerLate);
+        origin.createContext("/slow/chunked", JavaScriptServerTest::answerInChunks);
         origin.start();
         server = Server.builder()
                 .threads(1, 1)
@@ -66,6 +68,19 @@ final class JavaScriptServerTest {
         byte[] body = "late".getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static void answerInChunks(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Keep-Alive", "timeout=7");
+        exchange.getResponseHeaders().set("X-Kept", "kept");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", "99");
+            exchange.sendResponseHeaders(200, -1);
+        } else {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("in chunks".getBytes(StandardCharsets.UTF_8));
+        }
         exchange.close();
     }
 
@@ -227,5 +242,56 @@ final class JavaScriptServerTest {
                 .contains("line 2")
                 .contains("TypeError")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatAnotherServerAnswersIsPassedOnWithoutWhatItsConnectionSaysOfItself() throws Exception {
+        publish(
+                "passes",
+                "content",
+                20_000,
+                "closed",
+                "export default ({ request }) => fetch('%s', { method: request.headers.get('x-method') ?? request.method });"
+                        .formatted(originUrl("/slow/chunked")));
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = send(edge("/passes"));
+            assertThat(answer.body()).isEqualTo("in chunks");
+            assertThat(answer.headers().map()).doesNotContainKeys("keep-alive");
+            assertThat(answer.headers().firstValue("x-kept")).contains("kept");
+            assertThat(answer.headers().allValues("transfer-encoding")).containsExactly("chunked");
+            assertThat(send(edge("/passes").method("HEAD", BodyPublishers.noBody()))
+                            .headers()
+                            .map())
+                    .containsKey("x-kept")
+                    .doesNotContainKeys("keep-alive", "content-length");
+            HttpResponse<String> without = send(edge("/passes").header("X-Method", "HEAD"));
+            assertThat(without.body()).isEmpty();
+            assertThat(without.headers().allValues("content-length")).doesNotContain("99");
+        }
+    }
+
+    @Test
+    void theUrlOfARequestIsThatOfItsTargetWhateverTheHostSays() throws Exception {
+        publish(
+                "url",
+                "content",
+                20_000,
+                "closed",
+                "export default ({ request, respond }) => respond(`${request.host} ${request.url}`);");
+
+        assertThat(raw("GET /url?a HTTP/1.1\r\nHost: a.example:81\r\n"))
+                .contains("\na.example http://a.example:81/url?a\r\n");
+        assertThat(raw("GET http://B.example:82/url?a HTTP/1.1\r\nHost: B.example:82\r\n"))
+                .contains("\nb.example http://B.example:82/url?a\r\n");
+        assertThat(raw("GET /url?a HTTP/1.1\r\nHost: x/public?\r\n")).doesNotContain("http://x/public?");
+        assertThat(raw("GET /url?a HTTP/1.1\r\nHost: u:p@x\r\n")).doesNotContain("http://u:p@x");
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write((request + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 }

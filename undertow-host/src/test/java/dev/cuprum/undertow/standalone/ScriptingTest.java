@@ -73,6 +73,14 @@ final class ScriptingTest {
         }
     }
 
+    /** Another engine for JavaScript. */
+    public static final class Other extends Saying {
+        @Override
+        public String language() {
+            return "js";
+        }
+    }
+
     private Configuration read(String yaml) {
         return ConfigurationReader.parse(yaml, "cuprum.yaml", folder);
     }
@@ -126,6 +134,27 @@ final class ScriptingTest {
                         other -> assertThat(other).contains("is an engine for 'lua', not for 'e'"),
                         lacking -> assertThat(lacking).contains("not available"),
                         list -> assertThat(list).contains("engines.f: must be text, not a list"));
+    }
+
+    @Test
+    void eachExecutionHasItsContextWhereTheConfigurationSaysSo() {
+        try (TestServer server = TestServer.start(
+                folder,
+                "javascript: { freshContexts: true }\nfetch: [https://a.example/]\nroutes: [{ path: /, respond: { body: x } }]")) {
+            assertThat(server.server().edge().engines().get("js"))
+                    .startsWith("GraalVM polyglot, ")
+                    .endsWith(", each execution in a context of its own");
+        }
+        assertThat(read("javascript: { freshContexts: false }").scripting().freshContexts())
+                .isFalse();
+        assertThat(problems("javascript: { freshContexts: 1, fresh: true }"))
+                .satisfiesExactly(
+                        flag -> assertThat(flag).contains("javascript.freshContexts: must be true or false, not '1'"),
+                        unknown -> assertThat(unknown).contains("javascript.fresh: unknown key"));
+        assertThat(problems("engines: { js: " + Other.class.getName() + " }\njavascript: { freshContexts: true }"))
+                .singleElement()
+                .asString()
+                .contains("cuprum.yaml:2: javascript.freshContexts: it is for the engine that engines.js");
     }
 
     @Test

@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param engines the engines that take the place of those that are found by themselves
  * @param fetch where units may send requests, as in {@code https://api.example.com/v1/}
+ * @param freshContexts whether each execution of a unit in JavaScript has a context of its own
  */
-public record Scripting(List<EngineClass> engines, List<String> fetch) {
+public record Scripting(List<EngineClass> engines, List<String> fetch, boolean freshContexts) {
 
-    /** The engines that are found, and requests to nowhere. */
-    public static final Scripting DEFAULT = new Scripting(List.of(), List.of());
+    /** The engines that are found, requests to nowhere, and contexts that are used again. */
+    public static final Scripting DEFAULT = new Scripting(List.of(), List.of(), false);
 
     public Scripting {
         engines = List.copyOf(engines);

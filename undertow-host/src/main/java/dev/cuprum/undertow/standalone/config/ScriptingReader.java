@@ -4,7 +4,7 @@ import dev.cuprum.polyglot.PolyglotEngine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads which engines run units, and where units may send requests. */
+/** Reads which engines run units and how, and where units may send requests. */
 final class ScriptingReader {
 
     private ScriptingReader() {}
@@ -20,6 +20,22 @@ final class ScriptingReader {
         for (String target : targets) {
             root.attempt("fetch", () -> PolyglotEngine.builder().fetch(List.of(target)));
         }
-        return new Scripting(engines, targets);
+        return new Scripting(engines, targets, freshContexts(root, engines));
+    }
+
+    private static boolean freshContexts(Section root, List<EngineClass> engines) {
+        return root.section("javascript").map(given -> isFresh(given, engines)).orElse(false);
+    }
+
+    private static boolean isFresh(Section javascript, List<EngineClass> engines) {
+        boolean fresh = javascript.flag("freshContexts").orElse(false);
+        if (fresh && !new PolyglotEngine().isAvailable()) {
+            javascript.complain("freshContexts", "there is no GraalVM on the class path; its jars belong into lib");
+        } else if (fresh
+                && engines.stream().anyMatch(engine -> engine.language().equals("js"))) {
+            javascript.complain("freshContexts", "it is for the engine that engines.js puts another in the place of");
+        }
+        javascript.end();
+        return fresh;
     }
 }

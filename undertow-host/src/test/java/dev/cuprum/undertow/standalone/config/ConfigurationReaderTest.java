@@ -353,7 +353,7 @@ final class ConfigurationReaderTest {
                         "cuprum.yaml:8: routes[1].proxi: unknown key; did you mean 'proxy'?",
                         "cuprum.yaml:9: colour: unknown key; there are listen, http2, tls, control, data, redis, signing,"
                                 + " trust, namespace, node, set, defaultType, errorPages, access, satisfy, units, documentRoot,"
-                                + " serverName, routes, modulePath, bodyBuffer, underscoresInHeaders, maxBodyBytes, limits, engines, fetch, shared, accessLog, errorLog,"
+                                + " serverName, routes, modulePath, bodyBuffer, underscoresInHeaders, maxBodyBytes, limits, engines, fetch, javascript, shared, accessLog, errorLog,"
                                 + " ioThreads, workerThreads, unitThreads");
     }
 
