@@ -359,13 +359,6 @@ public final class Budget {
         return deadline - nanoTime.getAsLong();
     }
 
-    /** What is left of the memory, in bytes; zero or less where it is used up. */
-    public long remainingBytes() {
-        long allocated = allocated();
-        long own = limits.memoryBytes() - (allocated - allocatedBefore);
-        return total.bytesLeft(own + allocated) - allocated;
-    }
-
     /**
      * What the thread's counter of allocated bytes ({@link ThreadMXBean#getThreadAllocatedBytes(long)}) says when the
      * memory is used up, unless memory is {@linkplain #charge charged} or another thread goes on; the counter is not

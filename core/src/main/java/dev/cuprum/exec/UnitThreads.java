@@ -42,6 +42,9 @@ public final class UnitThreads implements AutoCloseable {
     /** A thread that has had nothing to do for so long ends. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** How long to wait with the next thread where the machine has none left. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ThreadLimits limits;
     private final EdgeListener listener;
     private final LongSupplier nanoTime;
@@ -54,6 +57,8 @@ public final class UnitThreads implements AutoCloseable {
     // All of these are written under the lock.
     private final ArrayDeque<UnitThread> resting = new ArrayDeque<>();
     private int numbers;
+    /** Before this moment no thread is started, as none could be a short time ago. */
+    private long startsAgain = System.nanoTime();
     /** Those that are not given up. */
     private volatile List<UnitThread> threads = List.of();
     /** How many of them do not rest. */
@@ -170,17 +175,22 @@ public final class UnitThreads implements AutoCloseable {
 
     /** Starts one more thread; null where this machine has none left. The watchdog tries again while there is work. */
     private @Nullable UnitThread start() {
+        if (System.nanoTime() - startsAgain < 0) {
+            return null;
+        }
         UnitThread thread = new UnitThread(this, "cuprum-unit-" + (numbers + 1));
+        List<UnitThread> more = new ArrayList<>(threads);
+        more.add(thread);
+        List<UnitThread> all = List.copyOf(more);
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            LOG.log(Level.ERROR, "no thread could be started for units: " + e.getMessage());
+            startsAgain = System.nanoTime() + RETRY_NANOS;
+            LOG.log(Level.ERROR, "no thread could be started for units, which is tried again: " + e.getMessage());
             return null;
         }
         numbers++;
-        List<UnitThread> all = new ArrayList<>(threads);
-        all.add(thread);
-        threads = List.copyOf(all);
+        threads = all;
         return thread;
     }
 

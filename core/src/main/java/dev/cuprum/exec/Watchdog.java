@@ -130,7 +130,7 @@ final class Watchdog implements AutoCloseable {
     private boolean look() {
         try {
             return alsoLooksAt.getAsBoolean();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "the watchdog failed to look after the threads of units, and goes on", e);
             return true;
         }

@@ -18,20 +18,30 @@ import java.util.regex.Pattern;
  */
 final class BodyUse {
 
+    /** How far back the beginning of a call is looked for, in characters. */
+    private static final int LONGEST_CALL = 2_000;
+
+    /** A source with more other names of the request is not looked through. */
+    private static final int MOST_ALIASES = 16;
+
     private static final String READERS = "(?:text|json|bytes|arrayBuffer)\\b";
-    private static final String NAME = "([\\w$]+)";
-    private static final String REQUEST = "(?:[\\w$]+\\s*+\\.\\s*+)?request\\b(?!\\s*+[.(\\w])";
+    private static final String NAME = "(?<![\\w$])([\\w$]++)";
+    private static final String REQUEST = "(?:[\\w$]++\\s*+\\.\\s*+)?request\\b(?!\\s*+[.(\\w])";
 
     private static final Pattern OF_A_NAME_TO_COME = Pattern.compile("\\brequest\\s*+(?:\\?\\.\\s*+)?\\[");
     private static final Pattern WORD = Pattern.compile("\\b" + READERS);
 
     /** A read of something that stands before it. */
     private static final Pattern READ =
-            Pattern.compile("\\s*+(?:\\?\\.\\s*+|\\.\\s*+|\\[\\s*+['\"`])" + READERS + "(?=\\s*+[('\"`?])");
+            Pattern.compile("(?<!\\s)\\s*+(?:\\?\\.\\s*+|\\.\\s*+|\\[\\s*+['\"`])" + READERS + "(?=\\s*+[('\"`?])");
 
-    /** A read of the request itself, also where it is not called at once or has no name, or is taken out of it. */
-    private static final Pattern OF_THE_REQUEST = Pattern.compile(
-            "\\brequest\\s*+\\??\\.\\s*+" + READERS + "|\\brequest\\s*+:\\s*+\\{" + "|}\\s*+=\\s*+" + REQUEST);
+    /**
+     * A read of the request itself, also where it is not called at once or has no name, or is taken out of it; or a call that
+     * is given the request, and may read it.
+     */
+    private static final Pattern OF_THE_REQUEST =
+            Pattern.compile("\\brequest\\s*+\\??\\.\\s*+" + READERS + "|\\brequest\\s*+:\\s*+\\{" + "|}\\s*+=\\s*+"
+                    + REQUEST + "|\\(\\s*+request\\s*+[,)]|,\\s*+request\\s*+\\)");
 
     private static final Pattern ANSWER = Pattern.compile(NAME
             + "\\s*+=\\s*+(?:await\\s++fetch|new\\s++Response)\\s*+\\("
@@ -68,9 +78,10 @@ final class BodyUse {
         if (READ.matcher(code).results().anyMatch(read -> !isOfAnAnswer(read.start()))) {
             return true;
         }
-        return aliases.stream().anyMatch(alias -> Pattern.compile("}\\s*+=\\s*+\\Q" + alias + "\\E(?![\\w$])")
-                .matcher(code)
-                .find());
+        return aliases.size() > MOST_ALIASES
+                || aliases.stream().anyMatch(alias -> Pattern.compile("}\\s*+=\\s*+\\Q" + alias + "\\E(?![\\w$])")
+                        .matcher(code)
+                        .find());
     }
 
     private Set<String> names(Pattern pattern) {
@@ -90,9 +101,7 @@ final class BodyUse {
     private boolean isOfAnAnswer(int end) {
         if (end > 0 && code.charAt(end - 1) == ')') {
             int open = opening(end - 1);
-            return open >= 0
-                    && (code.substring(open + 1).stripLeading().startsWith("await fetch")
-                            || code.substring(0, open).stripTrailing().endsWith("new Response"));
+            return open >= 0 && (startsWith("await fetch", open + 1) || endsWith("new Response", open));
         }
         int start = end;
         while (start > 0 && isPartOfName(code.charAt(start - 1))) {
@@ -102,6 +111,22 @@ final class BodyUse {
         return !member && answers.contains(code.substring(start, end));
     }
 
+    private boolean startsWith(String text, int from) {
+        int start = from;
+        while (start < code.length() && Character.isWhitespace(code.charAt(start))) {
+            start++;
+        }
+        return code.startsWith(text, start);
+    }
+
+    private boolean endsWith(String text, int to) {
+        int end = to;
+        while (end > 0 && Character.isWhitespace(code.charAt(end - 1))) {
+            end--;
+        }
+        return code.startsWith(text, end - text.length());
+    }
+
     private static boolean isPartOfName(char c) {
         return Character.isUnicodeIdentifierPart(c) || c == '$';
     }
@@ -109,7 +134,7 @@ final class BodyUse {
     /** Where the parenthesis opens that closes at a place; -1 where that is not known. */
     private int opening(int close) {
         int depth = 0;
-        for (int i = close; i >= 0; i--) {
+        for (int i = close; i >= Math.max(0, close - LONGEST_CALL); i--) {
             char c = code.charAt(i);
             if (c == ')') {
                 depth++;

@@ -72,7 +72,7 @@ final class Fetcher {
     private CompletableFuture<FetchResult> start(FetchRequest request, UrlRecord url) {
         try {
             return new Fetching(this, request).start(url);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

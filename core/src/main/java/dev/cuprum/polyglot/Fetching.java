@@ -91,7 +91,7 @@ final class Fetching {
         CompletableFuture<HttpResponse<ByteBuffer>> answer;
         try {
             answer = fetcher.client().sendAsync(toClient(url), info -> received);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The request cannot be written so, or this machine has no connection left.
             received.release();
             result.completeExceptionally(e);

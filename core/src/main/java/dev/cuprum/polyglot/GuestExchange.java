@@ -3,7 +3,6 @@ package dev.cuprum.polyglot;
 import dev.cuprum.engine.LogLevel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuestExchange {
 
-    private final Supplier<Run> run;
+    private final CurrentRun run;
     private final RequestHost request;
     private final ResponseHost response;
 
-    GuestExchange(Supplier<Run> run) {
+    GuestExchange(CurrentRun run) {
         this.run = run;
         request = new RequestHost(run);
         response = new ResponseHost(run);

@@ -35,6 +35,7 @@ final class Realm implements AutoCloseable {
     private final Watch watch;
     private final Value begin;
     private final Value check;
+    private final Value tell;
     /** The functions that run units' statements, by the units. */
     private final Map<JavaScriptUnit, Value> factories = new WeakHashMap<>();
 
@@ -53,6 +54,7 @@ final class Realm implements AutoCloseable {
                 .execute(web, new RequestHost(current), new ResponseHost(current), new StateHost(current));
         begin = functions.getArrayElement(0);
         check = functions.getArrayElement(1);
+        tell = functions.getArrayElement(2);
         supervisor.add(watch);
     }
 
@@ -122,7 +124,7 @@ final class Realm implements AutoCloseable {
     private Outcome execute(JavaScriptUnit unit, Run run) {
         begin.executeVoid(factory(unit), purpose(run));
         if (!run.waits()) {
-            return run.outcome();
+            return told(run);
         }
         while (!run.settled()) {
             Outcome stuck = await(run);
@@ -131,6 +133,14 @@ final class Realm implements AutoCloseable {
             }
         }
         check.executeVoid();
+        return told(run);
+    }
+
+    /** Tells what promises were rejected with; what comes of that is forgotten. */
+    private Outcome told(Run run) {
+        if (run.takeUnheard()) {
+            tell.executeVoid();
+        }
         return run.outcome();
     }
 
@@ -179,16 +189,14 @@ final class Realm implements AutoCloseable {
 
     private Outcome failure(JavaScriptUnit unit, Run run, PolyglotException e) {
         run.line(Failure.line(e, unit.name()));
+        shaken |= e.isCancelled() || e.isResourceExhausted() || e.isInternalError() || e.isInterrupted();
         if (e.isHostException() && e.asHostException() instanceof LimitExceededError limit) {
             return limit.outcome();
         }
         if (run.exceeds()) {
             return run.outcome();
         }
-        if (e.isCancelled() || e.isResourceExhausted() || e.isInternalError() || e.isInterrupted()) {
-            shaken = true;
-        }
-        return new Outcome.Failed(Failure.describe(e, run.line()));
+        return new Outcome.Failed(JavaScriptUnit.withoutSecrets(Failure.describe(e, run.line())));
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.cuprum.http.Response;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,9 @@ public final class ResponseHost {
             new AttachmentKey<>("ctx of JavaScript");
     private static final int BYTES_A_CHARACTER = 3;
 
-    private final Supplier<Run> run;
+    private final CurrentRun run;
 
-    ResponseHost(Supplier<Run> run) {
+    ResponseHost(CurrentRun run) {
         this.run = run;
     }
 
@@ -129,6 +128,15 @@ public final class ResponseHost {
     @HostAccess.Export
     public boolean exits() {
         return run.get().exits();
+    }
+
+    /** A promise was rejected that nothing awaits; never throws. */
+    @HostAccess.Export
+    public void unheard() {
+        Run current = run.orNull();
+        if (current != null) {
+            current.unheard();
+        }
     }
 
     /** The unit's function has returned a promise. */

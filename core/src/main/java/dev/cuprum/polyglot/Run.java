@@ -18,6 +18,7 @@ final class Run {
     private int exit = UNSAID;
     private boolean waiting;
     private boolean settled;
+    private boolean unheard;
     private int line;
     private @Nullable LimitExceededError exceeded;
 
@@ -72,6 +73,18 @@ final class Run {
     /** Whether its function has returned a promise. */
     boolean waits() {
         return waiting;
+    }
+
+    /** There is something to be told that a promise was rejected with. */
+    void unheard() {
+        unheard = true;
+    }
+
+    /** Whether something is to be told that a promise was rejected with; asked once. */
+    boolean takeUnheard() {
+        boolean was = unheard;
+        unheard = false;
+        return was;
     }
 
     /** What its function has promised is there. */

@@ -94,10 +94,12 @@ final class Supervisor implements AutoCloseable {
     /** Looks at all executions; returns whether there are any. */
     private boolean look() {
         boolean any = false;
-        watches.removeIf(Watch::retired);
         for (Watch watch : watches) {
             try {
                 any |= watch.look();
+                if (watch.retired()) {
+                    watches.remove(watch);
+                }
             } catch (RuntimeException | Error e) {
                 // The others are to be looked after too, and this one again.
                 LOG.log(Level.ERROR, "an execution could not be stopped, which is tried again", e);

@@ -72,12 +72,12 @@ final class Current {
      * @throws StoreUnavailableException where this generation has the last number
      */
     long nextAfter(long generation) {
-        if (generation >= Head.LAST) {
+        if (generation > Head.PLAUSIBLE) {
             throw new StoreUnavailableException("generation " + generation + " of namespace '" + keys.namespace()
-                    + "' has the last number there is, which only a hand can have written; nothing was published. Publish"
+                    + "' has one of the last numbers there are, which only a hand can have written; nothing was published. Publish"
                     + " all units in another namespace");
         }
-        return Math.max(generation, highest < Head.LAST ? highest : 0) + 1;
+        return Math.max(generation, highest <= Head.PLAUSIBLE ? highest : 0) + 1;
     }
 
     /** Takes what was seen: as the new picture, or as the reason for an alarm. */
@@ -230,7 +230,7 @@ final class Current {
             followsLoss = false;
             alarms.clear(Kind.BEHIND);
         }
-        highest = Math.max(highest, generation);
+        highest = lost && highest > Head.PLAUSIBLE ? generation : Math.max(highest, generation);
         watchers.show(next, before);
         if (saver != null) {
             if (isPending(now) && before.equals(now.snapshot().active())) {

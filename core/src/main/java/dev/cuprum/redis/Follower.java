@@ -98,11 +98,20 @@ final class Follower implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 closed = true;
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.ERROR, "a look into Redis failed", e);
-                alarms.raise(Kind.LOST, "what " + connection.server() + " says cannot be taken: " + e + stays());
+                next = System.nanoTime() + poll.toNanos();
                 firstLook.completeExceptionally(e);
-                next = System.nanoTime() + rest();
+                complain(e);
             }
+        }
+    }
+
+    private void complain(Throwable failure) {
+        try {
+            LOG.log(Level.ERROR, "a look into Redis failed", failure);
+            alarms.raise(Kind.LOST, "what " + connection.server() + " says cannot be taken: " + failure + stays());
+        } catch (OutOfMemoryError e) {
+            // There is nothing left to say it with; the next look says it, or has succeeded.
+            failure.addSuppressed(e);
         }
     }
 

@@ -39,6 +39,9 @@ record Head(
     /** The last number of a release: numbers of 15 digits are whole in the scripts, too, and nobody comes to their end. */
     static final long LAST = 999_999_999_999_999L;
 
+    /** Beyond this number nothing is published any more, so that the last one is never needed: only a hand comes here. */
+    static final long PLAUSIBLE = LAST - 1_000_000;
+
     /** How many epochs are remembered. */
     private static final int LINEAGE = 32;
 

@@ -31,6 +31,8 @@ final class BodyUseTest {
                 "request.variable('request_body')",
                 "(await fetch(await request.text())).json()",
                 "const r = await fetch(u); r.inner.json()",
+                "const read = (r) => r.json(); const r = await fetch(u); await read(request)",
+                "const read = (a, r) => r.json(); const r = await fetch(u); await read(1, request)",
             })
     void mayReadTheBody(String code) {
         assertThat(BodyUse.isIn(code)).isTrue();
@@ -56,5 +58,14 @@ final class BodyUseTest {
             })
     void doesNotReadTheBody(String code) {
         assertThat(BodyUse.isIn(code)).isFalse();
+    }
+
+    /** Each of these took minutes where the time grows with the square of the length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "(", ")", " ", "a.", "a = ", "x.json(", "request: a", "request: r {", "fetch("})
+    void looksThroughLongSourcesInNoTime(String part) {
+        String code = "const r = await fetch(u); r.json(); " + part.repeat((256 << 10) / part.length());
+
+        assertThat(BodyUse.isIn(code)).isIn(true, false);
     }
 }

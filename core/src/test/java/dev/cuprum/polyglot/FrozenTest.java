@@ -98,7 +98,7 @@ final class FrozenTest {
         UNITS.log.clear();
         UNITS.run(
                 Phase.REWRITE,
-                Limits.of(20_000, 60),
+                Limits.of(20_000, 76),
                 WALK
                         + "const thrown = () => { try { btoa('a'.repeat(2 ** 24 - 1)); } catch (error) { return { error }; } };\n"
                         + "export default () => console.log(unfrozen(thrown).join());",

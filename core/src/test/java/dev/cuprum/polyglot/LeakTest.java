@@ -67,6 +67,27 @@ final class LeakTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Promise.reject({ get [Symbol.toStringTag]() { Promise.resolve().then(() => respond(500)); return ''; } });",
+                "Promise.reject({ get [Symbol.toStringTag]() { Promise.reject({ get [Symbol.toStringTag]() { respond(500); } }); return ''; } });",
+                "Promise.reject(new Proxy({}, { getPrototypeOf() { Promise.resolve().then(() => respond(500)); throw 1; } }));",
+                "Promise.reject({ get stack() { queueMicrotask(() => respond(500)); throw this; }, get message() { throw this; } });",
+                "for (let i = 0; i < 100; i++) Promise.reject({ get [Symbol.toStringTag]() { respond(500); throw i; } });",
+            })
+    void whatIsRejectedDoesNothingInTheNextExecution(String statements) {
+        ComputingUnit rejects =
+                Scripted.unit(Phase.REWRITE, Scripted.ROOMY, "export default ({ respond }) => { " + statements + " };");
+        ComputingUnit next = Scripted.unit(Phase.REWRITE, Scripted.ROOMY, "export default ({ respond }) => {};");
+        CompiledUnit first = UNITS.compile(rejects);
+        CompiledUnit second = UNITS.compile(next);
+        for (int i = 0; i < 5; i++) {
+            UNITS.run(rejects, first, MemoryExchange.of("GET", "/"));
+            assertThat(UNITS.run(next, second, MemoryExchange.of("GET", "/"))).isEqualTo(Outcome.Completed.INSTANCE);
+        }
+    }
+
     @Test
     void theNextUnitFindsNothing() {
         UNITS.body(Scripted.ROOMY, "globalThis.x = 1;");

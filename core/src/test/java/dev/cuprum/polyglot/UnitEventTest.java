@@ -430,7 +430,7 @@ final class UnitEventTest {
         assertThat(UNITS.log)
                 .singleElement()
                 .asString()
-                .startsWith("err a promise was rejected that the unit does not await: ")
+                .startsWith("err a promise was rejected while nothing awaited it: ")
                 .contains(reason.replace("'", ""));
     }
 

@@ -96,4 +96,4 @@ for (const [name, value] of Object.entries(web)) {
 }
 // What getters give is not found by itself.
 freezeAll([globalThis, event, requestHeaders, responseHeaders, arguments_, cookies, web, web.internals, web.crypto.subtle]);
-return [begin, check];
+return [begin, check, tell];

@@ -22,6 +22,7 @@ function forget() {
   piece = undefined;
   sent = undefined;
   failure = undefined;
+  unheard = [];
   forgetSymbols();
 }
 

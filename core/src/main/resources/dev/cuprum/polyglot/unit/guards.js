@@ -6,14 +6,43 @@ const LONG = 100000;
 /** Texts are searched where no more than so many comparisons may be needed. */
 const MOST_COMPARISONS = 5e7;
 
+/** Whether an execution has left anything that the next one must not find. */
+let used = false;
+
 const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 const { isArray } = Array;
 const { hasOwn } = Object;
 
-/** What nobody awaits, and fails, is told in the log of the unit. */
+/** So many rejections of one execution are told. */
+const MOST_TOLD = 10;
+
+/** What promises were rejected with while nothing awaited them. */
+let unheard = [];
+
+/**
+ * Keeps what is to be told, and no more: the engine calls this between two turns, where code of the unit would run in the next
+ * execution, and goes on there after an error.
+ */
 globalThis.Graal.setUnhandledPromiseRejectionHandler((reason) => {
-  web.console.error('a promise was rejected that the unit does not await:', reason);
+  used = true;
+  if (unheard.length < MOST_TOLD) {
+    unheard[unheard.length] = reason;
+    answer.unheard();
+  }
 });
+
+/** Tells in the log of the unit what nothing awaited. Runs code of the unit where that has made what is shown. */
+function tell() {
+  const reasons = unheard;
+  unheard = [];
+  for (let i = 0; i < reasons.length; i++) {
+    try {
+      web.console.error('a promise was rejected while nothing awaited it:', reasons[i]);
+    } catch (e) {
+      web.console.error('a promise was rejected while nothing awaited it, with what cannot be shown');
+    }
+  }
+}
 
 for (const name of ['Graal', 'eval', 'WeakRef', 'FinalizationRegistry', 'escape', 'unescape']) {
   delete globalThis[name];
@@ -186,9 +215,6 @@ function Proxy(target, handler) {
 }
 defineProperty(Proxy, 'prototype', { value: undefined, writable: false });
 defineProperty(globalThis, 'Proxy', { value: Proxy, writable: true, enumerable: false, configurable: true });
-
-/** Whether an execution has left anything that the next one must not find. */
-let used = false;
 
 /** Symbols of the registry live as long as an execution, as nothing of it is to be found by the next. */
 let registered = new Map();
