@@ -190,7 +190,7 @@ final class JavaScriptServerTest {
 
     @Test
     void aUnitThatCannotBeStoppedIsGivenUpAndSwitchedOff() throws Exception {
-        publish("stuck", "access", 20, "open", "export default () => { new Uint8Array({ length: 6e7 }); };");
+        publish("stuck", "access", 20, "open", "export default () => { new Uint8Array({ length: 3e7 }); };");
         assertThat(send(edge("/stuck")).statusCode()).isEqualTo(503);
         assertThat(send(edge("/other")).body()).isEqualTo("page\n");
         JsonNode node = node();
@@ -199,7 +199,7 @@ final class JavaScriptServerTest {
         assertThat(node.at("/switchedOff/0/message").textValue()).contains("could not be stopped");
         assertThat(metrics()).contains("cuprum_threads_stuck 1.0");
         assertThat(send(edge("/stuck")).body()).isEqualTo("page\n");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(100))
                 .until(() -> node().at("/stuckThreads").intValue() == 0);
         assertThat(send(edge("/other")).body()).isEqualTo("page\n");
     }
