@@ -34,7 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileUnitsTest {
 
-    private static final int EXECUTIONS = 1000;
+    /** {@code cuprum.share} is the share of them where there is little time. */
+    private static final int EXECUTIONS = (int) (1000 * Double.parseDouble(System.getProperty("cuprum.share", "1")));
+
     private static final int HITS_PER_PUBLICATION = 2;
     /** More hits than any breaker needs to open. */
     private static final int MANY_HITS = 100;
@@ -110,8 +112,9 @@ class HostileUnitsTest {
     }
 
     private static EdgeServer server(Endings endings) {
-        EdgeServer server = new EdgeServer(
-                exchange -> exchange.getResponseSender().send("hello " + exchange.getRelativePath()), endings);
+        EdgeServer server = EdgeServer.of(
+                exchange -> exchange.getResponseSender().send("hello " + exchange.getRelativePath()),
+                edge -> edge.listener(endings).requestLimits(AMPLE));
         server.edge()
                 .put(ComputingUnit.builder(UnitId.of("good"), Phase.HEADER_FILTER, "ngx.header['X-Good'] = ngx.var.uri")
                         .limits(AMPLE)

@@ -190,7 +190,7 @@ final class JavaScriptServerTest {
 
     @Test
     void aUnitThatCannotBeStoppedIsGivenUpAndSwitchedOff() throws Exception {
-        publish("stuck", "access", 20, "open", "export default () => { new Uint8Array({ length: 3e7 }); };");
+        publish("stuck", "access", 20, "open", "export default () => { new Uint8Array({ length: 2e7 }); };");
         assertThat(send(edge("/stuck")).statusCode()).isEqualTo(503);
         assertThat(send(edge("/other")).body()).isEqualTo("page\n");
         JsonNode node = node();
