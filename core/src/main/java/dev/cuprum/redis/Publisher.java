@@ -97,7 +97,13 @@ final class Publisher {
                 current.accept(draft.picture(), base.snapshot());
                 follower.succeeded(exchange);
             }
-            case "done" -> lookAfter(); // It was sent twice, and arrived twice.
+            case "done" -> {
+                // It was sent twice, and arrived twice: it is what this node has, and where Redis has lost it since, as
+                // a
+                // master does that was replaced meanwhile, the look finds that out.
+                current.accept(draft.picture(), base.snapshot());
+                lookAfter();
+            }
             default -> {
                 return false;
             }
