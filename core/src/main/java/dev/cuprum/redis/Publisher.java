@@ -98,9 +98,8 @@ final class Publisher {
                 follower.succeeded(exchange);
             }
             case "done" -> {
-                // It was sent twice, and arrived twice: it is what this node has, and where Redis has lost it since, as
-                // a
-                // master does that was replaced meanwhile, the look finds that out.
+                // It was sent twice, and arrived twice, so this node has it.
+                // A master that was replaced meanwhile may have lost it since; the look finds that out.
                 current.accept(draft.picture(), base.snapshot());
                 lookAfter();
             }
