@@ -62,6 +62,9 @@ final class Nodes implements AutoCloseable {
     private volatile List<NodeStatus> known = List.of();
     private @Nullable NodeReport own;
     private boolean changed;
+    /** Whether the thread looks by itself before long, so that nobody has to take the time to wake it. */
+    private boolean rests;
+
     private boolean closed;
 
     Nodes(Connection connection, Keys keys, Alarms alarms, InstantSource clock) {
@@ -78,7 +81,9 @@ final class Nodes implements AutoCloseable {
     synchronized void report(NodeReport report) {
         own = report;
         changed = true;
-        notifyAll();
+        if (!rests) {
+            notifyAll();
+        }
     }
 
     private void run() {
@@ -99,17 +104,21 @@ final class Nodes implements AutoCloseable {
      * @param last when something was said last, in nanoseconds
      */
     private synchronized Optional<NodeReport> next(long last) throws InterruptedException {
-        for (long left = left(last); !closed && left > 0; left = left(last)) {
+        rests = true;
+        for (long left = left(last, REST); !closed && left > 0; left = left(last, REST)) {
+            wait(left);
+        }
+        rests = false;
+        for (long left = left(last, BEAT); !closed && !changed && left > 0; left = left(last, BEAT)) {
             wait(left);
         }
         changed = false;
         return closed ? Optional.empty() : Optional.ofNullable(own);
     }
 
-    /** How long to wait, in milliseconds. */
-    private long left(long last) {
-        long past = (System.nanoTime() - last) / 1_000_000;
-        return own == null ? BEAT : (changed ? REST : BEAT) - past;
+    /** How much of a pause is left, in milliseconds; all of it as long as there is nothing to say. */
+    private long left(long last, long pause) {
+        return own == null ? pause : pause - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last);
     }
 
     private void say(NodeReport report, String state) {

@@ -39,6 +39,9 @@ final class Saver implements AutoCloseable {
     private @Nullable Picture active;
     private @Nullable Picture pending;
     private boolean keepsOld;
+    /** Whether the thread looks by itself before long, so that nobody has to take the time to wake it. */
+    private boolean rests;
+
     private boolean closed;
 
     Saver(SnapshotFile file, Alarms alarms, InstantSource clock, String namespace) {
@@ -64,7 +67,9 @@ final class Saver implements AutoCloseable {
             pending = null;
         }
         this.keepsOld |= keepsOld;
-        notifyAll();
+        if (!rests) {
+            notifyAll();
+        }
     }
 
     /** Writes what runs and is not written yet, and ends. */
@@ -115,9 +120,11 @@ final class Saver implements AutoCloseable {
 
     private synchronized void rest(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        rests = true;
         for (long left = millis; left > 0 && !closed; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
             wait(left);
         }
+        rests = false;
     }
 
     private synchronized @Nullable Picture take() throws InterruptedException {

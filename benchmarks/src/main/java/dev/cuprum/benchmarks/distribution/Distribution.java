@@ -81,6 +81,7 @@ public final class Distribution implements AutoCloseable {
         int publications = args.length > 0 ? Integer.parseInt(args[0]) : 1_000;
         int units = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
         int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
+        System.out.println("Java " + Runtime.version());
         boolean fits;
         try (Distribution distribution = new Distribution()) {
             distribution.few(publications, seconds);

@@ -159,6 +159,21 @@ final class DistributionIT {
         assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
     }
 
+    @Test
+    void takesNoArchiveOfAServerThatHasNotServed() throws Exception {
+        Map<String, String> java = Map.of("JAVA_HOME", fakeJava("25").toString());
+        Path archive = Path.of(
+                archives(run(CUPRUM, java, "serve").out().lines().toList()).get(0));
+
+        Files.write(archive, new byte[1 << 20]);
+        run(CUPRUM, java, "serve");
+        assertThat(archive).doesNotExist();
+
+        Files.write(archive, new byte[10 << 20]);
+        run(CUPRUM, java, "serve");
+        assertThat(archive).exists();
+    }
+
     private static List<String> archives(List<String> words) {
         String option = "-XX:SharedArchiveFile=";
         return words.stream()
