@@ -104,6 +104,7 @@ public final class PolyglotEngine implements ScriptEngine {
             started = new Realms(fresh, fetcher);
             realms = started;
             WarmUp.run(started);
+            WarmUp.stopSome(started);
             LOG.log(Level.DEBUG, "units in JavaScript run on GraalVM: {0}", GraalVm.runtime());
         }
         return started;

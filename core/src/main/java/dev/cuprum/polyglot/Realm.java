@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -43,7 +44,10 @@ final class Realm implements AutoCloseable {
     private int units;
     private boolean shaken;
 
-    Realm(Context context, Supervisor supervisor, Fetcher fetcher) {
+    /**
+     * @param findings what one context finds out of itself, for the others; they are all alike
+     */
+    Realm(Context context, Supervisor supervisor, Fetcher fetcher, AtomicReference<String> findings) {
         this.context = context;
         this.supervisor = supervisor;
         watch = new Watch(context);
@@ -51,10 +55,16 @@ final class Realm implements AutoCloseable {
                 new WebHost(() -> current.get().budget(), () -> current.get().loop(), fetcher, watch::charged);
         Value web = context.eval(WebScript.source()).execute(webHost);
         Value functions = context.eval(UnitScript.source())
-                .execute(web, new RequestHost(current), new ResponseHost(current), new StateHost(current));
+                .execute(
+                        web,
+                        new RequestHost(current),
+                        new ResponseHost(current),
+                        new StateHost(current),
+                        findings.get());
         begin = functions.getArrayElement(0);
         check = functions.getArrayElement(1);
         tell = functions.getArrayElement(2);
+        findings.set(functions.getArrayElement(3).asString());
         supervisor.add(watch);
     }
 

@@ -25,11 +25,12 @@ final class Realms implements AutoCloseable {
     private static final int MOST_ARGUMENTS = 65_535;
 
     /** So many contexts are kept ready beyond those in use. */
-    private static final int SPARE = 2;
+    private static final int SPARE = 4;
 
     private final boolean fresh;
     private final Fetcher fetcher;
     private final Supervisor supervisor = new Supervisor();
+    private final AtomicReference<String> findings = new AtomicReference<>("");
     /** The context that was used last, if it is idle: where one thread works, it need not go through the others' queue. */
     private final AtomicReference<@Nullable Realm> last = new AtomicReference<>();
 
@@ -108,7 +109,7 @@ final class Realms implements AutoCloseable {
     }
 
     private Realm create() {
-        return new Realm(context(), supervisor, fetcher);
+        return new Realm(context(), supervisor, fetcher, findings);
     }
 
     private Context context() {

@@ -30,13 +30,15 @@ final class WarmUp {
             };
             """;
 
+    /** So many executions are stopped. */
+    private static final int STOPS = 3;
+
     private WarmUp() {}
 
+    private static final String ENDLESS = "export default () => { for (;;) { } };";
+
     static void run(Realms realms) {
-        ComputingUnit unit = ComputingUnit.builder(UnitId.of("warm-up"), Phase.REWRITE, CODE)
-                .language("js")
-                .limits(Limits.of(20_000, 512))
-                .build();
+        ComputingUnit unit = unit("warm-up", CODE, Limits.of(20_000, 512));
         try {
             JavaScriptUnit compiled = realms.compile(unit);
             for (int i = 0; i < RUNS; i++) {
@@ -49,6 +51,35 @@ final class WarmUp {
         } catch (CompilationException e) {
             throw new IllegalStateException("the engine's own unit does not compile: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Has executions stopped, on a thread of its own: the first time, that too would take longer than units may. Contexts are
+     * made in their place meanwhile, which becomes faster by that.
+     */
+    static void stopSome(Realms realms) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        ComputingUnit unit = unit("warm-up-of-stops", ENDLESS, Limits.of(1, 512));
+                        JavaScriptUnit compiled = realms.compile(unit);
+                        for (int i = 0; i < STOPS; i++) {
+                            run(unit, compiled, "/");
+                        }
+                    } catch (CompilationException | RuntimeException | LinkageError e) {
+                        LOG.log(Level.DEBUG, "the engine was closed before it was warm", e);
+                    }
+                },
+                "cuprum-polyglot-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static ComputingUnit unit(String id, String code, Limits limits) {
+        return ComputingUnit.builder(UnitId.of(id), Phase.REWRITE, code)
+                .language("js")
+                .limits(limits)
+                .build();
     }
 
     private static Outcome run(ComputingUnit unit, JavaScriptUnit compiled, String target) {

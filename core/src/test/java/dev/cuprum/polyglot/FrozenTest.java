@@ -78,17 +78,33 @@ final class FrozenTest {
         UNITS.close();
     }
 
-    private static String answer(String function) {
+    private static String answer(Scripted units, String function) {
         MemoryExchange exchange = MemoryExchange.of("GET", "/a?b=c");
-        Outcome outcome = UNITS.run(WALK + "let event;\n" + OWN + function, exchange);
+        Outcome outcome = units.run(WALK + "let event;\n" + OWN + function, exchange);
         assertThat(outcome).isEqualTo(new Outcome.Exited(200));
         return new String(exchange.responseBody(), StandardCharsets.UTF_8);
     }
 
     @Test
     void allThatUnitsShareIsFrozen() {
-        String open = answer("export default (given) => { event = given;"
-                + " given.respond(unfrozen(() => ({ globalThis, event, ...own() })).join('\\n')); };");
+        assertFrozen(UNITS);
+    }
+
+    /** The first context finds out how all of it is reached, and the others believe that. */
+    @Test
+    void allThatUnitsShareIsFrozenInEveryContext() {
+        try (Scripted units =
+                new Scripted(PolyglotEngine.builder().freshContexts(true).build())) {
+            assertFrozen(units);
+            assertFrozen(units);
+        }
+    }
+
+    private static void assertFrozen(Scripted units) {
+        String open = answer(
+                units,
+                "export default (given) => { event = given;"
+                        + " given.respond(unfrozen(() => ({ globalThis, event, ...own() })).join('\\n')); };");
 
         assertThat(open.lines().findFirst())
                 .hasValueSatisfying(count -> assertThat(Integer.parseInt(count)).isGreaterThan(900));

@@ -36,23 +36,87 @@ function makeAssignable(owner, name) {
   return value;
 }
 
-function freezeAll(roots) {
+const { getPrototypeOf } = Reflect;
+const BY_PROTOTYPE = 0;
+const BY_VALUE = 1;
+const BY_GETTER = 2;
+const BY_SETTER = 3;
+
+function isObject(value) {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null;
+}
+
+/**
+ * Freezes what the roots lead to. Searching that takes the most part of what it takes to make a context, and all contexts
+ * are alike, so the way to each thing is written down for those to come.
+ *
+ * @param known what this returned in another context; empty in the first
+ */
+function freezeAll(roots, known) {
   const assignable = ASSIGNED.flatMap(([owner, names]) => names.map((name) => makeAssignable(owner, name)));
-  const seen = new Set();
-  const waiting = [...roots, ...assignable, ...hidden(), ...ofTheHost()];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) {
-      continue;
-    }
-    seen.add(value);
-    Object.freeze(value);
-    waiting.push(Reflect.getPrototypeOf(value));
-    for (const key of Reflect.ownKeys(value)) {
-      const { value: held, get, set } = Reflect.getOwnPropertyDescriptor(value, key);
-      waiting.push(held, get, set);
+  const first = [...roots, ...assignable, ...hidden(), ...ofTheHost()];
+  const ways = known === '' ? search(first) : known;
+  const found = follow(first, ways) ?? follow(first, search(first));
+  for (let i = 0; i < found.length; i++) {
+    if (isObject(found[i])) {
+      Object.freeze(found[i]);
     }
   }
+  return ways;
+}
+
+/** The ways to all things that some lead to: how many there are at first, then for each other from which it is reached, how, and by which key. */
+function search(first) {
+  const found = [...first];
+  const seen = new Set(first);
+  const symbols = new Map(Object.getOwnPropertyNames(Symbol).map((name) => [Symbol[name], name]));
+  const ways = [first.length];
+  for (let i = 0; i < found.length; i++) {
+    const from = found[i];
+    if (!isObject(from)) {
+      continue;
+    }
+    const add = (value, how, key) => {
+      if (isObject(value) && !seen.has(value)) {
+        seen.add(value);
+        found.push(value);
+        ways.push(i, how, typeof key === 'symbol' ? [symbols.get(key)] : key);
+      }
+    };
+    add(getPrototypeOf(from), BY_PROTOTYPE, '');
+    for (const key of ownKeys(from)) {
+      const { value, get, set } = getOwnPropertyDescriptor(from, key);
+      add(value, BY_VALUE, key);
+      add(get, BY_GETTER, key);
+      add(set, BY_SETTER, key);
+    }
+  }
+  return JSON.stringify(ways);
+}
+
+/** The things that ways lead to; nothing where this is not what they were found in. */
+function follow(first, text) {
+  const ways = JSON.parse(text);
+  if (ways[0] !== first.length) {
+    return undefined;
+  }
+  const found = [...first];
+  for (let i = 1; i < ways.length; i += 3) {
+    const from = found[ways[i]];
+    const how = ways[i + 1];
+    const name = ways[i + 2];
+    const key = typeof name === 'string' ? name : Symbol[name[0]];
+    const value =
+      how === BY_VALUE ? from[key]
+      : how === BY_PROTOTYPE ? getPrototypeOf(from)
+      : how === BY_GETTER ? getOwnPropertyDescriptor(from, key)?.get
+      : getOwnPropertyDescriptor(from, key)?.set;
+    if (!isObject(value)) {
+      return undefined;
+    }
+    found.push(value);
+  }
+  return found;
 }
 
 /** What the host throws, and the host's objects and functions: units hold the first, and what they hang on. */
