@@ -4,8 +4,11 @@ import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.unit.Phase;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * for each. An execution that had to be stopped, or has shaken the context, is the last one in it.
  */
 final class Realm implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Realm.class.getName());
 
     /** So many units, and another context takes over: nobody knows what all of them have left in the engine's caches. */
     private static final int MOST_UNITS = 500;
@@ -53,18 +58,22 @@ final class Realm implements AutoCloseable {
         watch = new Watch(context);
         WebHost webHost =
                 new WebHost(() -> current.get().budget(), () -> current.get().loop(), fetcher, watch::charged);
+        String known = Objects.requireNonNull(findings.get());
         Value web = context.eval(WebScript.source()).execute(webHost);
         Value functions = context.eval(UnitScript.source())
-                .execute(
-                        web,
-                        new RequestHost(current),
-                        new ResponseHost(current),
-                        new StateHost(current),
-                        findings.get());
+                .execute(web, new RequestHost(current), new ResponseHost(current), new StateHost(current), known);
         begin = functions.getArrayElement(0);
         check = functions.getArrayElement(1);
         tell = functions.getArrayElement(2);
-        findings.set(functions.getArrayElement(3).asString());
+        String found = functions.getArrayElement(3).asString();
+        if (!found.equals(known)) {
+            if (!known.isEmpty()) {
+                LOG.log(
+                        Level.INFO,
+                        "a context is not like those before it, and was searched for what there is to freeze");
+            }
+            findings.set(found);
+        }
         supervisor.add(watch);
     }
 

@@ -30,7 +30,7 @@ final class Realms implements AutoCloseable {
     private final boolean fresh;
     private final Fetcher fetcher;
     private final Supervisor supervisor = new Supervisor();
-    private final AtomicReference<String> findings = new AtomicReference<>("");
+    private final AtomicReference<String> findings;
     /** The context that was used last, if it is idle: where one thread works, it need not go through the others' queue. */
     private final AtomicReference<@Nullable Realm> last = new AtomicReference<>();
 
@@ -46,8 +46,16 @@ final class Realms implements AutoCloseable {
      * @param fresh whether each execution gets a context of its own
      */
     Realms(boolean fresh, Fetcher fetcher) {
+        this(fresh, fetcher, new AtomicReference<>(""));
+    }
+
+    /**
+     * @param findings what contexts find out for each other; empty at first
+     */
+    Realms(boolean fresh, Fetcher fetcher, AtomicReference<String> findings) {
         this.fresh = fresh;
         this.fetcher = fetcher;
+        this.findings = findings;
     }
 
     /**
@@ -191,6 +199,11 @@ final class Realms implements AutoCloseable {
         }
         int column = place.getStartColumn() - (place.getStartLine() == 1 ? before : 0);
         return new CompilationException(place.getStartLine(), "column " + column + ": " + message);
+    }
+
+    /** Whether no context is to be had any more. */
+    boolean closed() {
+        return closed;
     }
 
     @Override

@@ -33,9 +33,9 @@ final class WarmUp {
     /** So many executions are stopped. */
     private static final int STOPS = 3;
 
-    private WarmUp() {}
-
     private static final String ENDLESS = "export default () => { for (;;) { } };";
+
+    private WarmUp() {}
 
     static void run(Realms realms) {
         ComputingUnit unit = unit("warm-up", CODE, Limits.of(20_000, 512));
@@ -67,7 +67,11 @@ final class WarmUp {
                             run(unit, compiled, "/");
                         }
                     } catch (CompilationException | RuntimeException | LinkageError e) {
-                        LOG.log(Level.DEBUG, "the engine was closed before it was warm", e);
+                        if (realms.closed()) {
+                            LOG.log(Level.DEBUG, "the engine was closed before it was warm", e);
+                        } else {
+                            LOG.log(Level.WARNING, "the first units that are stopped may be stopped late", e);
+                        }
                     }
                 },
                 "cuprum-polyglot-warm-up");

@@ -109,16 +109,16 @@ final class Nodes implements AutoCloseable {
             wait(left);
         }
         rests = false;
-        for (long left = left(last, BEAT); !closed && !changed && left > 0; left = left(last, BEAT)) {
-            wait(left);
+        for (long left = left(last, BEAT); !closed && !changed && (own == null || left > 0); left = left(last, BEAT)) {
+            wait(own == null ? 0 : left);
         }
         changed = false;
         return closed ? Optional.empty() : Optional.ofNullable(own);
     }
 
-    /** How much of a pause is left, in milliseconds; all of it as long as there is nothing to say. */
-    private long left(long last, long pause) {
-        return own == null ? pause : pause - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last);
+    /** How much of a pause is left, in milliseconds. */
+    private static long left(long last, long pause) {
+        return pause - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last);
     }
 
     private void say(NodeReport report, String state) {

@@ -51,12 +51,13 @@ function isObject(value) {
  * are alike, so the way to each thing is written down for those to come.
  *
  * @param known what this returned in another context; empty in the first
+ * @returns the ways by which it was found here: those that were known, if they lead to something
  */
 function freezeAll(roots, known) {
   const assignable = ASSIGNED.flatMap(([owner, names]) => names.map((name) => makeAssignable(owner, name)));
   const first = [...roots, ...assignable, ...hidden(), ...ofTheHost()];
-  const ways = known === '' ? search(first) : known;
-  const found = follow(first, ways) ?? follow(first, search(first));
+  const followed = known === '' ? undefined : follow(first, known);
+  const { found, ways } = followed === undefined ? search(first) : { found: followed, ways: known };
   for (let i = 0; i < found.length; i++) {
     if (isObject(found[i])) {
       Object.freeze(found[i]);
@@ -65,7 +66,10 @@ function freezeAll(roots, known) {
   return ways;
 }
 
-/** The ways to all things that some lead to: how many there are at first, then for each other from which it is reached, how, and by which key. */
+/**
+ * All things that some lead to, and the ways there: how many there are at first, then for each other from which it is reached,
+ * how, and by which key.
+ */
 function search(first) {
   const found = [...first];
   const seen = new Set(first);
@@ -91,7 +95,7 @@ function search(first) {
       add(set, BY_SETTER, key);
     }
   }
-  return JSON.stringify(ways);
+  return { found, ways: JSON.stringify(ways) };
 }
 
 /** The things that ways lead to; nothing where this is not what they were found in. */
