@@ -149,6 +149,7 @@ public final class Edge implements AutoCloseable {
                 prepared = catalogs.prepare(own.beneath(snapshot), catalog);
                 activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
                 report();
+                preparation.of(prepared);
             } else {
                 activate(snapshot, catalog);
             }

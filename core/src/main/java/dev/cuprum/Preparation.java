@@ -10,22 +10,35 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does, beside the requests, what the engines have left for later when a node started with many units; a request that
- * is faster does it for its own units. Rests as long as it works, which leaves half a processor to the requests, and to
- * the host that is still starting. Safe for use by several threads.
+ * Does what the engines have left for later, of units that run already; a request that is faster does it for its own
+ * units. Of a few units it is done at once; of many, as when a node started with them, beside the requests, by a thread
+ * that rests as long as it works, which leaves half a processor to the requests, and to the host that is still starting.
+ * Safe for use by several threads.
  */
 final class Preparation implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Preparation.class.getName());
 
+    /** So many are few. */
+    private static final int FEW = 16;
+
     private Iterator<CatalogUnit> left = List.<CatalogUnit>of().iterator();
     private boolean running;
 
-    /** Begins with the units of a catalog; those of older ones are left. */
-    synchronized void of(Catalog catalog) {
+    /** Prepares the units of a catalog, or begins to; those of older ones are left. */
+    void of(Catalog catalog) {
         List<CatalogUnit> unprepared = catalog.units().stream()
                 .filter(unit -> unit.unit().enabled() && !unit.isPrepared())
                 .toList();
+        if (unprepared.size() <= FEW) {
+            begin(List.of());
+            unprepared.forEach(Preparation::prepare);
+        } else {
+            begin(unprepared);
+        }
+    }
+
+    private synchronized void begin(List<CatalogUnit> unprepared) {
         left = unprepared.iterator();
         if (!running && !unprepared.isEmpty()) {
             running = true;

@@ -34,8 +34,9 @@ public interface CompiledUnit {
     }
 
     /**
-     * Does what {@link ScriptEngine#compileLater} has left for later, where that is not done yet; nothing by default. The
-     * first execution would do it otherwise. Takes milliseconds at most.
+     * Does what {@link ScriptEngine#compile} and {@link ScriptEngine#compileLater} have left for later, where that is not done
+     * yet; nothing by default. It is called when the unit runs already, or by its first execution, outside the limits of the
+     * unit. Takes milliseconds at most.
      */
     default void prepare() {}
 

@@ -1,5 +1,6 @@
 package dev.cuprum.redis;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,26 @@ record Announcement(String token, String link, String released, List<byte[]> ste
         return areSteps(steps)
                 ? Optional.of(new Announcement(text(texts, 1), text(texts, 2), text(texts, 3), steps))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether a message is a release, or says that it is one, without reading all of it.
+     *
+     * @param released its head
+     */
+    static boolean isOf(byte[] message, byte[] released) {
+        ByteBuffer rest = ByteBuffer.wrap(message);
+        for (int texts = 1; rest.remaining() >= Integer.BYTES; texts++) {
+            int length = rest.getInt();
+            if (length < 0 || length > rest.remaining()) {
+                return false;
+            }
+            if (texts == BEFORE) {
+                return rest.slice(rest.position(), length).equals(ByteBuffer.wrap(released));
+            }
+            rest.position(rest.position() + length);
+        }
+        return false;
     }
 
     /** Whether the fields of the head and the units are there, by turns with their names. */

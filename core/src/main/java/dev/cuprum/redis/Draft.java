@@ -50,7 +50,13 @@ record Draft(Picture picture, List<byte[]> arguments) {
                 after.activateAt()));
 
         List<String> arguments = new ArrayList<>(List.of(
-                base.token(), release, base.mode().wireName(), Integer.toString(historyLimit), link, keys.releases()));
+                base.token(),
+                release,
+                base.mode().wireName(),
+                Integer.toString(base.snapshot().units().size()),
+                Integer.toString(historyLimit),
+                link,
+                keys.releases()));
         List<String> fields = new ArrayList<>();
         head.fields().forEach((name, value) -> fields.addAll(List.of(name, value)));
         add(arguments, fields);

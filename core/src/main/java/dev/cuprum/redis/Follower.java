@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,19 +39,21 @@ final class Follower implements AutoCloseable {
     private final Alarms alarms;
     private final Duration poll;
     private final Duration verify;
+    private final Duration recent;
     private final Inbox inbox;
     private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closed;
     private volatile long begun;
-    private long succeeded;
+    private volatile Exchange succeeded;
     private long failed;
-    private @Nullable StoreUnavailableException failure;
+    private volatile @Nullable StoreUnavailableException failure;
     private long verified = System.nanoTime();
 
     /**
      * @param poll how long between looks, when nobody tells
      * @param verify how long between looks at everything, though the head is the same
+     * @param recent for how long a publication need not look after an exchange that has succeeded
      * @param inbox has what others say
      */
     Follower(
@@ -61,6 +64,7 @@ final class Follower implements AutoCloseable {
             Alarms alarms,
             Duration poll,
             Duration verify,
+            Duration recent,
             Inbox inbox) {
         this.connection = connection;
         this.keys = keys;
@@ -69,7 +73,9 @@ final class Follower implements AutoCloseable {
         this.alarms = alarms;
         this.poll = poll;
         this.verify = verify;
+        this.recent = recent;
         this.inbox = inbox;
+        succeeded = new Exchange(0, System.nanoTime() - recent.toNanos());
         thread = new Thread(this::run, "cuprum-follower-" + keys.namespace());
         thread.setDaemon(true);
     }
@@ -192,14 +198,28 @@ final class Follower implements AutoCloseable {
     }
 
     /**
-     * Begins to look for a publication that is about to come.
+     * Begins to look for a publication that is about to come, unless it can do without.
      *
-     * @return names that look
+     * @return names the look
      */
     long prepare() {
+        OptionalLong recent = recent();
+        if (recent.isPresent()) {
+            return recent.getAsLong();
+        }
         long look = next();
         inbox.look();
         return look;
+    }
+
+    /**
+     * Names the last exchange that has succeeded, if that was a moment ago and none has failed since: what others have
+     * published after it, the server refuses to replace.
+     */
+    OptionalLong recent() {
+        Exchange last = succeeded;
+        boolean counts = failure == null && System.nanoTime() - last.nanos < recent.toNanos();
+        return counts ? OptionalLong.of(last.number) : OptionalLong.empty();
     }
 
     /** Names the next look that begins. */
@@ -211,15 +231,16 @@ final class Follower implements AutoCloseable {
      * What was seen by a look since then, or by a publication, which sees as much; nothing where there was none, or where
      * not all is as it should be. For whoever holds the lock.
      *
-     * @param awaited what {@link #prepare} or {@link #next} said
+     * @param awaited what {@link #prepare}, {@link #recent} or {@link #next} said
      * @throws StoreUnavailableException where such a look has failed, so that nobody waits for one server twice
      */
     Optional<Sight> seenSince(long awaited) {
-        if (failure != null && failed >= awaited) {
-            throw failure;
+        StoreUnavailableException last = failure;
+        if (last != null && failed >= awaited) {
+            throw last;
         }
         Picture known = current.picture();
-        return succeeded >= awaited && alarms.isQuiet() && !known.isNone()
+        return succeeded.number >= awaited && alarms.isQuiet() && !known.isNone()
                 ? Optional.of(new Sight.Same(
                         known.head().token(), known.snapshot().units().size(), true))
                 : Optional.empty();
@@ -232,11 +253,38 @@ final class Follower implements AutoCloseable {
         return exchange;
     }
 
+    /**
+     * Counts the exchange of a publication that begins. For whoever holds the lock; where no answer comes, a look has to find
+     * out what became of it.
+     *
+     * @param released what this node takes itself once it is published
+     */
+    long begin(Head released) {
+        inbox.willPublish(released);
+        return begin();
+    }
+
+    /** Notes that no answer came to a publication; the next one begins with a look. For whoever holds the lock. */
+    void doubt(long exchange, StoreUnavailableException e) {
+        if (!Thread.currentThread().isInterrupted()) {
+            failed = exchange;
+            failure = e;
+        }
+        inbox.look();
+    }
+
     /** Notes that the picture is what Redis has had since an exchange began. For whoever holds the lock. */
     void succeeded(long exchange) {
-        succeeded = exchange;
+        succeeded = new Exchange(exchange, System.nanoTime());
         failure = null;
     }
+
+    /**
+     * An exchange with Redis.
+     *
+     * @param nanos when it was over
+     */
+    private record Exchange(long number, long nanos) {}
 
     /** What this node does as long as looks fail. */
     private String stays() {

@@ -18,9 +18,24 @@ final class Inbox {
     private static final byte[] LOOK = "look".getBytes(StandardCharsets.US_ASCII);
 
     private final BlockingQueue<byte[]> messages = new LinkedBlockingQueue<>(MOST);
+    /** The head that this node publishes, or has published last; empty for none. */
+    private volatile byte[] own = {};
+
+    /**
+     * Names a release that this node is about to publish: what the topic says of it is no news. Whoever does not get to know
+     * whether it was published asks for a look.
+     *
+     * @param released its head
+     */
+    void willPublish(Head released) {
+        own = released.token().getBytes(StandardCharsets.UTF_8);
+    }
 
     /** Takes what the topic says; never waits. A message that is too long is a reason to look. */
     void tell(byte[] message) {
+        if (own.length > 0 && Announcement.isOf(message, own)) {
+            return;
+        }
         if (!messages.offer(message.length <= LONGEST ? message : LOOK)) {
             messages.clear();
             look();

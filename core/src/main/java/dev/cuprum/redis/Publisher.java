@@ -3,18 +3,22 @@ package dev.cuprum.redis;
 import dev.cuprum.store.HistoryEntry;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Publishes: looks, makes the next snapshot of what is there, and sends it with a script that refuses it where somebody
- * else was faster; then again from the look on, so that preconditions are asked of what there is by then.
+ * Publishes: makes the next snapshot of what is there, and sends it with a script that refuses it where somebody else was
+ * faster; then again, after a look, so that preconditions are asked of what there is by then. It looks at first, too, where
+ * this node's last exchange with Redis is not recent.
  */
 final class Publisher {
 
@@ -23,6 +27,8 @@ final class Publisher {
 
     /** The longest wait before trying again is as many times this as it was tried. */
     private static final Duration STEP_BACK = Duration.ofMillis(1);
+
+    private static final Logger LOG = System.getLogger(RedisUnitStore.class.getName());
 
     private final Connection connection;
     private final Keys keys;
@@ -67,32 +73,78 @@ final class Publisher {
      */
     Snapshot publish(Change change, String author, String comment, long look) {
         trust.requireSigner();
-        String release = UUID.randomUUID().toString();
+        Publication publication =
+                new Publication(change, author, comment, UUID.randomUUID().toString());
         long start = System.nanoTime();
         follower.redis.lock();
         try {
-            for (int attempt = 1; ; attempt++) {
-                if (attempt(attempt == 1 ? firstLook(look) : look(), change, author, comment, release)) {
-                    return current.picture().snapshot();
+            boolean published = publishUponKnown(publication, look);
+            for (int attempt = 1; !published; attempt++) {
+                published = attempt(look(), publication);
+                if (!published) {
+                    stepBack(attempt, start);
                 }
-                if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                    throw new StoreUnavailableException("others published to " + connection.server()
-                            + " all the time for " + PATIENCE.toSeconds() + " s; nothing was published. Publish again");
-                }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * STEP_BACK.toNanos()));
             }
+            return current.picture().snapshot();
         } finally {
             follower.redis.unlock();
         }
     }
 
-    private boolean attempt(Sight sight, Change change, String author, String comment, String release) {
-        Base base = Base.of(sight, current.picture(), current.running(), clock.instant(), connection.server(), keys);
-        Snapshot after = change.apply(base, current.nextAfter(base.snapshot().generation()));
-        HistoryEntry entry = HistoryEntry.between(base.snapshot(), after, clock.instant(), author, comment);
-        Draft draft = Draft.of(base, entry, after, release, keys, historyLimit, trust);
-        long exchange = follower.begin();
-        switch (send(draft)) {
+    /** What is published, the same at each attempt. */
+    private record Publication(Change change, String author, String comment, String release) {}
+
+    /**
+     * Publishes without a look of its own, where one is known that is good enough. Whatever the change has against that,
+     * others may have published meanwhile what it would accept.
+     *
+     * @return whether it was published; where not, it needs a look
+     */
+    private boolean publishUponKnown(Publication publication, long look) {
+        Optional<Sight> known = orNothingPublished(() -> follower.seenSince(look));
+        if (known.isEmpty()) {
+            return false;
+        }
+        Optional<Draft> draft;
+        Base base = base(known.get());
+        try {
+            draft = Optional.of(draft(base, publication));
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "a publication looks for what is newer, as what this node knows does not fit it", e);
+            draft = Optional.empty();
+        }
+        return draft.isPresent() && send(draft.get(), base);
+    }
+
+    private void stepBack(int attempt, long start) {
+        if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            throw new StoreUnavailableException("others published to " + connection.server() + " all the time for "
+                    + PATIENCE.toSeconds() + " s; nothing was published. Publish again");
+        }
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * STEP_BACK.toNanos()));
+    }
+
+    private boolean attempt(Sight sight, Publication publication) {
+        Base base = base(sight);
+        return send(draft(base, publication), base);
+    }
+
+    private Base base(Sight sight) {
+        return Base.of(sight, current.picture(), current.running(), clock.instant(), connection.server(), keys);
+    }
+
+    private Draft draft(Base base, Publication publication) {
+        Snapshot after =
+                publication.change.apply(base, current.nextAfter(base.snapshot().generation()));
+        HistoryEntry entry =
+                HistoryEntry.between(base.snapshot(), after, clock.instant(), publication.author, publication.comment);
+        return Draft.of(base, entry, after, publication.release, keys, historyLimit, trust);
+    }
+
+    /** Sends it; returns whether it was published. */
+    private boolean send(Draft draft, Base base) {
+        long exchange = follower.begin(draft.picture().head());
+        switch (send(draft, exchange)) {
             case "ok" -> {
                 current.accept(draft.picture(), base.snapshot());
                 follower.succeeded(exchange);
@@ -110,16 +162,11 @@ final class Publisher {
         return true;
     }
 
-    /** What others have seen meanwhile, where that is good enough. */
-    private Sight firstLook(long look) {
-        return orNothingPublished(() -> follower.seenSince(look).orElseGet(follower::look));
-    }
-
     private Sight look() {
         return orNothingPublished(follower::look);
     }
 
-    private Sight orNothingPublished(Supplier<Sight> look) {
+    private <T> T orNothingPublished(Supplier<T> look) {
         try {
             return look.get();
         } catch (StoreUnavailableException e) {
@@ -142,7 +189,7 @@ final class Publisher {
         }
     }
 
-    private String send(Draft draft) {
+    private String send(Draft draft, long exchange) {
         try {
             List<byte[]> answer = connection.run(
                     Script.PUBLISH,
@@ -150,6 +197,7 @@ final class Publisher {
                     draft.arguments());
             return new String(answer.get(0), StandardCharsets.UTF_8);
         } catch (StoreUnavailableException e) {
+            follower.doubt(exchange, e);
             throw new StoreUnavailableException(
                     e.getMessage() + "; generation " + draft.picture().head().generation()
                             + " was published as a whole or not at all. See the history before you publish again",

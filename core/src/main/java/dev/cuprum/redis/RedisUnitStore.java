@@ -73,7 +73,8 @@ public final class RedisUnitStore implements UnitStore {
         connection = new Connection(builder.config, builder.server, keys, inbox);
         history = new History(connection, keys, alarms);
         current = new Current(kept, alarms, saver, history, clock, builder.server, keys, trust);
-        follower = new Follower(connection, keys, current, trust, alarms, builder.poll, builder.verify, inbox);
+        follower = new Follower(
+                connection, keys, current, trust, alarms, builder.poll, builder.verify, builder.recent, inbox);
         publisher = new Publisher(connection, keys, follower, current, trust, clock, builder.historyLimit);
         nodes = new Nodes(connection, keys, alarms, clock);
         awaitFirstLook(follower.start(), kept.isNone() ? builder.patienceWithoutUnits : builder.patience);
@@ -164,10 +165,10 @@ public final class RedisUnitStore implements UnitStore {
      */
     @Override
     public Snapshot publish(Release release) {
-        return publish(release, follower.next());
+        return publish(release, follower.recent().orElseGet(follower::next));
     }
 
-    /** Looks into Redis, as a publication that is about to come begins with that. */
+    /** Looks into Redis, as a publication that is about to come begins with that, unless that was done a moment ago. */
     @Override
     public Prepared prepare() {
         long look = follower.prepare();
@@ -288,6 +289,7 @@ public final class RedisUnitStore implements UnitStore {
         private @Nullable Path folder;
         private Duration poll = Duration.ofSeconds(3);
         private Duration verify = Duration.ofMinutes(1);
+        private Duration recent = Duration.ofSeconds(1);
         private Duration patience = Duration.ofSeconds(1);
         private Duration patienceWithoutUnits = Duration.ofSeconds(10);
         private int historyLimit = HISTORY;
@@ -326,6 +328,12 @@ public final class RedisUnitStore implements UnitStore {
         /** How often to read and verify all units though the head is the same; once a minute by default. */
         public Builder verify(Duration interval) {
             verify = positive(interval);
+            return this;
+        }
+
+        /** For how long after an exchange with Redis a publication need not look first. */
+        Builder recent(Duration recent) {
+            this.recent = recent;
             return this;
         }
 

@@ -1,9 +1,9 @@
 -- A release: all of it or nothing. Everything that can be refused is looked at before the first write.
 -- KEYS: head, units, history, versions, publications.
 -- ARGV: 1 the head it was made for: epoch|generation|digest, empty for none; 2 name of this publication; 3 'step' to
--- change units, 'repair' to write all of them anew, 'seed' to write everything anew; 4 length of the history; 5 entry
--- of the history; 6 topic; then four lists, each after its length: the head's fields and values, ids and units to
--- put, ids to delete, names and units of the versions that go.
+-- change units, 'repair' to write all of them anew, 'seed' to write everything anew; 4 how many units there are before a
+-- step; 5 length of the history; 6 entry of the history; 7 topic; then four lists, each after its length: the head's fields
+-- and values, ids and units to put, ids to delete, names and units of the versions that go.
 
 local function kind(key)
   return redis.call('type', key).ok
@@ -35,7 +35,7 @@ local function remember_publication()
   redis.call('zremrangebyrank', KEYS[5], 0, -1001)
 end
 
-local place = 7
+local place = 8
 local function list()
   local size = tonumber(ARGV[place])
   local texts = {}
@@ -111,7 +111,13 @@ end
 if head() ~= ARGV[1] then
   return {'conflict'}
 end
-if ARGV[3] == 'step' and kind(KEYS[2]) ~= 'hash' and kind(KEYS[2]) ~= 'none' then
+
+local function units()
+  local of = kind(KEYS[2])
+  return of == 'hash' and redis.call('hlen', KEYS[2]) or of == 'none' and 0 or -1
+end
+-- Whoever builds upon the head may not have looked since somebody took units away by hand.
+if ARGV[3] == 'step' and units() ~= tonumber(ARGV[4]) then
   return {'conflict'}
 end
 
@@ -133,8 +139,8 @@ for i = 1, #versions, 2 do
 end
 
 remember_publication()
-redis.call('lpush', KEYS[3], ARGV[5])
-while redis.call('llen', KEYS[3]) > tonumber(ARGV[4]) do
+redis.call('lpush', KEYS[3], ARGV[6])
+while redis.call('llen', KEYS[3]) > tonumber(ARGV[5]) do
   local read, entry = pcall(cjson.decode, redis.call('rpop', KEYS[3]))
   if read and type(entry) == 'table' and type(entry.before) == 'table' then
     for id, version in pairs(entry.before) do
@@ -147,8 +153,6 @@ end
 
 local link = kind(KEYS[1]) == 'hash' and redis.call('hget', KEYS[1], 'link') or ''
 redis.call('del', KEYS[1])
-for i = 1, #fields, 2 do
-  redis.call('hset', KEYS[1], fields[i], fields[i + 1])
-end
-redis.call('publish', ARGV[6], announcement(link, fields, put, delete))
+redis.call('hset', KEYS[1], unpack(fields))
+redis.call('publish', ARGV[7], announcement(link, fields, put, delete))
 return {'ok'}

@@ -68,7 +68,8 @@ final class AnnouncementTest {
         return RedisUnitStore.builder(server.address())
                 .namespace(namespace)
                 .poll(NEVER)
-                .verify(NEVER);
+                .verify(NEVER)
+                .recent(Duration.ZERO);
     }
 
     /** The head of a release of that unit after what there is. */

@@ -42,7 +42,7 @@ final class FollowerTest {
         Trust trust = new Trust(KEYS.namespace(), null, null);
         History history = new History(connection, KEYS, alarms);
         current = new Current(Picture.NONE, alarms, null, history, this::instant, "Redis", KEYS, trust);
-        follower = new Follower(connection, KEYS, current, trust, alarms, OFTEN, OFTEN, inbox);
+        follower = new Follower(connection, KEYS, current, trust, alarms, OFTEN, OFTEN, Duration.ZERO, inbox);
     }
 
     private Instant instant() {

@@ -38,6 +38,7 @@ final class PreparedTest {
         return RedisUnitStore.builder(server.address())
                 .poll(NEVER)
                 .verify(NEVER)
+                .recent(Duration.ZERO)
                 .build();
     }
 

@@ -31,12 +31,13 @@ final class LaterUnit implements CompiledUnit {
 
     @Override
     public boolean isPrepared() {
-        return code != null;
+        CompiledUnit present = code;
+        return present != null && present.isPrepared();
     }
 
     @Override
     public void prepare() {
-        code();
+        code().prepare();
     }
 
     private CompiledUnit code() {

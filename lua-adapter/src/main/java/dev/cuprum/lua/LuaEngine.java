@@ -175,7 +175,11 @@ public final class LuaEngine implements ScriptEngine {
                     ? FrontEnd.module(unit.code(), name)
                     : FrontEnd.unit(unit.code(), name);
             LuaString source = Text.string(unit.code().getBytes(StandardCharsets.UTF_8));
-            return new LuaUnit(surroundings().libraries(), code.code(), needs(new ModuleText(source, code)));
+            LuaUnit compiled = new LuaUnit(surroundings().libraries(), code, needs(new ModuleText(source, code)));
+            if (unit.phase() == Phase.LIBRARY) { // Nobody gets it ready before it is required.
+                compiled.prepare();
+            }
+            return compiled;
         } catch (SourceException e) {
             throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
         }

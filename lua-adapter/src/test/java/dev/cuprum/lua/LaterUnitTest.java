@@ -76,7 +76,7 @@ final class LaterUnitTest {
     void whatMayNeedSomethingBeforehandIsCompiledAtOnce(String code) throws CompilationException {
         CompiledUnit later = engine.compileLater(unit(code));
 
-        assertThat(later.isPrepared()).isTrue();
+        assertThat(later).isNotInstanceOf(LaterUnit.class);
         assertThat(later.needs()).isEqualTo(engine.compile(unit(code)).needs());
     }
 
@@ -87,7 +87,30 @@ final class LaterUnitTest {
         engine.compileLater(unit(code)).prepare();
     }
 
-    private static Outcome outcome(LaterUnit later) {
+    @Test
+    void theCodeOfACompiledUnitIsLoadedWhenItIsPreparedOrRuns() throws CompilationException {
+        CompiledUnit prepared = engine.compile(unit("ngx.print('x')"));
+        CompiledUnit run = engine.compile(unit("ngx.exit(204)"));
+        assertThat(prepared.isPrepared()).isFalse();
+        assertThat(run.isPrepared()).isFalse();
+
+        prepared.prepare();
+        assertThat(outcome(run)).isEqualTo(new Outcome.Exited(204));
+
+        assertThat(prepared.isPrepared()).isTrue();
+        assertThat(run.isPrepared()).isTrue();
+    }
+
+    @Test
+    void aUnitThatWasPublishedIsPreparedThoughNoRequestMeetsIt() {
+        try (Edge edge = Edge.builder().engine(engine).withoutSystemLog().build()) {
+            edge.put(unit("ngx.print('x')"));
+
+            assertThat(edge.catalog().units()).allMatch(CatalogUnit::isPrepared);
+        }
+    }
+
+    private static Outcome outcome(CompiledUnit later) {
         ComputingUnit unit = unit("return");
         Budget budget = new Budget();
         budget.start(unit.limits());

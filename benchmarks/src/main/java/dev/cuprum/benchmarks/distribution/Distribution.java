@@ -41,7 +41,7 @@ public final class Distribution implements AutoCloseable {
     private static final Logger LOGS = Logger.getLogger("dev.cuprum");
     private static final int BATCH = 2_000;
     private static final int ROUNDS = 4;
-    private static final int WARM_UP = 4_000;
+    private static final int WARM_UP = 12_000;
     private static final int OF_REQUESTS = 3;
     private static final int ALL = 100;
     private static final int PUBLISHERS = 4;

@@ -80,7 +80,7 @@ final class ChunkCode {
             budget.poll();
             classes.put(function.owner.replace('/', '.'), written(function));
         }
-        return new Chunk(new CodeLoader(name, tracked, classes).root(root), Set.copyOf(chunk.texts));
+        return new Chunk(new CodeLoader(name, tracked, root, classes), Set.copyOf(chunk.texts));
     }
 
     private static CodeLoader.Code written(FunctionCode function) throws SourceException {

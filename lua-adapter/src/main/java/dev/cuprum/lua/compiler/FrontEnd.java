@@ -28,14 +28,15 @@ public final class FrontEnd {
     private FrontEnd() {}
 
     /**
-     * Compiles a unit. It runs with {@code edge_computing} in scope as a local.
+     * Compiles a unit, whose code the JVM has not loaded yet. It runs with {@code edge_computing} in scope as a local.
      *
      * @param name the unit's name, which its run-time errors carry
      * @throws SourceException where the code is not Lua
      */
     public static Chunk unit(String code, String name) throws SourceException {
-        LuaString source = Text.string(code.getBytes(StandardCharsets.UTF_8));
-        return chunk(source, name, List.of("edge_computing"), new Budget());
+        byte[] source = code.getBytes(StandardCharsets.UTF_8);
+        Budget budget = new Budget();
+        return chunk(new SourceText(source, 0, source.length, budget), name, List.of("edge_computing"), budget);
     }
 
     /**
@@ -59,8 +60,7 @@ public final class FrontEnd {
      * @throws SourceException where the code is not Lua
      */
     public static Chunk module(String code, String name) throws SourceException {
-        LuaString source = Text.string(code.getBytes(StandardCharsets.UTF_8));
-        return chunk(source, name, List.of(), new Budget());
+        return chunk(Text.string(code.getBytes(StandardCharsets.UTF_8)), name, List.of(), new Budget());
     }
 
     /**
@@ -73,7 +73,7 @@ public final class FrontEnd {
      */
     public static Chunk chunk(LuaString source, String name, List<String> parameters, Budget budget)
             throws SourceException {
-        return chunk(
+        return loaded(
                 new SourceText(source.m_bytes, source.m_offset, source.m_length, budget), name, parameters, budget);
     }
 
@@ -85,7 +85,15 @@ public final class FrontEnd {
      * @throws SourceException where the text is not Lua; what follows the mistake has not been asked for then
      */
     public static Chunk chunk(Pieces pieces, String name, Budget budget) throws SourceException {
-        return chunk(new SourceText(pieces, budget), name, List.of(), budget);
+        return loaded(new SourceText(pieces, budget), name, List.of(), budget);
+    }
+
+    /** A chunk that is about to run. */
+    private static Chunk loaded(SourceText source, String name, List<String> parameters, Budget budget)
+            throws SourceException {
+        Chunk chunk = chunk(source, name, parameters, budget);
+        chunk.code();
+        return chunk;
     }
 
     private static Chunk chunk(SourceText source, String name, List<String> parameters, Budget budget)

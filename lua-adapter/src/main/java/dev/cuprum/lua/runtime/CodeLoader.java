@@ -34,18 +34,21 @@ public final class CodeLoader extends ClassLoader {
     private final String source;
     private final String chunk;
     private final boolean tracked;
+    private final String rootName;
     private final Map<String, Code> classes;
-    private @Nullable Closure root;
+    private volatile @Nullable Closure root;
 
     /**
      * @param source the name of the chunk: one that begins with @ or = is a name, any other is the source
      * @param tracked whether the functions note when they are entered and left
+     * @param rootName the name of the class of the chunk itself
      * @param classes the functions by the names of their classes
      */
-    public CodeLoader(String source, boolean tracked, Map<String, Code> classes) {
+    public CodeLoader(String source, boolean tracked, String rootName, Map<String, Code> classes) {
         super(CodeLoader.class.getClassLoader());
         this.source = source;
         this.tracked = tracked;
+        this.rootName = rootName;
         this.chunk = Positions.chunkName(source);
         this.classes = Map.copyOf(classes);
     }
@@ -122,10 +125,15 @@ public final class CodeLoader extends ClassLoader {
         return code(frame.getClassName()).sites.at(frame.getMethodName(), frame.getByteCodeIndex());
     }
 
-    /** The function of a chunk, to be opened for each execution. */
-    public Closure root(String name) {
+    /** The function of the chunk, to be opened for each execution; loads its class where that is not done yet. */
+    public Closure root() {
+        Closure loaded = root;
+        return loaded == null ? load() : loaded;
+    }
+
+    private Closure load() {
         try {
-            Class.forName(name, true, this);
+            Class.forName(rootName, true, this);
         } catch (ClassNotFoundException e) {
             throw new LinkageError("a compiled chunk does not load", e);
         }
