@@ -1,9 +1,8 @@
 package dev.cuprum.redis;
 
+import dev.cuprum.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +53,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts one in a folder that has something already, such as certificates. */
     static RedisServer start(RedisProgram program, Path folder, String... options) {
-        int port = freePort();
+        int port = Ports.free();
         List<String> all = new ArrayList<>(
                 List.of("--port", "" + port, "--save", "", "--appendonly", "yes", "--appendfsync", "no"));
         all.addAll(Arrays.asList(options));
@@ -65,7 +63,7 @@ public final class RedisServer implements AutoCloseable {
     /** Starts a sentinel, with these lines in its file. */
     static RedisServer sentinel(RedisProgram program, List<String> lines) {
         Path folder = folder();
-        int port = freePort();
+        int port = Ports.free();
         try {
             Files.write(folder.resolve(SENTINEL), lines);
         } catch (IOException e) {
@@ -91,31 +89,6 @@ public final class RedisServer implements AutoCloseable {
             return Files.createTempDirectory("cuprum-redis");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * A port that is free, as is the one that nodes of a cluster speak to each other by: 10,000 above it. Both are below
-     * those that systems give to connections, one of which could take it before Redis does.
-     */
-    static int freePort() {
-        int port = anyPort();
-        while (!isFree(port) || !isFree(port + 10_000)) {
-            port = anyPort();
-        }
-        return port;
-    }
-
-    private static int anyPort() {
-        return ThreadLocalRandom.current().nextInt(10_000, 22_000);
-    }
-
-    private static boolean isFree(int port) {
-        try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 

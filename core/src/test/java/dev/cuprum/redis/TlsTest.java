@@ -5,6 +5,7 @@ import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cuprum.Ports;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.StoreUnavailableException;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class TlsTest {
     @BeforeAll
     static void start() {
         certificates = Certificates.in(folder);
-        port = RedisServer.freePort();
+        port = Ports.free();
         try {
             server = RedisServer.start(
                     RedisServers.program(),

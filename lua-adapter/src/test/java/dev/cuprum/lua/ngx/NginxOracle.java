@@ -2,10 +2,10 @@ package dev.cuprum.lua.ngx;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.cuprum.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,7 @@ final class NginxOracle implements AutoCloseable {
      * @param http what is within the braces of {@code http}, with $PORT where the port is meant
      */
     static NginxOracle start(Path folder, String http) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         Path modules = modules().orElseThrow();
         String user = System.getProperty("user.name").equals("root") ? "user root;" : "";
         Path configuration = folder.resolve("nginx.conf");
@@ -102,17 +102,11 @@ final class NginxOracle implements AutoCloseable {
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .start();
         NginxOracle oracle = new NginxOracle(process, folder, port);
-        await().atMost(Duration.ofSeconds(20)).until(oracle::isReadyOrEnded);
+        await().atMost(Duration.ofSeconds(60)).until(oracle::isReadyOrEnded);
         if (!process.isAlive()) {
             throw new IOException("nginx has ended: " + Files.readString(folder.resolve("output.txt")));
         }
         return oracle;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean isReadyOrEnded() {

@@ -2,11 +2,10 @@ package dev.cuprum.undertow.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cuprum.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,7 +58,7 @@ class ExamplesTest {
     }
 
     private void run(String example, Consumer<Integer> check) throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         File log = folder.resolve("log").toFile();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -76,12 +75,6 @@ class ExamplesTest {
             check.accept(port);
         } finally {
             process.destroyForcibly().waitFor();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,10 +3,10 @@ package dev.cuprum.undertow.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cuprum.Ports;
 import dev.cuprum.undertow.standalone.Server;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -51,7 +51,7 @@ class NginxDifferentialTest {
                 Nginx.absence().isEmpty(), () -> Nginx.absence().orElse("") + ", so nothing is compared with it");
         folder = Files.createTempDirectory("cn");
         cases = all();
-        ports = freePorts(2 * cases.size());
+        ports = IntStream.range(0, 2 * cases.size()).mapToObj(i -> Ports.free()).toList();
         nginx = Nginx.start(cases, ports.subList(0, cases.size()), folder);
     }
 
@@ -74,22 +74,6 @@ class NginxDifferentialTest {
             all.addAll(CaseReader.read(file));
         }
         return all;
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        List<Integer> free = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                free.add(sockets.get(i).getLocalPort());
-            }
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
-        return free;
     }
 
     static Stream<Arguments> numbered() throws IOException {
@@ -137,7 +121,7 @@ class NginxDifferentialTest {
     private static void assertFound(String pattern, Log log, String whose) throws IOException {
         try {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> Pattern.compile(pattern).matcher(log.read()).find());
         } catch (ConditionTimeoutException e) {
             assertThat(log.read()).as(whose).containsPattern(pattern);
@@ -183,7 +167,7 @@ class NginxDifferentialTest {
 
     private static String send(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             byte[] buffer = new byte[1 << 16];
             StringBuilder answer = new StringBuilder();

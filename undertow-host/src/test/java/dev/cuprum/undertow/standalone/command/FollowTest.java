@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.cuprum.Ports;
 import dev.cuprum.redis.RedisServer;
 import dev.cuprum.redis.RedisServers;
 import dev.cuprum.undertow.standalone.Main;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An import that goes on, while what is around it comes and goes. */
 final class FollowTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -125,7 +126,9 @@ final class FollowTest {
     @Test
     void goesOnWithoutANode() {
         unit("a", "log||local a = 1");
-        int port = importing.server().controlPort();
+        int port = Ports.free();
+        importing.stopNode();
+        importing.startNode(port);
         importing.stopNode();
         StringBuilder said = new StringBuilder();
         follow(() -> {

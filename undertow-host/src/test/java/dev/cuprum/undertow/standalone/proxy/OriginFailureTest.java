@@ -2,6 +2,7 @@ package dev.cuprum.undertow.standalone.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cuprum.Ports;
 import dev.cuprum.undertow.standalone.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,15 +29,9 @@ final class OriginFailureTest {
                 .containsExactlyInAnyOrder("content-length", "content-type", "date");
     }
 
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void aRefusedConnectionIs502() throws IOException {
-        try (TestServer server = proxy("http://127.0.0.1:" + unusedPort(), "")) {
+        try (TestServer server = proxy("http://127.0.0.1:" + Ports.free(), "")) {
             assertSaysNothing(server.get("/"), 502);
             assertThat(TestServer.send(server.request("/")
                                     .POST(HttpRequest.BodyPublishers.ofString("body"))
@@ -90,7 +85,8 @@ final class OriginFailureTest {
                     RawOrigin.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
                     RawOrigin.readHeader(socket);
                 });
-                TestServer server = proxy(origin.url(), ", timeoutMs: 100")) {
+                // The origin is to have answered by then, however busy the machine is.
+                TestServer server = proxy(origin.url(), ", timeoutMs: 3000")) {
             assertThat(server.raw("GET / HTTP/1.1\r\nHost: h\r\n\r\n")).endsWith("half");
         }
     }
@@ -109,7 +105,7 @@ final class OriginFailureTest {
 
     @Test
     void goesOnAfterTheOriginIsBack() throws IOException {
-        int port = unusedPort();
+        int port = Ports.free();
         try (TestServer server = proxy("http://127.0.0.1:" + port, "")) {
             assertThat(server.get("/").statusCode()).isEqualTo(502);
             try (ServerSocket back = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
