@@ -109,7 +109,7 @@ final class CodingUnitsTest {
         redis.restart();
         redis.command("INCR", "hits");
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThat(
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
                         units.read().lost())
                 .isTrue());
     }
@@ -153,7 +153,7 @@ final class CodingUnitsTest {
 
         redis.restart();
         redis.command("SADD", "coding_units", "x");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> assertThat(
+        Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(
                         units.read().values())
                 .containsOnlyKeys("x"));
 

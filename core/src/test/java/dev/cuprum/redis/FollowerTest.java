@@ -95,7 +95,7 @@ final class FollowerTest {
         assertThat(alarms.stands(Kind.LOST)).isTrue();
 
         server.restart();
-        follower.look();
+        await().ignoreException(StoreUnavailableException.class).untilAsserted(follower::look);
 
         assertThat(follower.seenSince(prepared)).isPresent();
         assertThat(alarms.isQuiet()).isTrue();

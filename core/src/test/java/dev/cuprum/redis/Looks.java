@@ -37,8 +37,9 @@ final class Looks {
     Snapshot publishUntilOneIsHeard(RedisUnitStore writer, RedisUnitStore reader, Supplier<Release> release) {
         AtomicReference<Snapshot> last = new AtomicReference<>(Snapshot.EMPTY);
         await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Release next = release.get();
             long before = count();
-            last.set(writer.publish(release.get()));
+            last.set(writer.publish(next));
             awaitSnapshot(reader, last.get());
             return count() == before + 1; // That of the writer.
         });

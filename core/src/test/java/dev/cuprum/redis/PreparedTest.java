@@ -31,6 +31,8 @@ final class PreparedTest {
         looks = new Looks(server);
         writer = node();
         reader = node();
+        // Each of the two has then looked as often as it does by itself.
+        looks.publishUntilOneIsHeard(reader, writer, () -> Release.put(unit("a", "x" + version++)));
         looks.publishUntilOneIsHeard(writer, reader, () -> Release.put(unit("a", "x" + version++)));
     }
 

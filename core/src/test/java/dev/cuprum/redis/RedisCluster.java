@@ -33,7 +33,7 @@ public final class RedisCluster implements AutoCloseable {
                         "--cluster-enabled",
                         "yes",
                         "--cluster-node-timeout",
-                        "500",
+                        "1500",
                         "--cluster-replica-validity-factor",
                         "0",
                         "--repl-diskless-sync-delay",

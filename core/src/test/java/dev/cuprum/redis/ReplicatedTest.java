@@ -6,6 +6,7 @@ import static dev.cuprum.redis.Alarming.awaitSnapshot;
 import static dev.cuprum.redis.Alarming.publishUntilItWorks;
 import static dev.cuprum.redis.Alarming.unit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
@@ -13,6 +14,8 @@ import dev.cuprum.store.StoreAlarm.Kind;
 import dev.cuprum.unit.UnitId;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,35 +75,50 @@ final class ReplicatedTest {
         }
     }
 
+    /** The address of two servers that a node has by way of proxies. */
+    private static String address(TcpProxy... proxies) {
+        return Stream.of(proxies)
+                .map(proxy -> proxy.address().replace("redis://", ""))
+                .collect(Collectors.joining(",", "redis-replicated://", ""));
+    }
+
     /** Somebody publishes to the replica that did not have a release, before the node that had it looks again. */
     @Test
     void aReleaseThatTheNewMasterNeverHadIsMissedThoughTheNewMasterIsAhead() {
         SeenAlarms seen = new SeenAlarms();
-        try (RedisUnitStore one = node().listener(seen).build()) {
+        RedisServer old = master();
+        RedisServer next = replica();
+        try (TcpProxy toOld = TcpProxy.before(old);
+                TcpProxy toNext = TcpProxy.before(next);
+                RedisUnitStore one = RedisUnitStore.builder(address(toOld, toNext))
+                        .namespace(namespace)
+                        .poll(Duration.ofMillis(200))
+                        .listener(seen)
+                        .build()) {
             one.publish(Release.put(unit("a", "x")));
-            RedisServer old = master();
-            RedisServer next = replica();
             next.awaitAnswer(namespace, "KEYS", "*head");
+            toNext.hold(); // The node is not to see two masters.
             next.command("REPLICAOF", "NO", "ONE");
             one.publish(Release.put(unit("lost", "x")));
-            old.pause();
+            toOld.hold();
             try (RedisUnitStore other =
                     RedisUnitStore.builder(next.address()).namespace(namespace).build()) {
                 for (int i = 0; i < 3; i++) {
                     other.publish(Release.put(unit("b", "x" + i)));
                 }
-                old.resume();
                 replicas.promote(next);
+                toOld.release();
+                toNext.release();
 
                 awaitSnapshot(one, other.load());
 
                 assertThat(one.load().unit(UnitId.of("lost"))).isEmpty();
-                assertThat(seen.raised())
+                await().untilAsserted(() -> assertThat(seen.raised())
                         .filteredOn(alarm -> alarm.kind() == Kind.BEHIND)
                         .singleElement()
                         .satisfies(alarm ->
-                                assertThat(alarm.message()).contains("has lost generation 2 and went on to 4"));
-                Snapshot last = one.publish(Release.put(unit("lost", "again")));
+                                assertThat(alarm.message()).contains("has lost generation 2 and went on to 4")));
+                Snapshot last = publishUntilItWorks(one, unit("lost", "again"));
                 awaitAlarms(one);
                 awaitSnapshot(other, last);
             }

@@ -29,7 +29,7 @@ public final class SentinelTrio implements AutoCloseable {
             List<String> lines = List.of(
                     "sentinel monitor " + MASTER + " 127.0.0.1 "
                             + trio.replicas.servers().get(0).port() + " 2",
-                    "sentinel down-after-milliseconds " + MASTER + " 500",
+                    "sentinel down-after-milliseconds " + MASTER + " 1500",
                     "sentinel failover-timeout " + MASTER + " 1000",
                     "sentinel parallel-syncs " + MASTER + " 2");
             for (int i = 0; i < 3; i++) {

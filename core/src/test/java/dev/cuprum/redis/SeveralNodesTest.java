@@ -13,9 +13,9 @@ import dev.cuprum.store.StoredUnit;
 import dev.cuprum.unit.UnitId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -89,7 +89,7 @@ final class SeveralNodesTest {
 
     @Test
     void watchersNeverSeeAnOlderGenerationAfterANewerOne() throws Exception {
-        List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+        List<Long> seen = new CopyOnWriteArrayList<>();
         try (RedisUnitStore one = node().build();
                 RedisUnitStore two = node().build()) {
             two.watch(snapshot -> seen.add(snapshot.generation()));
