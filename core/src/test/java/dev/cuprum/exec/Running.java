@@ -27,6 +27,9 @@ import java.util.function.LongSupplier;
 /** A phase runner with units of a {@link LambdaEngine}, and a record of what they did. */
 final class Running implements AutoCloseable {
 
+    /** What no busy machine makes the units of a request use up. */
+    private static final Limits AMPLE = Limits.of(60_000, 64);
+
     final LambdaEngine engine = new LambdaEngine();
     final List<String> outcomes = Collections.synchronizedList(new ArrayList<>());
     final PhaseRunner runner;
@@ -34,7 +37,7 @@ final class Running implements AutoCloseable {
     private Catalog catalog = Catalog.EMPTY;
 
     Running(EdgeListener... more) {
-        this(Limits.REQUEST_DEFAULT, more);
+        this(AMPLE, more);
     }
 
     Running(Limits requestLimits, EdgeListener... more) {
@@ -42,7 +45,7 @@ final class Running implements AutoCloseable {
     }
 
     Running(ThreadLimits threads, FakeClock threadClock, EdgeListener... more) {
-        this(Limits.REQUEST_DEFAULT, threads, threadClock, more);
+        this(AMPLE, threads, threadClock, more);
     }
 
     private Running(Limits requestLimits, ThreadLimits threads, LongSupplier threadClock, EdgeListener... more) {

@@ -33,12 +33,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Timeout(60)
 final class UnitThreadsTest {
 
+    /** By the test's clock; and so long may the machine take to start a thread. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final FakeClock clock = new FakeClock();
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<Stubborn> stubborn = new ArrayList<>();
-    private final Running running = new Running(new ThreadLimits(4, 3, 2, Duration.ofSeconds(1)), clock, new Events());
+    private final Running running = new Running(new ThreadLimits(4, 3, 2, GRACE), clock, new Events());
     private final MemoryExchange exchange = MemoryExchange.of("GET", "/");
 
     private final class Events implements EdgeListener {

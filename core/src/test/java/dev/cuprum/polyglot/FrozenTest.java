@@ -171,7 +171,7 @@ final class FrozenTest {
         // The text would take four bytes a byte, which the host refuses before it takes them.
         Outcome outcome = UNITS.run(
                 Phase.REWRITE,
-                Limits.of(20_000, 250),
+                Limits.of(60_000, 250),
                 """
                 export default ({ respond }) => {
                   const bytes = new Uint8Array(63 << 20);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HostileUnitTest {
 
     private static final Scripted UNITS = new Scripted();
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(45);
 
     @BeforeAll
     static void start() {
@@ -101,7 +101,7 @@ final class HostileUnitTest {
                 "await Promise.all((function* () { for (;;) yield 1; })());",
             })
     void endsAtItsMemoryLimit(String statements) {
-        assertThat(run(Limits.of(20_000, 16), statements))
+        assertThat(run(Limits.of(30_000, 16), statements))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
                         .contains("16 MB memory budget used up"));
     }
@@ -167,7 +167,7 @@ final class HostileUnitTest {
                 "for (let i = 0; i < 1e5; i++) setTimeout(() => {}, 1e6); | timers at once",
             })
     void fails(String statements, String message) {
-        assertThat(run(Limits.of(10_000, 512), statements))
+        assertThat(run(Limits.of(30_000, 512), statements))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
                         .contains(message)
                         .doesNotContain("budget used up", "java.", "\tat "));

@@ -21,7 +21,7 @@ import java.util.Map;
 /** Runs units in JavaScript on exchanges in memory, for tests. */
 final class Scripted implements AutoCloseable {
 
-    static final Limits ROOMY = Limits.of(20_000, 256);
+    static final Limits ROOMY = Limits.of(60_000, 256);
 
     final List<String> log = new ArrayList<>();
     private final ScriptEngine engine;

@@ -63,7 +63,7 @@ final class WebContext implements AutoCloseable {
         }
         context.getBindings("js").putMember("internals", globals.getMember("internals"));
         shown = context.eval("js", SHOWN);
-        budget.start(Limits.of(20_000, 64));
+        budget.start(Limits.of(60_000, 64));
     }
 
     static WebContext withoutTargets() {
@@ -96,7 +96,7 @@ final class WebContext implements AutoCloseable {
         List<String> settled = new ArrayList<>();
         value.invokeMember("then", (ProxyExecutable) arguments -> settled.add(text(arguments[0])));
         while (settled.isEmpty()) {
-            Runnable next = loop.timers.isEmpty() ? arrived.poll(10, TimeUnit.SECONDS) : loop.timers.poll();
+            Runnable next = loop.timers.isEmpty() ? arrived.poll(60, TimeUnit.SECONDS) : loop.timers.poll();
             if (next == null) {
                 throw new AssertionError("nothing comes: " + code);
             }

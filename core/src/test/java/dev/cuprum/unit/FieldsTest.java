@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the parts of a unit accept and refuse. */
+@Isolated("sets the language of the machine")
 final class FieldsTest {
 
     private static void refused(ThrowingCallable made, String message) {
