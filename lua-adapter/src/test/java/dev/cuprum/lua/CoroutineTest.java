@@ -55,7 +55,7 @@ final class CoroutineTest {
                         + "end end) t[#t]() end",
             })
     void countsWhatCoroutinesAllocate(String code) {
-        Outcome outcome = units.run(Phase.ACCESS, code, Limits.of(10_000, 32));
+        Outcome outcome = units.run(Phase.ACCESS, code, Limits.of(60_000, 32));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
                 .contains("32 MB memory budget used up"));
@@ -78,10 +78,12 @@ final class CoroutineTest {
 
     @Test
     void theLineAtWhichACoroutineWasStoppedIsTold() {
-        Outcome outcome =
-                units.run(Phase.ACCESS, "coroutine.wrap(function()\nwhile true do x = tostring(x) end\nend)()", TIGHT);
+        Outcome outcome = units.run(
+                Phase.ACCESS,
+                "coroutine.wrap(function()\nwhile true do x = tostring(x) end\nend)()",
+                Limits.of(1_000, 1024));
 
-        assertThat(outcome).isEqualTo(new Outcome.TimedOut("100 ms budget used up at line 2"));
+        assertThat(outcome).isEqualTo(new Outcome.TimedOut("1000 ms budget used up at line 2"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class InitModulesTest {
         edge = Edge.builder()
                 .modulePath(List.of(folder + "/?.lua"))
                 .sharedDictionary("dogs", 1 << 20)
+                .requestLimits(TestUnits.ROOMY)
                 .build();
     }
 
@@ -52,7 +54,9 @@ final class InitModulesTest {
 
     /** What a content unit writes. */
     private String content(String code) {
-        edge.put(ComputingUnit.of("unit", Phase.CONTENT, "ngx.print((function() " + code + " end)())"));
+        edge.put(ComputingUnit.builder(UnitId.of("unit"), Phase.CONTENT, "ngx.print((function() " + code + " end)())")
+                .limits(TestUnits.ROOMY)
+                .build());
         MemoryExchange exchange = MemoryExchange.of("GET", "/");
         Catalog catalog = edge.catalog();
         edge.runner().run(new RequestRun(catalog, catalog.select("", "/", "GET"), exchange), Phase.CONTENT);

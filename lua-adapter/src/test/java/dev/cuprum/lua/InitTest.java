@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What init units leave for all executions after them. */
 final class InitTest {
 
-    private static final Limits ROOMY = Limits.of(10_000, 512);
+    private static final Limits ROOMY = Limits.of(60_000, 512);
 
     private final Edge edge = Edge.builder()
             .sharedDictionary("dogs", 1 << 20)

@@ -161,12 +161,17 @@ final class LaterUnitTest {
                     i == 7 ? "this is no lua" : i == 8 ? "ngx.print(ngx.req.get_body_data())" : "ngx.print(" + i + ")";
             release.put(ComputingUnit.builder(UnitId.of("u" + i), Phase.CONTENT, code)
                     .match(new Match(List.of(), List.of(PathPattern.parse("= /" + i)), List.of()))
+                    .limits(TestUnits.ROOMY)
                     .build());
         }
         store.publish(release.build());
 
-        try (Edge edge =
-                Edge.builder().engine(engine).withoutSystemLog().store(store).build()) {
+        try (Edge edge = Edge.builder()
+                .engine(engine)
+                .withoutSystemLog()
+                .requestLimits(TestUnits.ROOMY)
+                .store(store)
+                .build()) {
             assertThat(answer(edge, "/599")).isEqualTo("200 599");
             assertThat(answer(edge, "/0")).isEqualTo("200 0");
             assertThat(edge.catalog().failures())

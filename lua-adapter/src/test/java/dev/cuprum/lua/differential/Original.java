@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class Original {
 
     private static final String SEPARATOR = "\u0001end\u0001\n";
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 120;
 
     private final List<String> command;
 

@@ -333,7 +333,7 @@ final class SharedTablesTest {
     void countsTheKeysThatAreShownAsMemoryOfTheUnit() {
         content("for i = 1, 8000 do ngx.shared.dogs:set('k' .. i, i) end");
 
-        assertThat(units().run(Phase.CONTENT, "while true do ngx.shared.dogs:get_keys(0) end", Limits.of(5000, 4)))
+        assertThat(units().run(Phase.CONTENT, "while true do ngx.shared.dogs:get_keys(0) end", Limits.of(60_000, 4)))
                 .isInstanceOf(Outcome.Failed.class);
         assertThat(content("ngx.print(#ngx.shared.dogs:get_keys(0))")).isEqualTo("8000");
     }
