@@ -6,6 +6,7 @@ import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.EdgeListener;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import io.undertow.Undertow;
@@ -29,6 +30,9 @@ import java.util.function.UnaryOperator;
 
 /** An application with an edge before it, on a free port of loopback. */
 final class EdgeServer implements AutoCloseable {
+
+    /** What no busy machine makes a short unit use up. */
+    static final Limits AMPLE = Limits.of(60_000, 1024);
 
     private final JavaEngine engine = new JavaEngine();
     private final AtomicInteger names = new AtomicInteger();
@@ -68,7 +72,7 @@ final class EdgeServer implements AutoCloseable {
             HttpHandler application,
             EdgeOptions options,
             Consumer<Edge.Builder> parts) {
-        Edge.Builder builder = Edge.builder().engine(engine);
+        Edge.Builder builder = Edge.builder().engine(engine).requestLimits(AMPLE);
         parts.accept(builder);
         edge = builder.build();
         server = Undertow.builder()
@@ -117,8 +121,10 @@ final class EdgeServer implements AutoCloseable {
             CompiledUnit.Need... needs) {
         String name = "unit" + names.incrementAndGet();
         engine.on(name, body, needs);
-        edge.put(more.apply(ComputingUnit.builder(UnitId.of(name), phase, name).language("java"))
-                .build());
+        ComputingUnit.Builder unit = ComputingUnit.builder(UnitId.of(name), phase, name)
+                .language("java")
+                .limits(AMPLE);
+        edge.put(more.apply(unit).build());
         return this;
     }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -59,9 +60,11 @@ class OwnThreadTest {
     }
 
     private static EdgeServer server(HttpHandler application) {
-        return EdgeServer.of(
-                application, builder -> builder.threadLimits(new ThreadLimits(4, 2, 8, Duration.ofMillis(20)))
-                        .requestLimits(Limits.of(60_000, 64)));
+        return server(application, Duration.ofMillis(20));
+    }
+
+    private static EdgeServer server(HttpHandler application, Duration grace) {
+        return EdgeServer.of(application, builder -> builder.threadLimits(new ThreadLimits(4, 2, 8, grace)));
     }
 
     private Function<Execution, Outcome> noting(Consumer<Execution> piece) {
@@ -81,7 +84,7 @@ class OwnThreadTest {
         return execution -> {
             spinning.incrementAndGet();
             while (mayEnd.getCount() > 0) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000); // Others have tests to run.
             }
             last.accept(execution);
             return Outcome.Completed.INSTANCE;
@@ -242,7 +245,8 @@ class OwnThreadTest {
     void goesOnWithoutAHeaderFilterThatDoesNotEndWhileAnIoThreadWaits() throws Exception {
         HttpHandler fromIoThread = exchange -> exchange.dispatch(
                 exchange.getIoThread(), () -> exchange.getResponseSender().send("hello"));
-        try (EdgeServer server = server(fromIoThread)) {
+        // It is also how long the I/O thread waits for a thread to start.
+        try (EdgeServer server = server(fromIoThread, Duration.ofSeconds(2))) {
             spin(server, Phase.HEADER_FILTER, execution -> add(execution, "late"));
 
             HttpResponse<String> response = server.get("/spin");
@@ -260,8 +264,9 @@ class OwnThreadTest {
         try (EdgeServer origin = server(HELLO);
                 Server server = Server.builder()
                         .threads(1, 1)
-                        .edge(builder ->
-                                builder.engine(engine).threadLimits(new ThreadLimits(4, 2, 8, Duration.ofMillis(20))))
+                        .edge(builder -> builder.engine(engine)
+                                .requestLimits(EdgeServer.AMPLE)
+                                .threadLimits(new ThreadLimits(4, 2, 8, Duration.ofMillis(20))))
                         .route("/", route -> route.proxy("http://127.0.0.1:" + origin.port()))
                         .start()) {
             server.edge()
@@ -280,7 +285,9 @@ class OwnThreadTest {
     }
 
     private static ComputingUnit.Builder java(String name) {
-        return ComputingUnit.builder(UnitId.of(name), Phase.HEADER_FILTER, name).language("java");
+        return ComputingUnit.builder(UnitId.of(name), Phase.HEADER_FILTER, name)
+                .language("java")
+                .limits(EdgeServer.AMPLE);
     }
 
     private static ComputingUnit.Builder spinsAt(String path, ComputingUnit.Builder unit) {

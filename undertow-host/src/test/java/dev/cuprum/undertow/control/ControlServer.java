@@ -117,7 +117,7 @@ final class ControlServer implements AutoCloseable {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
         String request = head + "Host: x\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

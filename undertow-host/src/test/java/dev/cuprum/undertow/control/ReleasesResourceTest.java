@@ -127,7 +127,7 @@ final class ReleasesResourceTest {
         server.put("a", "{\"phase\":\"rewrite\",\"code\":\"worse\"}");
         server.put("b", UNIT);
 
-        Reply reply = server.call("POST", "/api/releases/1/rollback?wait=1s", "{\"comment\":\"too slow\"}");
+        Reply reply = server.call("POST", "/api/releases/1/rollback?wait=30s", "{\"comment\":\"too slow\"}");
 
         assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
         assertThat(reply.json().path("generation").longValue()).isEqualTo(4);

@@ -228,7 +228,7 @@ final class UnitsResourceTest {
 
     @Test
     void waitingTellsWhichNodesHaveIt() {
-        Reply reply = server.put("a?wait=2s", UNIT);
+        Reply reply = server.put("a?wait=30s", UNIT);
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.json().path("nodes").toString()).isEqualTo("{\"acknowledged\":[\"node\"],\"pending\":[]}");

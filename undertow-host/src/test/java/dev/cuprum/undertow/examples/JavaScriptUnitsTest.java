@@ -66,7 +66,7 @@ class JavaScriptUnitsTest {
     private static ComputingUnit unit(String name, Phase phase, String code) {
         return ComputingUnit.builder(UnitId.of(name), phase, code)
                 .language("js")
-                .limits(Limits.of(20_000, 64))
+                .limits(Limits.of(60_000, 64))
                 .onFailure(FailureMode.ERROR)
                 .build();
     }
@@ -128,7 +128,7 @@ class JavaScriptUnitsTest {
     private static HttpResponse<String> send(String method, String target, String body, String... headers)
             throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofMinutes(2))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);

@@ -270,7 +270,7 @@ final class DistributionIT {
                                     .getBytes(StandardCharsets.US_ASCII));
                     assertThat(slow.join().body()).isEqualTo("done");
                 }
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } finally {
                 process.destroyForcibly();
             }

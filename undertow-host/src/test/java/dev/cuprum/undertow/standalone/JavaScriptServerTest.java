@@ -41,7 +41,7 @@ final class JavaScriptServerTest {
     private static Server server;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         origin.createContext("/slow", JavaScriptServerTest::answerLate);
         origin.createContext("/slow/chunked", JavaScriptServerTest::answerInChunks);
@@ -52,6 +52,9 @@ final class JavaScriptServerTest {
                 .fetch(originUrl("/slow"))
                 .route("/", route -> route.respond(200, "page\n"))
                 .start();
+        // GraalVM takes its time to start, in which nothing can be stopped.
+        publish("first", "content", 60_000, "closed", "export default ({ respond }) => respond('started');");
+        assertThat(send(edge("/first")).body()).isEqualTo("started");
     }
 
     private static String originUrl(String path) {
@@ -92,7 +95,7 @@ final class JavaScriptServerTest {
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return CLIENT.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+        return CLIENT.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
     }
 
     private static HttpRequest.Builder edge(String path) {
@@ -143,7 +146,7 @@ final class JavaScriptServerTest {
         publish(
                 "waits",
                 "content",
-                30_000,
+                60_000,
                 "closed",
                 """
                 export default async ({ respond }) => {
@@ -167,7 +170,7 @@ final class JavaScriptServerTest {
         publish(
                 "fetches",
                 "content",
-                20_000,
+                60_000,
                 "closed",
                 "export default async ({ respond }) => { try { await fetch('%s'); } catch (e) { respond(e.message); } };"
                         .formatted(originUrl("/other")));
@@ -209,7 +212,7 @@ final class JavaScriptServerTest {
         publish(
                 "sum",
                 "content",
-                20_000,
+                60_000,
                 "closed",
                 "export default async ({ request }) => Response.json({ sum: (await request.json()).reduce((a, b) => a + b) });");
         HttpResponse<String> answer = send(edge("/sum").POST(BodyPublishers.ofString("[1, 2, 3.5]")));
@@ -232,12 +235,12 @@ final class JavaScriptServerTest {
 
     @Test
     void anErrorNamesItsLineInTheLogAndNotToTheClient() throws Exception {
-        publish("breaks", "access", 20_000, "closed", "export default ({ request }) => {\n  request.nothing.here;\n};");
+        publish("breaks", "access", 60_000, "closed", "export default ({ request }) => {\n  request.nothing.here;\n};");
         HttpResponse<String> answer = send(edge("/breaks"));
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).doesNotContain("nothing");
         assertThat(server.errorLog()
-                        .await(line -> line.contains("breaks"), Duration.ofSeconds(20))
+                        .await(line -> line.contains("breaks"), Duration.ofSeconds(60))
                         .orElseThrow())
                 .contains("line 2")
                 .contains("TypeError")
@@ -249,7 +252,7 @@ final class JavaScriptServerTest {
         publish(
                 "passes",
                 "content",
-                20_000,
+                60_000,
                 "closed",
                 "export default ({ request }) => fetch('%s', { method: request.headers.get('x-method') ?? request.method });"
                         .formatted(originUrl("/slow/chunked")));
@@ -275,7 +278,7 @@ final class JavaScriptServerTest {
         publish(
                 "url",
                 "content",
-                20_000,
+                60_000,
                 "closed",
                 "export default ({ request, respond }) => respond(`${request.host} ${request.url}`);");
 

@@ -23,13 +23,18 @@ class LimitsTest {
     @TempDir
     Path folder;
 
+    /** A unit that no busy machine stops. */
+    private static ComputingUnit unhurried(String id, Phase phase, String code) {
+        return ComputingUnit.builder(UnitId.of(id), phase, code)
+                .limits(Limits.of(20_000, 16))
+                .build();
+    }
+
     @Test
     void aChunkedBodyThatIsTooLongForAUnitIs413() {
         try (TestServer server = TestServer.start(
                 folder, "maxBodyBytes: 100000\nroutes: [{ path: /, respond: { status: 200, body: ok } }]")) {
-            server.server()
-                    .edge()
-                    .put(ComputingUnit.of("reads", Phase.ACCESS, "ngx.req.read_body() ngx.req.get_body_data()"));
+            server.server().edge().put(unhurried("reads", Phase.ACCESS, "ngx.req.read_body() ngx.req.get_body_data()"));
             // One byte too many and none after it: a connection that is closed on unread bytes may lose the answer.
             String chunk = Integer.toHexString(200_000) + "\r\n" + "x".repeat(100_001);
             assertThat(server.raw("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk))
@@ -48,7 +53,7 @@ class LimitsTest {
                                     "init",
                                     Phase.INIT,
                                     "function form() ngx.req.read_body() return ngx.req.get_body_data() end"),
-                            ComputingUnit.of("calls", Phase.CONTENT, "ngx.print('read ', form())"));
+                            unhurried("calls", Phase.CONTENT, "ngx.print('read ', form())"));
             assertThat(server.raw("POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody"))
                     .contains("read body");
         }
@@ -95,7 +100,7 @@ class LimitsTest {
 
     @Test
     void aConnectionThatStandsStillWithinARequestIsClosed() throws Exception {
-        try (Listening listening = Listening.start("test", 1, 1, Tuning.httpOptions(), Duration.ofMillis(200))) {
+        try (Listening listening = Listening.start("test", 1, 1, Tuning.httpOptions(), Duration.ofSeconds(1))) {
             InetSocketAddress at = listening.http(
                     new Address("127.0.0.1", 0),
                     false,

@@ -7,7 +7,9 @@ import dev.cuprum.undertow.standalone.config.Configuration;
 import dev.cuprum.undertow.standalone.config.Redis;
 import dev.cuprum.undertow.standalone.log.LogWriter;
 import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
+import dev.cuprum.unit.UnitId;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,17 +21,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RawHeaderTest {
 
+    private static final Limits AMPLE = Limits.of(60_000, 64);
     private static final String CODE = "ngx.print('<' .. ngx.req.raw_header() .. '>')";
 
     private String answers(String requests, Path folder, String code) throws Exception {
         Configuration configuration = Configuration.defaults().toBuilder()
                 .redis(Redis.MEMORY)
+                .requestLimits(AMPLE)
                 .listen(new Address("127.0.0.1", 0))
                 .control(new Address("127.0.0.1", 0))
                 .data(folder)
                 .build();
         try (Server server = Server.start(configuration, Map.of(), LogWriter.start(new ByteArrayOutputStream()))) {
-            server.edge().put(ComputingUnit.of("raw", Phase.CONTENT, code));
+            server.edge()
+                    .put(ComputingUnit.builder(UnitId.of("raw"), Phase.CONTENT, code)
+                            .limits(AMPLE)
+                            .build());
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.edgePort())) {
                 socket.setSoTimeout(20_000);
                 socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));

@@ -54,13 +54,17 @@ class ReadmeTest {
                     .toList();
             assertThat(curls).hasSize(3);
             assertThat(run(server, curls.get(0))).containsPattern("\"generation\" ?: 1");
-            String answers = run(server, curls.get(1));
-            assertThat(Pattern.compile("HTTP/1.1 (\\d+)")
-                            .matcher(answers)
-                            .results()
-                            .map(r -> r.group(1)))
-                    .containsExactly("403", "200", "200");
-            assertThat(answers.split("(?i)set-cookie: superstition=token", -1)).hasSize(3);
+            // The unit has the time that units have where nobody says more, which a busy machine may take from it.
+            await().untilAsserted(() -> {
+                String answers = run(server, curls.get(1));
+                assertThat(Pattern.compile("HTTP/1.1 (\\d+)")
+                                .matcher(answers)
+                                .results()
+                                .map(r -> r.group(1)))
+                        .containsExactly("403", "200", "200");
+                assertThat(answers.split("(?i)set-cookie: superstition=token", -1))
+                        .hasSize(3);
+            });
             assertThat(run(server, curls.get(2))).containsPattern("\"generation\" ?: 2");
             String first = curls.get(1).lines().findFirst().orElseThrow();
             assertThat(run(server, first)).startsWith("HTTP/1.1 200");

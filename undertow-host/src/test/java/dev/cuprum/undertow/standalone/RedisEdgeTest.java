@@ -46,7 +46,7 @@ final class RedisEdgeTest {
     }
 
     private static String content(String text) {
-        return "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"}";
+        return "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"," + TestServer.UNHURRIED + "}";
     }
 
     private TestServer node(String name, String redis, String more) {
@@ -91,7 +91,7 @@ final class RedisEdgeTest {
                                 .findValuesAsText("name"))
                         .containsExactly("fresh", "one"));
 
-                JsonNode put = json(control(fresh, "PUT", "/api/units/c?wait=100ms", content("new")));
+                JsonNode put = json(control(fresh, "PUT", "/api/units/c?wait=5s", content("new")));
 
                 assertThat(put.path("generation").asLong()).isEqualTo(1);
                 assertThat(put.path("nodes").toString())
@@ -230,10 +230,11 @@ final class RedisEdgeTest {
     void aReleaseCanWaitForItsInstant() throws IOException {
         try (TestServer one = TestServer.start(folder, "")) {
             Instant tomorrow = Instant.now().plusSeconds(86_400);
-            String later = "{\"put\":[{\"id\":\"a\",\"phase\":\"content\",\"code\":\"ngx.print('a')\"}],"
+            String later = "{\"put\":[{\"id\":\"a\",\"phase\":\"content\",\"code\":\"ngx.print('a')\","
+                    + TestServer.UNHURRIED + "}],"
                     + "\"activateAt\":\"" + tomorrow + "\"}";
 
-            HttpResponse<String> waits = control(one, "POST", "/api/releases?wait=5s", later);
+            HttpResponse<String> waits = control(one, "POST", "/api/releases?wait=30s", later);
 
             assertThat(waits.statusCode()).as(waits.body()).isEqualTo(200);
             assertThat(json(waits).path("activateAt").asText()).isEqualTo(tomorrow.toString());

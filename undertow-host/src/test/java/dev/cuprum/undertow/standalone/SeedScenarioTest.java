@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.cuprum.undertow.standalone.config.Address;
 import dev.cuprum.undertow.standalone.config.ConfigurationReader;
 import dev.cuprum.undertow.standalone.config.Redis;
+import dev.cuprum.unit.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -50,6 +51,7 @@ class SeedScenarioTest {
                         + origin.getAddress().getPort() + "\" }\n";
         server = Server.start(ConfigurationReader.parse(yaml, "test.yaml", folder).toBuilder()
                 .redis(Redis.MEMORY)
+                .requestLimits(Limits.of(60_000, 64))
                 .data(folder.resolve("data"))
                 .control(new Address("127.0.0.1", 0))
                 .build());
@@ -65,7 +67,10 @@ class SeedScenarioTest {
     void eachChangeIsLiveInTheNextRequest() throws Exception {
         for (int round = 0; round < 20; round++) {
             assertThat(get("/x").statusCode()).isEqualTo(200);
-            assertThat(control("PUT", "{\"phase\":\"rewrite\",\"code\":\"" + TOKEN_CHECK + "\"}")
+            assertThat(control(
+                                    "PUT",
+                                    "{\"phase\":\"rewrite\",\"code\":\"" + TOKEN_CHECK + "\"," + TestServer.UNHURRIED
+                                            + "}")
                             .statusCode())
                     .isEqualTo(201);
 

@@ -227,13 +227,13 @@ final class ServerBuilderTest {
                     server.port(),
                     "GET /t?x HTTP/1.1\r\nHost: localhost\r\nReferer: http://r/\r\nConnection: close\r\n\r\n");
             assertThat(server.errorLog()
-                            .await(line -> line.contains("careful"), Duration.ofSeconds(10))
+                            .await(line -> line.contains("careful"), Duration.ofSeconds(60))
                             .orElseThrow())
                     .matches(
                             "\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d \\[warn] \\d+#\\d+: (\\*\\d+ )?\\[lua] .*careful,"
                                     + " client: 127\\.0\\.0\\.1, server: tests, request: \"GET /t\\?x HTTP/1\\.1\","
                                     + " host: \"localhost\", referrer: \"http://r/\"");
-            assertThat(server.errorLog().await(line -> line.contains("over"), Duration.ofSeconds(10)))
+            assertThat(server.errorLog().await(line -> line.contains("over"), Duration.ofSeconds(60)))
                     .hasValueSatisfying(line -> assertThat(line)
                             .contains("[info]")
                             .contains("over while logging request, client: 127.0.0.1"));
@@ -259,7 +259,7 @@ final class ServerBuilderTest {
             assertThat(server.errorLog()
                             .await(
                                     line -> line.contains("failed to run log_by_lua*: ") && line.contains("oops"),
-                                    Duration.ofSeconds(10)))
+                                    Duration.ofSeconds(60)))
                     .isPresent();
         }
     }

@@ -166,7 +166,7 @@ final class ServerTest {
                                     Phase.CONTENT,
                                     "ngx.print(ngx.shared.hits:incr(ngx.var.arg_who, 1, 0))")
                             // Its first run loads classes, beside the tests of other classes.
-                            .limits(Limits.of(5_000, 16))
+                            .limits(Limits.of(20_000, 16))
                             .build());
 
             assertThat(server.get("/?who=a").body()).isEqualTo("1nilfalse");

@@ -56,7 +56,7 @@ final class SignedEdgeTest {
                 node,
                 "PUT",
                 "/api/units/hello?wait=30s",
-                "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"}");
+                "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"," + TestServer.UNHURRIED + "}");
     }
 
     private static void awaitBody(TestServer node, String body) {

@@ -21,19 +21,23 @@ public final class TestServer implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** The member of a unit's JSON that gives it the time that a busy machine needs to run it for the first time. */
+    public static final String UNHURRIED = "\"limits\":{\"timeoutMs\":20000}";
+
     private final Server server;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     private TestServer(String yaml, Path folder) {
         String store = yaml.contains("redis:") ? "" : "redis: memory\n";
-        String all = "listen: 127.0.0.1:0\ncontrol: { listen: 127.0.0.1:0 }\n" + store + yaml;
+        String limits = yaml.contains("limits:") ? "" : "limits: { requestTimeoutMs: 60000 }\n";
+        String all = "listen: 127.0.0.1:0\ncontrol: { listen: 127.0.0.1:0 }\n" + store + limits + yaml;
         server = Server.start(
                 ConfigurationReader.parse(all, "test.yaml", folder),
                 Map.of("CUPRUM_TOKEN", "a-token-of-tests"),
                 LogWriter.start(log));
     }
 
-    /** Starts a server; {@code yaml} says all but where it listens. */
+    /** Starts a server whose units have the time they need; {@code yaml} says all but where it listens. */
     public static TestServer start(Path folder, String yaml) {
         return new TestServer(yaml, folder);
     }
@@ -76,7 +80,7 @@ public final class TestServer implements AutoCloseable {
     /** Sends bytes as they are, and reads until the server closes the connection. */
     public String raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.edgePort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

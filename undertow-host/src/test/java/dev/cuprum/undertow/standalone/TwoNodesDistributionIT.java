@@ -44,6 +44,9 @@ final class TwoNodesDistributionIT {
             ProcessBuilder builder = new ProcessBuilder(
                             CUPRUM.toString(),
                             "serve",
+                            "--config",
+                            Files.writeString(folder.resolve(name + ".yaml"), "limits: { requestTimeoutMs: 20000 }\n")
+                                    .toString(),
                             "--listen",
                             "127.0.0.1:0",
                             "--control",
@@ -113,7 +116,7 @@ final class TwoNodesDistributionIT {
     }
 
     private static String content(String text) {
-        return "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"}";
+        return "{\"phase\":\"content\",\"code\":\"ngx.print('" + text + "')\"," + TestServer.UNHURRIED + "}";
     }
 
     @Test

@@ -67,6 +67,7 @@ final class ImportFromRestyTest {
                 .isEqualTo("published as generation 1, from Redis at " + redis.address() + ":\n"
                         + "  + resty.authentication (rewrite) from computing unit 'authentication'\n");
         assertThat(importing.err()).isEmpty();
+        importing.unhurry();
         assertThat(Wire.status(importing.get("localhost", "/"))).isEqualTo(403);
         String answer = importing.get("localhost", "/?token=token");
         assertThat(answer).startsWith("HTTP/1.1 200").containsIgnoringCase("Set-Cookie: superstition=token");
@@ -80,6 +81,7 @@ final class ImportFromRestyTest {
         unit("hello", "content||ngx.say('hello')");
 
         assertThat(run()).isZero();
+        importing.unhurry();
 
         String answer = importing.get("localhost", "/");
         assertThat(answer).startsWith("HTTP/1.1 200").containsIgnoringCase("X-Always: true");
@@ -281,6 +283,7 @@ final class ImportFromRestyTest {
             code.append(" ngx.say('%s ', m) end\n".formatted(name));
         }
         importing.server().edge().put(ComputingUnit.of("probe", Phase.CONTENT, code.toString()));
+        importing.unhurry();
 
         String body = Wire.body(importing.get("localhost", "/"));
 

@@ -60,7 +60,7 @@ class ErrorLogTest {
         assertThat(log.await(line -> true, Duration.ZERO)).isEmpty();
         CompletableFuture<Void> later =
                 CompletableFuture.runAsync(() -> log.write(LogLevel.ERR, ErrorLine.of("at last")));
-        assertThat(log.await(line -> line.endsWith("at last"), Duration.ofSeconds(20)))
+        assertThat(log.await(line -> line.endsWith("at last"), Duration.ofSeconds(60)))
                 .isPresent();
         later.join();
     }
@@ -92,7 +92,7 @@ class ErrorLogTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LogWriter writer = LogWriter.start(out);
         ErrorLog.to(writer, LogLevel.ERR).write(LogLevel.ERR, ErrorLine.of("a\nb\u001b[2J"));
-        writer.flush(Duration.ofSeconds(20));
+        writer.flush(Duration.ofSeconds(60));
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .endsWith(": a\\nb\\x1b[2J\n")
                 .hasLineCount(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class LogWriterTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
