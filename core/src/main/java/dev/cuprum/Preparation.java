@@ -2,6 +2,7 @@ package dev.cuprum;
 
 import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogUnit;
+import dev.cuprum.store.GiveWay;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;
@@ -57,6 +58,7 @@ final class Preparation implements AutoCloseable {
     }
 
     private static void prepare(CatalogUnit unit) {
+        GiveWay.toRequests();
         try {
             unit.ready();
         } catch (RuntimeException | Error e) {

@@ -4,6 +4,7 @@ import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.engine.ScriptEngine;
+import dev.cuprum.store.GiveWay;
 import dev.cuprum.store.Release;
 import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.StoredUnit;
@@ -161,6 +162,7 @@ public final class CatalogBuilder {
                                 + (engines.languages().isEmpty()
                                         ? "there is none at all: put one on the class path"
                                         : "there is one for " + String.join(", ", engines.languages()))));
+        GiveWay.toRequests();
         try {
             CompiledUnit compiled = later ? engine.compileLater(unit) : engine.compile(unit);
             checkNeeds(unit, compiled.needs());

@@ -1,5 +1,6 @@
 package dev.cuprum.redis;
 
+import dev.cuprum.store.GiveWay;
 import dev.cuprum.store.StoreAlarm.Kind;
 import dev.cuprum.store.StoreUnavailableException;
 import java.lang.System.Logger;
@@ -148,10 +149,12 @@ final class Follower implements AutoCloseable {
             if (!alarms.isQuiet() || known.isNone()) {
                 return false;
             }
+            GiveWay.toRequests();
             if (announcement.isAfter(known.head())
                     && Sight.read(announcement.steps(), known, trust) instanceof Sight.Found found
                     && found.picture().head().follows(known.head())
                     && announcement.isOf(found.picture().head())) {
+                GiveWay.toRequests();
                 current.take(found);
             }
             return announcement.isOf(current.picture().head());

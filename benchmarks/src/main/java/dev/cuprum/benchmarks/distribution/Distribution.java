@@ -2,6 +2,7 @@ package dev.cuprum.benchmarks.distribution;
 
 import dev.cuprum.Edge;
 import dev.cuprum.benchmarks.Load;
+import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.lua.LuaEngine;
 import dev.cuprum.redis.EmbeddedRedis;
 import dev.cuprum.redis.RedisUnitStore;
@@ -40,8 +41,13 @@ public final class Distribution implements AutoCloseable {
 
     private static final Logger LOGS = Logger.getLogger("dev.cuprum");
     private static final int BATCH = 2_000;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
+    /** Until then the JVM compiles what publications run. */
     private static final int WARM_UP = 12_000;
+
+    private static final int WARM_ROUNDS = 20;
+    private static final int STEADY_ROUNDS = 3;
+    private static final double STEADY = 0.9;
     private static final int OF_REQUESTS = 3;
     private static final int ALL = 100;
     private static final int PUBLISHERS = 4;
@@ -49,6 +55,7 @@ public final class Distribution implements AutoCloseable {
     private static final int CONNECTIONS = 32;
     private static final long BETWEEN_NANOS = 2_000_000;
     private static final long RATE_NANOS = 20_000_000;
+    private static final long PREPARED_NANOS = 120_000_000_000L;
 
     private static final double P50_MILLIS = 3;
     private static final double P99_MILLIS = 20;
@@ -104,11 +111,15 @@ public final class Distribution implements AutoCloseable {
         System.out.printf("%-58s %9.2f %-3s (limit %.0f)%s%n", what, figure, unit, limit, fits ? "" : "  OVER");
     }
 
+    private static void say(String what, double figure, String unit) {
+        System.out.printf("%-58s %9.2f %-3s%n", what, figure, unit);
+    }
+
     private void few(int publications, int seconds) {
         edge.publish(Release.put(unit(0), unit(1), unit(2)));
         try (NodeProcess other = other()) {
-            delays("", other, WARM_UP);
-            delays("3 units", other, publications);
+            delays("", other, WARM_UP, false);
+            delays("3 units", other, publications, true);
             requests(other, seconds);
         }
     }
@@ -117,6 +128,7 @@ public final class Distribution implements AutoCloseable {
         for (int first = 0; first < units; first += BATCH) {
             edge.publish(units(first, Math.min(units, first + BATCH)));
         }
+        awaitPrepared();
         for (int start = 1; start <= 3; start++) {
             try (NodeProcess other = other()) {
                 String what = units + " units: ";
@@ -127,15 +139,30 @@ public final class Distribution implements AutoCloseable {
                         "MB",
                         MEGABYTES);
                 if (start == 3) {
-                    delays("", other, publications / 5);
-                    delays(units + " units", other, publications / 5);
+                    delays("", other, publications / 5, false);
+                    delays(units + " units, most of them still to be compiled", other, publications / 5, false);
                 }
             }
         }
     }
 
-    /** Publishes one unit at a time, and waits each time until the other node runs it. */
-    private void delays(String name, NodeProcess other, int publications) {
+    /** Waits until this node is done with all units, so that it leaves the processors to the others. */
+    private void awaitPrepared() {
+        long end = System.nanoTime() + PREPARED_NANOS;
+        while (!edge.catalog().units().stream().allMatch(CatalogUnit::isPrepared)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("this node is not done with its units");
+            }
+            LockSupport.parkNanos(BETWEEN_NANOS);
+        }
+    }
+
+    /**
+     * Publishes one unit at a time, and waits each time until the other node runs it.
+     *
+     * @param name says what of; empty where nothing is to be said
+     */
+    private void delays(String name, NodeProcess other, int publications, boolean limited) {
         long[] nanos = new long[publications];
         int compiled = -1;
         int most = 0;
@@ -151,8 +178,13 @@ public final class Distribution implements AutoCloseable {
         Arrays.sort(nanos);
         if (!name.isEmpty()) {
             String what = name + ", " + publications + " publications: live on the other node, ";
-            say(what + "p50", at(nanos, 0.5) / 1e6, "ms", P50_MILLIS);
-            say(what + "p99", at(nanos, 0.99) / 1e6, "ms", P99_MILLIS);
+            if (limited) {
+                say(what + "p50", at(nanos, 0.5) / 1e6, "ms", P50_MILLIS);
+                say(what + "p99", at(nanos, 0.99) / 1e6, "ms", P99_MILLIS);
+            } else {
+                say(what + "p50", at(nanos, 0.5) / 1e6, "ms");
+                say(what + "p99", at(nanos, 0.99) / 1e6, "ms");
+            }
             say(name + ": units compiled for a publication, at most", most, "", 1);
         }
     }
@@ -164,8 +196,7 @@ public final class Distribution implements AutoCloseable {
     /** Requests without and with 50 publications a second, by turns: of a hundred units, three of which the requests meet. */
     private void requests(NodeProcess other, int seconds) {
         edge.publish(units(OF_REQUESTS, ALL));
-        load(other, seconds, 0); // warms up
-        load(other, seconds, ALL);
+        warmUp(other, seconds);
         long[] quiet = new long[ROUNDS];
         long[] busy = new long[ROUNDS];
         long[] replaced = new long[ROUNDS];
@@ -180,6 +211,16 @@ public final class Distribution implements AutoCloseable {
                 CONNECTIONS, Arrays.toString(quiet), Arrays.toString(busy), Arrays.toString(replaced));
         double more = 100.0 * median(busy) / median(quiet) - 100;
         say("p99 of requests, more with 50 publications a second", more, "%", MORE_PERCENT);
+    }
+
+    /** Requests and publications until it makes them no faster. */
+    private void warmUp(NodeProcess other, int seconds) {
+        double best = Double.MAX_VALUE;
+        for (int round = 0, steady = 0; round < WARM_ROUNDS && steady < STEADY_ROUNDS; round++) {
+            double p99 = load(other, seconds, ALL);
+            steady = p99 > STEADY * best ? steady + 1 : 0;
+            best = Math.min(best, p99);
+        }
     }
 
     private static long median(long[] figures) {
