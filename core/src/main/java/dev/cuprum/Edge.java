@@ -149,7 +149,7 @@ public final class Edge implements AutoCloseable {
                 prepared = catalogs.prepare(own.beneath(snapshot), catalog);
                 activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
                 report();
-                preparation.of(prepared);
+                preparation.of(catalog, prepared);
             } else {
                 activate(snapshot, catalog);
             }
@@ -172,7 +172,7 @@ public final class Edge implements AutoCloseable {
             prepared = next;
             listeners.switched(before, next);
             report();
-            preparation.of(next);
+            preparation.of(before, next);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does what the engines have left for later, of units that run already; a request that is faster does it for its own
- * units. Of a few units it is done at once; of many, as when a node started with them, beside the requests, by a thread
+ * Does what the engines have left for later; a request that is faster does it for its own units. Of a few new units it is
+ * done at once; of many, as when a node started with them, beside the requests, by a thread
  * that rests as long as it works, which leaves half a processor to the requests, and to the host that is still starting.
  * Safe for use by several threads.
  */
@@ -26,17 +26,23 @@ final class Preparation implements AutoCloseable {
     private Iterator<CatalogUnit> left = List.<CatalogUnit>of().iterator();
     private boolean running;
 
-    /** Prepares the units of a catalog, or begins to; those of older ones are left. */
-    void of(Catalog catalog) {
-        List<CatalogUnit> unprepared = catalog.units().stream()
+    /**
+     * Prepares the units that are new in a catalog, if they are few; those that are left, and are of this catalog, have their
+     * turn as before.
+     */
+    void of(Catalog before, Catalog next) {
+        List<CatalogUnit> unprepared = next.units().stream()
                 .filter(unit -> unit.unit().enabled() && !unit.isPrepared())
                 .toList();
-        if (unprepared.size() <= FEW) {
-            begin(List.of());
-            unprepared.forEach(Preparation::prepare);
-        } else {
-            begin(unprepared);
+        List<CatalogUnit> fresh = unprepared.stream()
+                .filter(unit ->
+                        before.unit(unit.unit().id()).filter(unit::equals).isEmpty())
+                .toList();
+        if (!fresh.isEmpty() && fresh.size() <= FEW) {
+            GiveWay.toRequests();
+            fresh.forEach(Preparation::prepare);
         }
+        begin(unprepared.stream().filter(unit -> !unit.isPrepared()).toList());
     }
 
     private synchronized void begin(List<CatalogUnit> unprepared) {
@@ -58,7 +64,6 @@ final class Preparation implements AutoCloseable {
     }
 
     private static void prepare(CatalogUnit unit) {
-        GiveWay.toRequests();
         try {
             unit.ready();
         } catch (RuntimeException | Error e) {

@@ -66,7 +66,7 @@ public final class CatalogBuilder {
     /**
      * The catalog of a snapshot. A unit that does not compile keeps its last good version. A node that starts with many
      * units reads them on all processors, and leaves for later what takes time; one that serves leaves the processors to
-     * the requests, and the requests find everything done.
+     * the requests, and compiles all that is new before requests meet it.
      *
      * @param previous the catalog that this one is to follow
      */
@@ -88,6 +88,9 @@ public final class CatalogBuilder {
                 .filter(node::runs)
                 .toList();
         boolean starts = previous.size() == 0 && wanted.size() >= MANY;
+        if (!starts) {
+            GiveWay.toRequests();
+        }
         List<Candidate> candidates = (starts ? wanted.parallelStream() : wanted.stream())
                 .map(unit -> candidate(unit, previous.unit(unit.id()), starts))
                 .toList();
@@ -121,6 +124,7 @@ public final class CatalogBuilder {
      * @throws InvalidUnitException where some would not run, each problem under its place
      */
     public Checked check(Release release) {
+        GiveWay.toRequests();
         Problems problems = new Problems();
         Map<ComputingUnit, CompiledUnit> compiled = new HashMap<>();
         for (int i = 0; i < release.put().size(); i++) {
@@ -162,7 +166,6 @@ public final class CatalogBuilder {
                                 + (engines.languages().isEmpty()
                                         ? "there is none at all: put one on the class path"
                                         : "there is one for " + String.join(", ", engines.languages()))));
-        GiveWay.toRequests();
         try {
             CompiledUnit compiled = later ? engine.compileLater(unit) : engine.compile(unit);
             checkNeeds(unit, compiled.needs());

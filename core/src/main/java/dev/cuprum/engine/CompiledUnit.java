@@ -35,8 +35,8 @@ public interface CompiledUnit {
 
     /**
      * Does what {@link ScriptEngine#compile} and {@link ScriptEngine#compileLater} have left for later, where that is not done
-     * yet; nothing by default. It is called when the unit runs already, or by its first execution, outside the limits of the
-     * unit. Takes milliseconds at most.
+     * yet; nothing by default. It is called before the unit is to run, or when it runs already, or by its first execution, outside
+     * the limits of the unit. Takes milliseconds at most.
      */
     default void prepare() {}
 

@@ -63,7 +63,8 @@ public interface ScriptEngine extends AutoCloseable {
     }
 
     /**
-     * Compiles a unit. Runs nothing of it. May take milliseconds, and is never called on a request's path.
+     * Compiles a unit. Runs nothing of it. May take milliseconds, and is never called on a request's path; may leave for {@link
+     * CompiledUnit#prepare} what cannot fail by a mistake in the source.
      *
      * @throws CompilationException where the source is not of the language
      */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class Realm implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Realm.class.getName());
+
+    /** Whether it was said that contexts are not alike. */
+    private static final AtomicBoolean SEARCHED = new AtomicBoolean();
 
     /** So many units, and another context takes over: nobody knows what all of them have left in the engine's caches. */
     private static final int MOST_UNITS = 500;
@@ -65,14 +69,11 @@ final class Realm implements AutoCloseable {
         begin = functions.getArrayElement(0);
         check = functions.getArrayElement(1);
         tell = functions.getArrayElement(2);
-        String found = functions.getArrayElement(3).asString();
-        if (!found.equals(known)) {
-            if (!known.isEmpty()) {
-                LOG.log(
-                        Level.INFO,
-                        "a context is not like those before it, and was searched for what there is to freeze");
+        if (functions.getArrayElement(4).asBoolean()) {
+            findings.set(functions.getArrayElement(3).asString());
+            if (!known.isEmpty() && !SEARCHED.getAndSet(true)) {
+                LOG.log(Level.WARNING, "contexts for JavaScript are not alike, so that making one takes longer");
             }
-            findings.set(found);
         }
         supervisor.add(watch);
     }

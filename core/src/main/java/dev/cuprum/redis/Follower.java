@@ -47,6 +47,9 @@ final class Follower implements AutoCloseable {
     private volatile boolean closed;
     private volatile long begun;
     private volatile Exchange succeeded;
+    /** The last publication that had no answer. */
+    private volatile long doubted;
+
     private long failed;
     private volatile @Nullable StoreUnavailableException failure;
     private long verified = System.nanoTime();
@@ -76,7 +79,7 @@ final class Follower implements AutoCloseable {
         this.verify = verify;
         this.recent = recent;
         this.inbox = inbox;
-        succeeded = new Exchange(0, System.nanoTime() - recent.toNanos());
+        succeeded = new Exchange(0, System.nanoTime());
         thread = new Thread(this::run, "cuprum-follower-" + keys.namespace());
         thread.setDaemon(true);
     }
@@ -180,9 +183,10 @@ final class Follower implements AutoCloseable {
     private Sight look(long exchange) {
         try {
             Sight sight = see();
+            long answered = System.nanoTime();
             current.take(sight);
             alarms.clear(Kind.LOST);
-            succeeded(exchange);
+            succeeded(exchange, answered);
             return sight;
         } catch (StoreUnavailableException e) {
             failed(exchange, e);
@@ -221,7 +225,7 @@ final class Follower implements AutoCloseable {
      */
     OptionalLong recent() {
         Exchange last = succeeded;
-        boolean counts = failure == null && System.nanoTime() - last.nanos < recent.toNanos();
+        boolean counts = failure == null && last.number > doubted && System.nanoTime() - last.nanos < recent.toNanos();
         return counts ? OptionalLong.of(last.number) : OptionalLong.empty();
     }
 
@@ -243,7 +247,8 @@ final class Follower implements AutoCloseable {
             throw last;
         }
         Picture known = current.picture();
-        return succeeded.number >= awaited && alarms.isQuiet() && !known.isNone()
+        long number = succeeded.number;
+        return number >= awaited && number > doubted && alarms.isQuiet() && !known.isNone()
                 ? Optional.of(new Sight.Same(
                         known.head().token(), known.snapshot().units().size(), true))
                 : Optional.empty();
@@ -268,24 +273,26 @@ final class Follower implements AutoCloseable {
     }
 
     /** Notes that no answer came to a publication; the next one begins with a look. For whoever holds the lock. */
-    void doubt(long exchange, StoreUnavailableException e) {
-        if (!Thread.currentThread().isInterrupted()) {
-            failed = exchange;
-            failure = e;
-        }
+    void doubt(long exchange) {
+        doubted = exchange;
+        inbox.forget();
         inbox.look();
     }
 
-    /** Notes that the picture is what Redis has had since an exchange began. For whoever holds the lock. */
-    void succeeded(long exchange) {
-        succeeded = new Exchange(exchange, System.nanoTime());
+    /**
+     * Notes that the picture is what Redis has had since an exchange began. For whoever holds the lock.
+     *
+     * @param answered when the answer came, in nanoseconds
+     */
+    void succeeded(long exchange, long answered) {
+        succeeded = new Exchange(exchange, answered);
         failure = null;
     }
 
     /**
      * An exchange with Redis.
      *
-     * @param nanos when it was over
+     * @param nanos when the answer came
      */
     private record Exchange(long number, long nanos) {}
 

@@ -144,10 +144,12 @@ final class Publisher {
     /** Sends it; returns whether it was published. */
     private boolean send(Draft draft, Base base) {
         long exchange = follower.begin(draft.picture().head());
-        switch (send(draft, exchange)) {
+        String answer = send(draft, exchange);
+        long answered = System.nanoTime();
+        switch (answer) {
             case "ok" -> {
                 current.accept(draft.picture(), base.snapshot());
-                follower.succeeded(exchange);
+                follower.succeeded(exchange, answered);
             }
             case "done" -> {
                 // It was sent twice, and arrived twice, so this node has it.
@@ -190,18 +192,23 @@ final class Publisher {
     }
 
     private String send(Draft draft, long exchange) {
+        boolean answered = false;
         try {
             List<byte[]> answer = connection.run(
                     Script.PUBLISH,
                     List.of(keys.head(), keys.units(), keys.history(), keys.versions(), keys.publications()),
                     draft.arguments());
+            answered = true;
             return new String(answer.get(0), StandardCharsets.UTF_8);
         } catch (StoreUnavailableException e) {
-            follower.doubt(exchange, e);
             throw new StoreUnavailableException(
                     e.getMessage() + "; generation " + draft.picture().head().generation()
                             + " was published as a whole or not at all. See the history before you publish again",
                     e);
+        } finally {
+            if (!answered) {
+                follower.doubt(exchange);
+            }
         }
     }
 }

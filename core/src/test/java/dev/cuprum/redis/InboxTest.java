@@ -54,6 +54,9 @@ final class InboxTest {
         Head other = new Head("0".repeat(32), List.of(), 2, "", Instant.EPOCH, "", Optional.empty(), "", "")
                 .of(Digests.NONE);
         inbox.willPublish(other);
+        inbox.willPublish(own);
+        inbox.forget();
+        inbox.willPublish(other);
 
         inbox.tell(release(other));
         inbox.tell(release(own));

@@ -131,9 +131,9 @@ final class KnownBaseTest {
     }
 
     @Test
-    void saysThatItDoesNotKnowWhereTheServerDies() {
+    void doesNotKnowWhatBecomesOfAReleaseWhoseAnswerDoesNotComeAndFindsOut() {
         publishUntilThereIsNoLook();
-        server.kill();
+        server.pause();
 
         assertThatThrownBy(() -> store.publish(Release.put(unit("a", "two"))))
                 .isInstanceOf(StoreUnavailableException.class)
@@ -141,6 +141,12 @@ final class KnownBaseTest {
         assertThatThrownBy(() -> store.publish(Release.put(unit("a", "two"))))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("nothing was published");
+
+        server.resume();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(store.load().generation())
+                        .isEqualTo(forger.head().generation()));
+        awaitAlarms(store);
     }
 
     @Test

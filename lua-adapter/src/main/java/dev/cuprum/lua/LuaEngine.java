@@ -177,7 +177,7 @@ public final class LuaEngine implements ScriptEngine {
             LuaString source = Text.string(unit.code().getBytes(StandardCharsets.UTF_8));
             LuaUnit compiled = new LuaUnit(surroundings().libraries(), code, needs(new ModuleText(source, code)));
             if (unit.phase() == Phase.LIBRARY) { // Nobody gets it ready before it is required.
-                compiled.prepare();
+                compiled.code();
             }
             return compiled;
         } catch (SourceException e) {

@@ -17,6 +17,8 @@ import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
 import dev.cuprum.lua.runtime.Text;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,10 +30,13 @@ import org.luaj.vm2.LuaValue;
 /** A unit in Lua: its code, which executions share, run each time with globals of its own. */
 final class LuaUnit implements ModuleCode {
 
+    private static final Logger LOG = System.getLogger(LuaUnit.class.getName());
+
     private final Libraries libraries;
     private final Chunk chunk;
     private final Set<Need> needs;
     private volatile @Nullable Closure code;
+    private volatile @Nullable String broken;
 
     LuaUnit(Libraries libraries, Chunk chunk, Set<Need> needs) {
         this.libraries = libraries;
@@ -54,15 +59,25 @@ final class LuaUnit implements ModuleCode {
         return loaded;
     }
 
-    /** Has the JVM load the code: that is found to be right before, and takes the greater part of the time. */
+    /**
+     * Has the JVM load the code: that is found to be right before, and takes the greater part of the time. Where it cannot be
+     * loaded, the unit fails, each time and with the same words.
+     */
     @Override
     public void prepare() {
-        code();
+        try {
+            code();
+        } catch (LinkageError e) {
+            if (broken == null) {
+                LOG.log(Level.ERROR, "the code of a unit cannot be loaded", e);
+                broken = "the engine failed: " + e;
+            }
+        }
     }
 
     @Override
     public boolean isPrepared() {
-        return code != null;
+        return code != null || broken != null;
     }
 
     @Override
@@ -100,7 +115,11 @@ final class LuaUnit implements ModuleCode {
         return execution.libraries().foundation("lua").orElse(libraries) instanceof Libraries left ? left : libraries;
     }
 
-    private static Outcome guarded(LuaRun run, Supplier<Outcome> work) {
+    private Outcome guarded(LuaRun run, Supplier<Outcome> work) {
+        String failed = broken;
+        if (failed != null) {
+            return new Outcome.Failed(failed);
+        }
         try {
             return work.get();
         } catch (Exit e) {

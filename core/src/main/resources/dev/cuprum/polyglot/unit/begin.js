@@ -95,5 +95,5 @@ for (const [name, value] of Object.entries(web)) {
   defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
 }
 // What getters give is not found by itself.
-const ways = freezeAll([globalThis, event, requestHeaders, responseHeaders, arguments_, cookies, web, web.internals, web.crypto.subtle], known);
-return [begin, check, tell, ways];
+const [ways, searched] = freezeAll([globalThis, event, requestHeaders, responseHeaders, arguments_, cookies, web, web.internals, web.crypto.subtle], known);
+return [begin, check, tell, ways, searched];

@@ -51,7 +51,7 @@ function isObject(value) {
  * are alike, so the way to each thing is written down for those to come.
  *
  * @param known what this returned in another context; empty in the first
- * @returns the ways by which it was found here: those that were known, if they lead to something
+ * @returns the ways by which it was found here, and whether they had to be searched for
  */
 function freezeAll(roots, known) {
   const assignable = ASSIGNED.flatMap(([owner, names]) => names.map((name) => makeAssignable(owner, name)));
@@ -63,7 +63,7 @@ function freezeAll(roots, known) {
       Object.freeze(found[i]);
     }
   }
-  return ways;
+  return [ways, followed === undefined];
 }
 
 /**
