@@ -44,9 +44,6 @@ final class TwoNodesDistributionIT {
             ProcessBuilder builder = new ProcessBuilder(
                             CUPRUM.toString(),
                             "serve",
-                            "--config",
-                            Files.writeString(folder.resolve(name + ".yaml"), "limits: { requestTimeoutMs: 20000 }\n")
-                                    .toString(),
                             "--listen",
                             "127.0.0.1:0",
                             "--control",
