@@ -2,6 +2,7 @@ package dev.cuprum;
 
 import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogBuilder;
+import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.catalog.Engines;
 import dev.cuprum.catalog.Node;
 import dev.cuprum.engine.ScriptEngine;
@@ -70,7 +71,7 @@ public final class Edge implements AutoCloseable {
     private final Object switching = new Object();
     private final InstantSource clock;
     private final Activation activation;
-    private final Preparation preparation = new Preparation();
+    private final Preparation preparation;
     private final String version;
     private final Instant startedAt;
     private volatile Catalog prepared = Catalog.EMPTY;
@@ -86,6 +87,7 @@ public final class Edge implements AutoCloseable {
         engines = Engines.find(builder.engines, builder.classLoader)
                 .withModulePath(builder.modulePath)
                 .withFetch(builder.fetch);
+        preparation = new Preparation(engines::warmUp, this::withdraw);
         sharedDictionaries = SharedDictionaries.of(builder.dictionaries(engines));
         store = builder.store;
         requestLimits = builder.requestLimits;
@@ -98,6 +100,7 @@ public final class Edge implements AutoCloseable {
             own = OwnUnits.of(builder.units, catalogs);
             followed = own.units().isEmpty() ? Snapshot.EMPTY : null;
             subscription = subscribe(builder.metrics);
+            preparation.warmUp();
         } catch (RuntimeException e) {
             try (engines;
                     runner;
@@ -145,6 +148,10 @@ public final class Edge implements AutoCloseable {
             }
             followed = snapshot;
             activation.cancel();
+            if (!CatalogBuilder.startsWithMany(
+                    snapshot.units().size(), catalog)) { // Which the processors are for, then.
+                preparation.warmUp();
+            }
             if (snapshot.isPending(clock.instant())) {
                 prepared = catalogs.prepare(own.beneath(snapshot), catalog);
                 activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
@@ -173,6 +180,22 @@ public final class Edge implements AutoCloseable {
             listeners.switched(before, next);
             report();
             preparation.of(before, next);
+        }
+    }
+
+    /** Takes units out of the catalog that have turned out not to compile, and says so. */
+    private void withdraw() {
+        synchronized (switching) {
+            Snapshot newest = followed;
+            if (newest == null) {
+                return; // It has not begun to follow yet.
+            }
+            if (newest.isPending(clock.instant())) {
+                prepared = catalogs.prepare(own.beneath(newest), prepared);
+                report();
+            } else {
+                activate(newest, catalog);
+            }
         }
     }
 
@@ -215,10 +238,14 @@ public final class Edge implements AutoCloseable {
     }
 
     private List<NodeReport.SwitchedOff> switchedOff() {
-        return catalog.units().stream()
-                .flatMap(unit -> unit.guard().switchedOff().stream()
-                        .map(why -> new NodeReport.SwitchedOff(unit.unit().id(), why)))
-                .toList();
+        List<NodeReport.SwitchedOff> result = new ArrayList<>();
+        for (CatalogUnit unit : catalog.units()) {
+            unit.guard()
+                    .switchedOff()
+                    .ifPresent(why ->
+                            result.add(new NodeReport.SwitchedOff(unit.unit().id(), why)));
+        }
+        return result;
     }
 
     /**

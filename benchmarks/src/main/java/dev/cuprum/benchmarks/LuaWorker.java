@@ -134,7 +134,7 @@ public final class LuaWorker {
                 }
                 return "";
             } catch (CompilationException e) {
-                throw new IllegalStateException("line " + e.line() + ": " + e.getMessage(), e);
+                throw new IllegalStateException(e.describe(), e);
             }
         };
     }

@@ -5,8 +5,10 @@ import dev.cuprum.engine.LibraryUnits;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,21 +54,48 @@ public final class Catalog {
         units.forEach(unit -> this.units.put(unit.unit().id(), unit));
         this.ordered = orderedAsIn(previous)
                 .orElseGet(() -> units.stream().sorted(ORDER).toList());
-        this.variables = ordered.stream()
-                .flatMap(unit -> unit.unit().variable().stream())
-                .collect(Collectors.toUnmodifiableSet());
-        this.needs =
-                ordered.stream().flatMap(unit -> unit.code().needs().stream()).collect(Collectors.toUnmodifiableSet());
+        Sorted sorted = new Sorted(ordered);
+        this.variables = Set.copyOf(sorted.variables);
+        this.needs = Set.copyOf(sorted.needs);
         this.ownThreads = needs.contains(Need.OWN_THREAD);
         this.initNeedsBody =
-                starting(ordered).stream().anyMatch(unit -> unit.unit().phase() == Phase.INIT && unit.needsBody());
-        this.index = previous.index.with(ordered.stream()
-                .filter(unit -> unit.unit().enabled() && unit.unit().phase().isOfRequests())
-                .toList());
-        LibraryUnits found = libraries(ordered);
+                sorted.starting.stream().anyMatch(unit -> unit.unit().phase() == Phase.INIT && unit.needsBody());
+        this.index = previous.index.with(sorted.ofRequests);
+        LibraryUnits found = libraries(sorted.libraries);
         Start before = previous.start;
-        this.start = starter == null ? before : Start.of(starting(ordered), found, before, starter);
+        this.start = starter == null ? before : Start.of(sorted.starting, found, before, starter);
         this.libraries = start.with(found);
+    }
+
+    /** The units of a catalog by what they are for, found in one go: there may be many, and this is done for each release. */
+    private static final class Sorted {
+
+        private final Set<String> variables = new HashSet<>();
+        private final Set<Need> needs = EnumSet.noneOf(Need.class);
+        private final List<CatalogUnit> starting = new ArrayList<>();
+        private final List<CatalogUnit> libraries = new ArrayList<>();
+        private final List<CatalogUnit> ofRequests = new ArrayList<>();
+
+        Sorted(List<CatalogUnit> units) {
+            for (CatalogUnit unit : units) {
+                unit.unit().variable().ifPresent(variables::add);
+                needs.addAll(unit.code().needs());
+                if (unit.unit().enabled()) {
+                    add(unit);
+                }
+            }
+        }
+
+        private void add(CatalogUnit unit) {
+            Phase phase = unit.unit().phase();
+            if (phase.isOfRequests()) {
+                ofRequests.add(unit);
+            } else if (phase == Phase.LIBRARY) {
+                libraries.add(unit);
+            } else if (phase == Phase.INIT || phase == Phase.INIT_WORKER) {
+                starting.add(unit);
+            }
+        }
     }
 
     private Catalog() {
@@ -102,13 +131,6 @@ public final class Catalog {
         return Optional.of(List.of(result));
     }
 
-    private static List<CatalogUnit> starting(List<CatalogUnit> units) {
-        return units.stream()
-                .filter(unit -> unit.unit().enabled())
-                .filter(unit -> unit.unit().phase() == Phase.INIT || unit.unit().phase() == Phase.INIT_WORKER)
-                .toList();
-    }
-
     /** The init and init_worker units that have failed, each with what went wrong. */
     public List<String> startFailures() {
         return List.copyOf(start.failures().values());
@@ -128,7 +150,6 @@ public final class Catalog {
 
     private static LibraryUnits libraries(List<CatalogUnit> units) {
         Map<String, CatalogUnit> byName = units.stream()
-                .filter(unit -> unit.unit().enabled() && unit.unit().phase() == Phase.LIBRARY)
                 .collect(Collectors.toUnmodifiableMap(unit -> unit.unit().id().value(), unit -> unit));
         return (language, name) -> Optional.ofNullable(byName.get(name))
                 .filter(unit -> unit.unit().language().equals(language))

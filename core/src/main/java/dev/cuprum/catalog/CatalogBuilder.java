@@ -65,13 +65,23 @@ public final class CatalogBuilder {
 
     /**
      * The catalog of a snapshot. A unit that does not compile keeps its last good version. A node that starts with many
-     * units reads them on all processors, and leaves for later what takes time; one that serves leaves the processors to
-     * the requests, and compiles all that is new before requests meet it.
+     * units has all processors work on them, and leaves for later what takes time; one that serves leaves the processors to
+     * the requests, and compiles all that is new before requests meet it. What has turned out not to compile since the
+     * previous catalog was built is left out.
      *
      * @param previous the catalog that this one is to follow
      */
     public Catalog build(Snapshot snapshot, Catalog previous) {
         return build(snapshot, previous, starter);
+    }
+
+    /**
+     * Whether a node starts with so many units that it leaves for later what takes time.
+     *
+     * @param previous the catalog that it has
+     */
+    public static boolean startsWithMany(int units, Catalog previous) {
+        return previous.size() == 0 && units >= MANY;
     }
 
     /**
@@ -87,7 +97,7 @@ public final class CatalogBuilder {
                 .map(StoredUnit::unit)
                 .filter(node::runs)
                 .toList();
-        boolean starts = previous.size() == 0 && wanted.size() >= MANY;
+        boolean starts = startsWithMany(wanted.size(), previous);
         if (!starts) {
             GiveWay.toRequests();
         }
@@ -103,10 +113,11 @@ public final class CatalogBuilder {
         return new Catalog(snapshot.generation(), units, failures, previous, starter);
     }
 
-    private Candidate candidate(ComputingUnit unit, Optional<CatalogUnit> before, boolean later) {
-        if (before.isPresent() && before.get().unit().equals(unit)) {
-            return new Candidate(before, Optional.empty());
+    private Candidate candidate(ComputingUnit unit, Optional<CatalogUnit> last, boolean later) {
+        if (last.isPresent() && last.get().unit().equals(unit)) {
+            return same(last.get());
         }
+        Optional<CatalogUnit> before = last.filter(older -> older.failure().isEmpty());
         try {
             CompiledUnit known = checked.isEmpty() ? null : checked.get(unit); // To hash a unit is to read its source.
             CompiledUnit code = known != null ? known : compile(unit, later);
@@ -114,6 +125,15 @@ public final class CatalogBuilder {
         } catch (InvalidUnitException e) {
             return new Candidate(before, Optional.of(new CompileFailure(unit.id(), e.describe(), before.isPresent())));
         }
+    }
+
+    private static Candidate same(CatalogUnit unit) {
+        return unit.failure()
+                .map(e -> new Candidate(
+                        Optional.empty(),
+                        Optional.of(
+                                new CompileFailure(unit.unit().id(), invalid(e).describe(), false))))
+                .orElseGet(() -> new Candidate(Optional.of(unit), Optional.empty()));
     }
 
     /**
@@ -171,8 +191,7 @@ public final class CatalogBuilder {
             checkNeeds(unit, compiled.needs());
             return compiled;
         } catch (CompilationException e) {
-            String where = e.line() > 0 ? "line " + e.line() + ": " : "";
-            throw new InvalidUnitException(List.of(new Problem("code", where + e.getMessage(), e.line())));
+            throw invalid(e);
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             if (e instanceof InvalidUnitException) {
                 throw e;
@@ -184,6 +203,10 @@ public final class CatalogBuilder {
             throw InvalidUnitException.of(
                     "code", "the engine for '" + unit.language() + "' failed to compile it: " + e);
         }
+    }
+
+    private static InvalidUnitException invalid(CompilationException e) {
+        return new InvalidUnitException(List.of(new Problem("code", e.describe(), e.line())));
     }
 
     private static void checkNeeds(ComputingUnit unit, Set<Need> needs) {

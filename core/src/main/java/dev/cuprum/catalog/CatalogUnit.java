@@ -1,10 +1,12 @@
 package dev.cuprum.catalog;
 
+import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.CompiledUnit.Need;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Match;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unit that is ready to run on this node. Stays the same object from generation to generation as long as the unit
@@ -18,6 +20,7 @@ public final class CatalogUnit {
     private final boolean needsBody;
     private final boolean waits;
     private final boolean ownThread;
+    private volatile @Nullable CompilationException failure;
     private boolean prepared;
 
     CatalogUnit(ComputingUnit unit, CompiledUnit code, Guard guard) {
@@ -40,13 +43,22 @@ public final class CatalogUnit {
         return code;
     }
 
-    /** The same, with nothing left to be done by its first execution. */
+    /** The same, with nothing left to be done by its first execution, which fails where the unit {@linkplain #failure cannot run}. */
     public CompiledUnit ready() {
         if (!prepared) { // Another thread may not see it yet, and asks once more.
-            code.prepare();
+            try {
+                code.prepare();
+            } catch (CompilationException e) {
+                failure = e;
+            }
             prepared = true;
         }
         return code;
+    }
+
+    /** Why it cannot run, where that turned out as it was made ready. */
+    public Optional<CompilationException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Whether nothing is left to be done by its first execution. */

@@ -133,6 +133,11 @@ public final class Engines implements AutoCloseable {
         return List.copyOf(languages);
     }
 
+    /** Has each engine load what its first executions need. */
+    public void warmUp() {
+        byLanguage.values().forEach(ScriptEngine::warmUp);
+    }
+
     @Override
     public void close() {
         byLanguage.values().forEach(ScriptEngine::close);

@@ -52,7 +52,11 @@ final class PathIndex {
     }
 
     private static int[] toArray(List<Integer> ranks) {
-        return ranks.stream().mapToInt(Integer::intValue).toArray();
+        int[] array = new int[ranks.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = ranks.get(i);
+        }
+        return array;
     }
 
     /** Adds the ranks of the units that fit a path; one may be added more than once. */

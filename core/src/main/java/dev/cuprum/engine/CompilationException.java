@@ -20,4 +20,9 @@ public final class CompilationException extends Exception {
     public int line() {
         return line;
     }
+
+    /** The line, where one is to blame, and what is wrong. */
+    public String describe() {
+        return line > 0 ? "line " + line + ": " + getMessage() : String.valueOf(getMessage());
+    }
 }

@@ -37,8 +37,11 @@ public interface CompiledUnit {
      * Does what {@link ScriptEngine#compile} and {@link ScriptEngine#compileLater} have left for later, where that is not done
      * yet; nothing by default. It is called before the unit is to run, or when it runs already, or by its first execution, outside
      * the limits of the unit. Takes milliseconds at most.
+     *
+     * @throws CompilationException where the unit turns out to be none that can run here; from then on, each execution of it
+     *     fails, and the host takes it out
      */
-    default void prepare() {}
+    default void prepare() throws CompilationException {}
 
     /** Whether {@link #prepare} has nothing to do; so it is by default. */
     default boolean isPrepared() {

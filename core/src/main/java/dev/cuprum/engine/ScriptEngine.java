@@ -71,14 +71,21 @@ public interface ScriptEngine extends AutoCloseable {
     CompiledUnit compile(ComputingUnit unit) throws CompilationException;
 
     /**
-     * Compiles a unit for a node that starts with many: says whether its source is of the language, and may leave what
-     * takes time for {@link CompiledUnit#prepare}. The same as {@link #compile} by default.
+     * Compiles a unit for a node that starts with many: may leave for {@link CompiledUnit#prepare} all that takes time, and
+     * with it to find out whether the source is of the language, but not what the unit {@linkplain CompiledUnit#needs needs}.
+     * The same as {@link #compile} by default.
      *
-     * @throws CompilationException where the source is not of the language
+     * @throws CompilationException where the source is seen not to be of the language
      */
     default CompiledUnit compileLater(ComputingUnit unit) throws CompilationException {
         return compile(unit);
     }
+
+    /**
+     * Has the JVM load what the first executions would have to wait for; nothing by default. A host calls it on a thread of
+     * its own while it starts, and may call it more than once. Never throws; what goes wrong is for the log.
+     */
+    default void warmUp() {}
 
     /** Gives back what the engine holds. */
     @Override

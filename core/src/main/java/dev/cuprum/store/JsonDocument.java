@@ -107,11 +107,20 @@ public final class JsonDocument {
             case START_OBJECT -> object(place);
             case START_ARRAY -> array(place);
             case VALUE_STRING -> NODES.textNode(checked(place, parser.getText()));
-            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+            case VALUE_NUMBER_INT -> integer();
             case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
             case VALUE_NULL -> NODES.nullNode();
             default -> throw malformed(parser.currentTokenLocation(), "a value is expected here");
+        };
+    }
+
+    /** As small as it is: most numbers are, and large ones take much code to read. */
+    private JsonNode integer() throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
         };
     }
 

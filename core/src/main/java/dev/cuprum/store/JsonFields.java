@@ -3,7 +3,6 @@ package dev.cuprum.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.Spelling;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -94,16 +93,16 @@ final class JsonFields {
     Optional<Long> whole(String name, long least, long most) {
         JsonNode node = object.get(name);
         return node != null
-                        && (node.isBigInteger() || mismatch(at(name), "a whole number", node))
-                        && within(name, node.bigIntegerValue(), least, most)
+                        && (node.isIntegralNumber() || mismatch(at(name), "a whole number", node))
+                        && within(name, node, least, most)
                 ? Optional.of(node.longValue())
                 : Optional.empty();
     }
 
-    private boolean within(String name, BigInteger value, long least, long most) {
-        boolean within = value.bitLength() < Long.SIZE && value.longValue() >= least && value.longValue() <= most;
+    private boolean within(String name, JsonNode value, long least, long most) {
+        boolean within = value.canConvertToLong() && value.longValue() >= least && value.longValue() <= most;
         if (!within) {
-            problems.add(at(name), value + " is not between " + least + " and " + most);
+            problems.add(at(name), value.asText() + " is not between " + least + " and " + most);
         }
         return within;
     }

@@ -8,6 +8,9 @@ import java.util.HexFormat;
 /** Digests of texts, as 64 hexadecimal digits. */
 public final class Sha256 {
 
+    /** Looking for the algorithm takes longer than a digest of some hundred bytes. */
+    private static final MessageDigest ALGORITHM = algorithm();
+
     private Sha256() {}
 
     /** The digest of a text in UTF-8. */
@@ -17,7 +20,15 @@ public final class Sha256 {
 
     /** The digest of some bytes. */
     public static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(algorithm().digest(bytes));
+        return HexFormat.of().formatHex(fresh().digest(bytes));
+    }
+
+    private static MessageDigest fresh() {
+        try {
+            return (MessageDigest) ALGORITHM.clone();
+        } catch (CloneNotSupportedException e) {
+            return algorithm();
+        }
     }
 
     private static MessageDigest algorithm() {

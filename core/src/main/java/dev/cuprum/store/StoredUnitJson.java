@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Problems;
 import dev.cuprum.unit.UnitId;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a unit in a store: as {@link UnitJson} has it, with the generation that brought it. */
 public final class StoredUnitJson {
@@ -23,9 +24,7 @@ public final class StoredUnitJson {
      * @throws dev.cuprum.unit.InvalidUnitException with everything that is wrong
      */
     public static StoredUnit read(UnitId id, byte[] json) {
-        Problems problems = new Problems();
-        JsonNode root = JsonDocument.read(json, problems);
-        return read(id, root, problems);
+        return WrittenUnit.read(id, json).orElseGet(() -> readStrictly(id, json));
     }
 
     /**
@@ -34,13 +33,18 @@ public final class StoredUnitJson {
      * @throws dev.cuprum.unit.InvalidUnitException with everything that is wrong
      */
     static StoredUnit read(byte[] json) {
-        Problems problems = new Problems();
-        JsonNode root = JsonDocument.read(json, problems);
-        long generation = generation(root, problems);
-        return new StoredUnit(UnitJsonReader.read(root, null, problems), generation);
+        return WrittenUnit.read(null, json).orElseGet(() -> readStrictly(null, json));
     }
 
-    private static StoredUnit read(UnitId id, JsonNode root, Problems problems) {
+    /**
+     * Reads a unit that is written in any way.
+     *
+     * @param id the id that it must have; null for any
+     * @throws dev.cuprum.unit.InvalidUnitException with everything that is wrong
+     */
+    static StoredUnit readStrictly(@Nullable UnitId id, byte[] json) {
+        Problems problems = new Problems();
+        JsonNode root = JsonDocument.read(json, problems);
         long generation = generation(root, problems);
         ComputingUnit unit = UnitJsonReader.read(root, id, problems);
         return new StoredUnit(unit, generation);

@@ -126,7 +126,7 @@ public abstract class ScriptEngineContract {
         try {
             return engine.compile(unit);
         } catch (CompilationException e) {
-            throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
+            throw new AssertionError(e.describe(), e);
         }
     }
 

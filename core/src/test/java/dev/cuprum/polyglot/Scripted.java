@@ -46,7 +46,7 @@ final class Scripted implements AutoCloseable {
         try {
             return engine.compile(unit);
         } catch (CompilationException e) {
-            throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
+            throw new AssertionError(e.describe(), e);
         }
     }
 

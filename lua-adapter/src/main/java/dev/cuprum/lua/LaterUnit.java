@@ -10,8 +10,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A unit whose source was found to be Lua, and that is compiled when it is first needed, or before. Where that fails, the
- * unit does, each time and with the same words; what it was short of may be there at the next attempt: memory, or stack.
+ * A unit that is compiled when it is first needed, or before. Where that fails, the unit does, each time and with the same
+ * words; what it was short of may be there at the next attempt: memory, or stack.
  */
 final class LaterUnit implements CompiledUnit {
 
@@ -24,6 +24,7 @@ final class LaterUnit implements CompiledUnit {
 
     private final Compilation compilation;
     private volatile @Nullable CompiledUnit code;
+    private volatile @Nullable CompilationException failure;
 
     LaterUnit(Compilation compilation) {
         this.compilation = compilation;
@@ -32,47 +33,58 @@ final class LaterUnit implements CompiledUnit {
     @Override
     public boolean isPrepared() {
         CompiledUnit present = code;
-        return present != null && present.isPrepared();
+        return failure != null || (present != null && present.isPrepared());
     }
 
     @Override
-    public void prepare() {
+    public void prepare() throws CompilationException {
         code().prepare();
     }
 
-    private CompiledUnit code() {
+    private CompiledUnit code() throws CompilationException {
         CompiledUnit present = code;
         return present == null ? compiled() : present;
     }
 
-    private synchronized CompiledUnit compiled() {
+    private synchronized CompiledUnit compiled() throws CompilationException {
         CompiledUnit present = code;
-        if (present == null) {
-            try {
-                present = compilation.compile();
-            } catch (CompilationException e) {
-                String where = e.line() > 0 ? "line " + e.line() + ": " : "";
-                present = failing(where + e.getMessage());
-            } catch (RuntimeException | LinkageError e) {
-                LOG.log(Level.ERROR, "a unit cannot be compiled", e);
-                present = failing("the engine failed: " + e);
-            }
-            code = present;
+        if (present != null) {
+            return present;
         }
-        return present;
-    }
-
-    private static CompiledUnit failing(String message) {
-        return execution -> new Outcome.Failed(message);
+        CompilationException before = failure;
+        if (before != null) {
+            throw before;
+        }
+        try {
+            present = compilation.compile();
+            code = present;
+            return present;
+        } catch (CompilationException e) {
+            failure = e;
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "a unit cannot be compiled", e);
+            CompilationException why = new CompilationException(0, "the engine failed: " + e);
+            failure = why;
+            throw why;
+        }
     }
 
     @Override
     public Outcome run(Execution execution) {
-        return code().run(execution);
+        try {
+            return code().run(execution);
+        } catch (CompilationException e) {
+            return new Outcome.Failed(e.describe());
+        }
     }
 
     @Override
     public Foundation initialise(Execution execution) {
-        return code().initialise(execution);
+        try {
+            return code().initialise(execution);
+        } catch (CompilationException e) {
+            return new Foundation(new Outcome.Failed(e.describe()), "");
+        }
     }
 }

@@ -90,7 +90,6 @@ public final class LuaEngine implements ScriptEngine {
     private LuaEngine(InstantSource clock, ModuleFiles files) {
         this.clock = clock;
         this.files = files;
-        WarmUp.begin(this);
     }
 
     /** Makes what units run in, which the first one would do otherwise. */
@@ -98,7 +97,7 @@ public final class LuaEngine implements ScriptEngine {
         surroundings();
     }
 
-    /** Made when a unit is compiled, which the warm-up is: so the host goes on with its start meanwhile. */
+    /** Made by the warm-up, or when a unit is compiled: so the host goes on with its start meanwhile. */
     private Surroundings surroundings() {
         Surroundings made = surroundings;
         if (made != null) {
@@ -139,28 +138,34 @@ public final class LuaEngine implements ScriptEngine {
 
     @Override
     public LuaEngine withModulePath(List<String> templates) {
-        LuaEngine engine = builder().clock(clock).modulePath(templates).build();
-        WarmUp.beginSurroundings(engine);
-        return engine;
+        return builder().clock(clock).modulePath(templates).build();
     }
 
-    /** Leaves the code of the JVM for later where the source alone tells what the unit needs. */
+    @Override
+    public void warmUp() {
+        WarmUp.of(this);
+    }
+
+    /** Leaves all of it for later where the source alone tells what the unit needs. */
     @Override
     public CompiledUnit compileLater(ComputingUnit unit) throws CompilationException {
         if (unit.phase() == Phase.LIBRARY || !isPlain(unit.code())) {
             return compile(unit);
         }
-        try {
-            FrontEnd.check(unit.code());
-            return new LaterUnit(() -> lua(unit));
-        } catch (SourceException e) {
-            throw new CompilationException(e.line(), String.valueOf(e.getMessage()));
-        }
+        return new LaterUnit(() -> {
+            warmUp(); // There may have been no time for it before.
+            return lua(unit);
+        });
     }
 
     /** Whether a source neither requires modules nor names what has to be had beforehand, also not by escapes. */
     private static boolean isPlain(String code) {
-        return NOT_PLAIN.stream().noneMatch(code::contains);
+        for (String hint : NOT_PLAIN) {
+            if (code.contains(hint)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -175,7 +180,8 @@ public final class LuaEngine implements ScriptEngine {
                     ? FrontEnd.module(unit.code(), name)
                     : FrontEnd.unit(unit.code(), name);
             LuaString source = Text.string(unit.code().getBytes(StandardCharsets.UTF_8));
-            LuaUnit compiled = new LuaUnit(surroundings().libraries(), code, needs(new ModuleText(source, code)));
+            LuaUnit compiled =
+                    new LuaUnit(surroundings().libraries(), code.loader(), needs(new ModuleText(source, code)));
             if (unit.phase() == Phase.LIBRARY) { // Nobody gets it ready before it is required.
                 compiled.code();
             }

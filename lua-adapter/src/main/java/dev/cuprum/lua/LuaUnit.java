@@ -1,11 +1,11 @@
 package dev.cuprum.lua;
 
+import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.DepthExceededException;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.Foundation;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
-import dev.cuprum.lua.compiler.Chunk;
 import dev.cuprum.lua.lib.LogLine;
 import dev.cuprum.lua.lib.ModuleCode;
 import dev.cuprum.lua.ngx.Ending;
@@ -13,6 +13,7 @@ import dev.cuprum.lua.ngx.Exit;
 import dev.cuprum.lua.ngx.NgxApi;
 import dev.cuprum.lua.ngx.Reroute;
 import dev.cuprum.lua.runtime.Closure;
+import dev.cuprum.lua.runtime.CodeLoader;
 import dev.cuprum.lua.runtime.Libraries;
 import dev.cuprum.lua.runtime.LuaRun;
 import dev.cuprum.lua.runtime.ScriptError;
@@ -22,7 +23,6 @@ import java.lang.System.Logger.Level;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -33,14 +33,12 @@ final class LuaUnit implements ModuleCode {
     private static final Logger LOG = System.getLogger(LuaUnit.class.getName());
 
     private final Libraries libraries;
-    private final Chunk chunk;
+    private final CodeLoader loader;
     private final Set<Need> needs;
-    private volatile @Nullable Closure code;
-    private volatile @Nullable String broken;
 
-    LuaUnit(Libraries libraries, Chunk chunk, Set<Need> needs) {
+    LuaUnit(Libraries libraries, CodeLoader loader, Set<Need> needs) {
         this.libraries = libraries;
-        this.chunk = chunk;
+        this.loader = loader;
         this.needs = Set.copyOf(needs);
     }
 
@@ -51,33 +49,23 @@ final class LuaUnit implements ModuleCode {
 
     @Override
     public Closure code() {
-        Closure loaded = code;
-        if (loaded == null) {
-            loaded = chunk.code();
-            code = loaded;
-        }
-        return loaded;
+        return loader.root();
     }
 
-    /**
-     * Has the JVM load the code: that is found to be right before, and takes the greater part of the time. Where it cannot be
-     * loaded, the unit fails, each time and with the same words.
-     */
+    /** Has the JVM load the code, which takes the greater part of the time. */
     @Override
-    public void prepare() {
+    public void prepare() throws CompilationException {
         try {
             code();
         } catch (LinkageError e) {
-            if (broken == null) {
-                LOG.log(Level.ERROR, "the code of a unit cannot be loaded", e);
-                broken = "the engine failed: " + e;
-            }
+            LOG.log(Level.ERROR, "the code of a unit cannot be loaded", e);
+            throw new CompilationException(0, "the engine failed: " + e);
         }
     }
 
     @Override
     public boolean isPrepared() {
-        return code != null || broken != null;
+        return loader.isLoaded();
     }
 
     @Override
@@ -116,10 +104,6 @@ final class LuaUnit implements ModuleCode {
     }
 
     private Outcome guarded(LuaRun run, Supplier<Outcome> work) {
-        String failed = broken;
-        if (failed != null) {
-            return new Outcome.Failed(failed);
-        }
         try {
             return work.get();
         } catch (Exit e) {

@@ -11,55 +11,55 @@ import dev.cuprum.unit.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Loads the classes that units need before the first request does. Loading them, the providers of digests among them,
- * takes tens of milliseconds in which nobody asks the budget: more than a unit's time. A thread of its own does it while the
- * host starts.
+ * takes tens of milliseconds in which nobody asks the budget: more than a unit's time.
  */
 final class WarmUp {
 
     private static final String UNIT = "warm-up.lua";
     private static final int MEMORY_MIB = 64;
     private static final int TIMEOUT_MILLIS = 10_000;
-    private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
-    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final Logger LOG = System.getLogger(WarmUp.class.getName());
+    private static final Object RUNNING = new Object();
+    private static volatile boolean done;
 
     private WarmUp() {}
 
-    /** Begins to run a unit that uses a little of everything, the first time that it is called in this JVM. */
-    static void begin(LuaEngine engine) {
-        if (DONE.compareAndSet(false, true)) {
-            start("cuprum-lua-warm-up", () -> report(run(engine)));
-        }
-    }
-
-    /** Begins to make what the units of an engine run in: of one that takes the place of the one that was warmed up. */
-    static void beginSurroundings(LuaEngine engine) {
-        start("cuprum-lua-surroundings", engine::prepare);
-    }
-
-    private static void start(String name, Runnable work) {
-        Thread thread = new Thread(() -> guarded(name, work), name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void guarded(String name, Runnable work) {
+    /**
+     * Makes what the units of an engine run in, and runs a unit that uses a little of everything, the first time in this JVM;
+     * whoever comes meanwhile waits until that is done.
+     */
+    static void of(LuaEngine engine) {
         try {
-            work.run();
+            engine.prepare();
+            if (!done) {
+                once(engine);
+            }
         } catch (LinkageError e) {
-            LOG.log(System.Logger.Level.DEBUG, "the application that has loaded this was closed meanwhile", e);
-        } catch (IllegalStateException | UncheckedIOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: " + name + " has failed", e);
+            LOG.log(Level.DEBUG, "the application that has loaded this was closed meanwhile", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the first requests may be slow: the warm-up has failed", e);
         }
     }
 
-    private static void report(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Exited)) {
-            LOG.log(System.Logger.Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
+    private static void once(LuaEngine engine) {
+        synchronized (RUNNING) {
+            if (done) {
+                return;
+            }
+            try {
+                Outcome outcome = run(engine);
+                if (!(outcome instanceof Outcome.Exited)) {
+                    LOG.log(Level.WARNING, "the first requests may be slow: {0}: {1}", UNIT, outcome);
+                }
+            } finally {
+                done = true;
+            }
         }
     }
 

@@ -1,4 +1,4 @@
--- Run once when the first engine is made, so that the first request need not wait for classes to be loaded: a little of
+-- Run once while a host starts, so that the first request need not wait for classes to be loaded: a little of
 -- everything that units use. The request is made up, and what is written goes nowhere.
 local ok, message = pcall(error, {code = 1})
 ok, message = pcall(function() return message.code.x end)

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cuprum.Edge;
 import dev.cuprum.catalog.Catalog;
 import dev.cuprum.catalog.CatalogUnit;
+import dev.cuprum.catalog.CompileFailure;
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.CompilationException;
 import dev.cuprum.engine.CompiledUnit;
@@ -16,7 +17,12 @@ import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.exec.RequestRun;
 import dev.cuprum.http.MemoryExchange;
+import dev.cuprum.lua.lib.ModuleFiles;
+import dev.cuprum.lua.lib.StandardLibraries;
+import dev.cuprum.lua.runtime.CodeLoader;
+import dev.cuprum.lua.runtime.Sites;
 import dev.cuprum.store.MemoryUnitStore;
+import dev.cuprum.store.NodeReport;
 import dev.cuprum.store.Release;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Match;
@@ -25,13 +31,16 @@ import dev.cuprum.unit.Phase;
 import dev.cuprum.unit.UnitId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Units whose source is read when a node starts, and that are compiled later. */
+/** Units that a node starts with, and that are compiled later. */
 final class LaterUnitTest {
 
     private static final int MANY = 600;
@@ -44,15 +53,27 @@ final class LaterUnitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ngx.print(1", "local x = = 1", "goto nowhere", "return 'a", "x = 5 y", "\u001bLua"})
-    void whatIsNoLuaIsFoundAtOnceAndDescribedAsEver(String code) {
+    void whatIsNoLuaIsFoundBeforeItRunsAndDescribedAsEver(String code) {
         assertThatExceptionOfType(CompilationException.class)
-                .isThrownBy(() -> engine.compileLater(unit(code)))
+                .isThrownBy(() -> engine.compileLater(unit(code)).prepare())
                 .satisfies(later -> assertThatExceptionOfType(CompilationException.class)
                         .isThrownBy(() -> engine.compile(unit(code)))
                         .satisfies(now -> assertThat(later)
                                 .hasMessage(now.getMessage())
                                 .extracting(CompilationException::line)
                                 .isEqualTo(now.line())));
+    }
+
+    @Test
+    void whatIsNoLuaFailsEachTimeWithTheSameWords() throws CompilationException {
+        CompiledUnit later = engine.compileLater(unit("\nlocal x = = 1"));
+        Outcome failed = new Outcome.Failed("line 2: unexpected symbol near '='");
+
+        assertThat(outcome(later)).isEqualTo(failed);
+        assertThatExceptionOfType(CompilationException.class).isThrownBy(later::prepare);
+        assertThat(outcome(later)).isEqualTo(failed);
+        assertThat(later.initialise(execution()).outcome()).isEqualTo(failed);
+        assertThat(later.isPrepared()).isTrue();
     }
 
     @Test
@@ -111,10 +132,31 @@ final class LaterUnitTest {
     }
 
     private static Outcome outcome(CompiledUnit later) {
+        return later.run(execution());
+    }
+
+    private static Execution execution() {
         ComputingUnit unit = unit("return");
         Budget budget = new Budget();
         budget.start(unit.limits());
-        return later.run(new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, text) -> {}));
+        return new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, text) -> {});
+    }
+
+    @Test
+    void aUnitWhoseCodeTheJvmDoesNotTakeSaysSoWhenItIsPreparedAndFails() {
+        byte[] noClass = "no class".getBytes(StandardCharsets.US_ASCII);
+        CodeLoader.Code code =
+                new CodeLoader.Code(noClass, new Object[0], new Sites(), new CodeLoader.Origin(0, 0, 0, true));
+        CompiledUnit unit = new LuaUnit(
+                StandardLibraries.with(InstantSource.system(), Map.of(), Map.of(), ModuleFiles.NONE),
+                new CodeLoader("=a", false, "F0", Map.of("F0", code)),
+                Set.of());
+
+        assertThatExceptionOfType(CompilationException.class)
+                .isThrownBy(unit::prepare)
+                .withMessageStartingWith("the engine failed: java.lang.ClassFormatError");
+        assertThat(outcome(unit)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
+                .startsWith("internal error: java.lang.ClassFormatError"));
     }
 
     @Test
@@ -174,16 +216,24 @@ final class LaterUnitTest {
                 .build()) {
             assertThat(answer(edge, "/599")).isEqualTo("200 599");
             assertThat(answer(edge, "/0")).isEqualTo("200 0");
-            assertThat(edge.catalog().failures())
-                    .extracting(failure -> failure.id().value())
-                    .containsExactly("u7");
             assertThat(edge.catalog().unit(UnitId.of("u8")).orElseThrow().needsBody())
                     .isTrue();
             assertThat(edge.catalog().needs(Need.RAW_HEADER)).isFalse();
 
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> edge.catalog().units().stream().allMatch(CatalogUnit::isPrepared));
+                    .until(() -> edge.catalog().units().stream().allMatch(CatalogUnit::isPrepared)
+                            && !edge.catalog().failures().isEmpty());
             assertThat(answer(edge, "/300")).isEqualTo("200 300");
+            CompileFailure failure = new CompileFailure(UnitId.of("u7"), "code: line 1: '=' expected near 'is'", false);
+            assertThat(edge.catalog().failures()).containsExactly(failure);
+            assertThat(edge.catalog().unit(UnitId.of("u7"))).isEmpty();
+            assertThat(edge.nodes().get(0).report().failures())
+                    .containsExactly(new NodeReport.Failure(failure.id(), failure.message(), false));
+
+            edge.put(unit("ngx.print('x')"));
+
+            assertThat(edge.catalog().failures()).containsExactly(failure);
+            assertThat(edge.catalog().size()).isEqualTo(MANY);
         }
     }
 }

@@ -119,7 +119,7 @@ public final class TestUnits {
                 contents.add(outcome instanceof Outcome.Failed failed ? text + failed.message() : text);
             }
         } catch (CompilationException e) {
-            throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
+            throw new AssertionError(e.describe(), e);
         }
         return contents;
     }
@@ -147,7 +147,7 @@ public final class TestUnits {
         try {
             return run(unit, engine.compile(unit));
         } catch (CompilationException e) {
-            throw new AssertionError("line " + e.line() + ": " + e.getMessage(), e);
+            throw new AssertionError(e.describe(), e);
         }
     }
 

@@ -54,6 +54,11 @@ final class CountingEngine implements ScriptEngine {
     }
 
     @Override
+    public void warmUp() {
+        engine.warmUp();
+    }
+
+    @Override
     public void close() {
         engine.close();
     }

@@ -39,9 +39,9 @@ import java.util.stream.Stream;
  */
 public final class Distribution implements AutoCloseable {
 
-    private static final Logger LOGS = Logger.getLogger("dev.cuprum");
+    private static final Logger LOGS = Logger.getLogger("");
     private static final int BATCH = 2_000;
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 12;
     /** Until then the JVM compiles what publications run. */
     private static final int WARM_UP = 12_000;
 
@@ -245,13 +245,13 @@ public final class Distribution implements AutoCloseable {
             for (int publisher = 0; publisher < PUBLISHERS; publisher++) {
                 publications.add(publishers.submit(() -> {
                     for (int i = begun.getAndIncrement(); i < due; i = begun.getAndIncrement()) {
-                        LockSupport.parkNanos(start + i * RATE_NANOS - System.nanoTime());
+                        parkUntil(start + i * RATE_NANOS);
                         edge.put(unit(i % units));
                         published.incrementAndGet();
                     }
                 }));
             }
-            LockSupport.parkNanos(end - System.nanoTime());
+            parkUntil(end);
             int[] micros = load.end();
             publishers.shutdown();
             for (Future<?> publication : publications) {
@@ -264,12 +264,22 @@ public final class Distribution implements AutoCloseable {
             if (late > MOST_LATE_NANOS) {
                 say("50 publications a second: late at the end", late / 1e6, "ms", MOST_LATE_NANOS / 1e6);
             }
+            if (micros.length == 0) {
+                throw new IllegalStateException("the other node answers no requests");
+            }
             return micros[(int) (micros.length * 0.99)];
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("a publication has failed, or does not end", e);
+        }
+    }
+
+    /** A thread may be woken earlier. */
+    private static void parkUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

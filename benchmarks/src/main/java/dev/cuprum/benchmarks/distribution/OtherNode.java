@@ -18,7 +18,7 @@ import java.util.logging.Logger;
  */
 public final class OtherNode {
 
-    private static final Logger LOGS = Logger.getLogger("dev.cuprum");
+    private static final Logger LOGS = Logger.getLogger("");
 
     private OtherNode() {}
 

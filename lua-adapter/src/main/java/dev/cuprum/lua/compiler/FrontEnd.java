@@ -40,20 +40,6 @@ public final class FrontEnd {
     }
 
     /**
-     * Looks whether a unit can be compiled, in a tenth of the time.
-     *
-     * @throws SourceException where the code is not Lua
-     */
-    public static void check(String code) throws SourceException {
-        byte[] bytes = code.getBytes(StandardCharsets.UTF_8);
-        try {
-            Parser.parse(new SourceText(bytes, 0, bytes.length, new Budget()), List.of("edge_computing"));
-        } catch (StackOverflowError e) { // On a larger stack, then.
-            unit(code, "=check");
-        }
-    }
-
-    /**
      * Compiles a module that is published as a unit. It runs with its name as the argument.
      *
      * @param name the unit's name, which its run-time errors carry

@@ -131,6 +131,11 @@ public final class CodeLoader extends ClassLoader {
         return loaded == null ? load() : loaded;
     }
 
+    /** Whether the JVM has loaded the function of the chunk. */
+    public boolean isLoaded() {
+        return root != null;
+    }
+
     private Closure load() {
         try {
             Class.forName(rootName, true, this);
