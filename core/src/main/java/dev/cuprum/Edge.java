@@ -77,6 +77,7 @@ public final class Edge implements AutoCloseable {
     private volatile Catalog prepared = Catalog.EMPTY;
     private final Object reporting = new Object();
     private @Nullable Snapshot followed;
+    private @Nullable Snapshot running;
 
     private Edge(Builder builder) {
         node = builder.node;
@@ -156,7 +157,7 @@ public final class Edge implements AutoCloseable {
                 prepared = catalogs.prepare(own.beneath(snapshot), catalog);
                 activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
                 report();
-                preparation.of(catalog, prepared);
+                preparation.of(catalog, both());
             } else {
                 activate(snapshot, catalog);
             }
@@ -175,27 +176,42 @@ public final class Edge implements AutoCloseable {
             }
             Catalog before = catalog;
             Catalog next = catalogs.build(own.beneath(snapshot), compiled);
+            running = snapshot;
             catalog = next;
             prepared = next;
             listeners.switched(before, next);
             report();
-            preparation.of(before, next);
+            preparation.of(before, next.units());
         }
     }
 
-    /** Takes units out of the catalog that have turned out not to compile, and says so. */
+    /** The units of what is to run, and of what runs until then. */
+    private List<CatalogUnit> both() {
+        List<CatalogUnit> all = new ArrayList<>(prepared.units());
+        all.addAll(catalog.units());
+        return all;
+    }
+
+    /** Takes units out of the catalogs that have turned out not to compile, and says so. */
     private void withdraw() {
         synchronized (switching) {
             Snapshot newest = followed;
             if (newest == null) {
                 return; // It has not begun to follow yet.
             }
-            if (newest.isPending(clock.instant())) {
-                prepared = catalogs.prepare(own.beneath(newest), prepared);
-                report();
-            } else {
-                activate(newest, catalog);
+            if (!newest.isPending(clock.instant())) {
+                activate(newest, prepared);
+                return;
             }
+            prepared = catalogs.prepare(own.beneath(newest), prepared);
+            Snapshot now = running;
+            Catalog before = catalog;
+            if (now != null
+                    && before.units().stream().anyMatch(unit -> unit.failure().isPresent())) {
+                catalog = catalogs.build(own.beneath(now), before);
+                listeners.switched(before, catalog);
+            }
+            report();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.cuprum.catalog.CatalogUnit;
 import dev.cuprum.store.GiveWay;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Preparation implements AutoCloseable {
     private Iterator<CatalogUnit> left = List.<CatalogUnit>of().iterator();
     private boolean warm;
     private boolean running;
+    private volatile boolean closed;
 
     /**
      * @param warmUp what is to be done once, before all else
@@ -49,13 +51,14 @@ final class Preparation implements AutoCloseable {
     }
 
     /**
-     * Prepares the units that are new in a catalog, if they are few; those that are left, and are of this catalog, have their
-     * turn as before.
+     * Prepares units: those that are new, if they are few; the others have their turn as before. What was left of others
+     * is left out.
+     *
+     * @param before has the units that are not new
+     * @param units all units that are to be prepared
      */
-    void of(Catalog before, Catalog next) {
-        List<CatalogUnit> unprepared = next.units().stream()
-                .filter(unit -> unit.unit().enabled() && !unit.isPrepared())
-                .toList();
+    void of(Catalog before, Collection<CatalogUnit> units) {
+        List<CatalogUnit> unprepared = unprepared(units);
         List<CatalogUnit> fresh = unprepared.stream()
                 .filter(unit ->
                         before.unit(unit.unit().id()).filter(unit::equals).isEmpty())
@@ -63,11 +66,17 @@ final class Preparation implements AutoCloseable {
         if (!fresh.isEmpty() && fresh.size() <= FEW) {
             GiveWay.toRequests();
             fresh.forEach(Preparation::prepare);
+            unprepared = unprepared(unprepared);
         }
-        begin(unprepared.stream().filter(unit -> !unit.isPrepared()).toList());
-        if (fresh.stream().anyMatch(unit -> unit.failure().isPresent())) {
+        begin(unprepared);
+        // A request may have been faster with some of them.
+        if (units.stream().anyMatch(unit -> unit.failure().isPresent())) {
             withdraw.run();
         }
+    }
+
+    private static List<CatalogUnit> unprepared(Collection<CatalogUnit> units) {
+        return units.stream().filter(unit -> !unit.isPrepared()).toList();
     }
 
     private synchronized void begin(List<CatalogUnit> unprepared) {
@@ -78,10 +87,10 @@ final class Preparation implements AutoCloseable {
     }
 
     private void start() {
-        running = true;
         Thread thread = new Thread(this::run, "cuprum-preparation");
         thread.setDaemon(true);
         thread.start();
+        running = true;
     }
 
     private void run() {
@@ -113,6 +122,9 @@ final class Preparation implements AutoCloseable {
     }
 
     private void tell() {
+        if (closed) {
+            return;
+        }
         guarded(withdraw, "units that do not compile could not be taken out");
     }
 
@@ -135,6 +147,7 @@ final class Preparation implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         left = List.<CatalogUnit>of().iterator();
     }
 }

@@ -190,6 +190,68 @@ final class PreparationTest {
     }
 
     @Test
+    void unitsThatTurnOutToBeNoneOneAfterAnotherStayOut() {
+        store.publish(many("quick", "wrong"));
+        try (Edge edge = edge()) {
+            await().until(() -> edge.catalog().failures().size() == 1);
+            for (int i = 1; i <= 3; i++) {
+                edge.put(unit("wrong" + i, "wrong"));
+                edge.put(unit("right" + i, "quick"));
+
+                assertThat(edge.catalog().failures()).hasSize(1 + i);
+                assertThat(edge.catalog().size()).isEqualTo(MANY - 1 + i);
+            }
+        }
+    }
+
+    @Test
+    void aUnitThatARequestFindsToBeNoneIsTakenOutToo() {
+        store.publish(many("slow", "wrong"));
+        try (Edge edge = edge()) {
+            CatalogUnit wrong = edge.catalog().unit(UnitId.of("u" + (MANY - 1))).orElseThrow();
+            wrong.ready();
+            assertThat(wrong.failure()).isPresent();
+
+            edge.put(unit("new", "quick"));
+
+            assertThat(edge.catalog().unit(wrong.unit().id())).isEmpty();
+            assertThat(edge.catalog().failures()).hasSize(1);
+        } finally {
+            engine.go.countDown();
+        }
+    }
+
+    @Test
+    void whatRunsIsTakenOutThoughAnotherReleaseWaits() {
+        store.publish(many("slow", "wrong"));
+        try (Edge edge = edge()) {
+            edge.publish(
+                    Release.builder().put(unit("a", "quick")).activateAt(NOON).build());
+            engine.go.countDown();
+
+            await().until(() -> edge.catalog().size() == MANY - 1);
+            assertThat(edge.catalog().generation()).isEqualTo(1);
+            assertThat(edge.catalog().failures()).hasSize(1);
+        } finally {
+            engine.go.countDown();
+        }
+    }
+
+    @Test
+    void unitsThatDoNotRunByThemselvesAreLookedAtToo() {
+        Release.Builder release = Release.builder();
+        for (int i = 0; i < MANY; i++) {
+            release.put(unit("u" + i, i == 0 ? "wrong" : "quick").toBuilder()
+                    .enabled(i != 0)
+                    .build());
+        }
+        store.publish(release.build());
+        try (Edge edge = edge()) {
+            await().until(() -> edge.catalog().failures().size() == 1);
+        }
+    }
+
+    @Test
     void theEnginesAreWarmedUpOnceWhetherThereAreManyUnitsOrNone() {
         try (Edge edge = edge()) {
             await().until(() -> engine.warm.get() == 1);

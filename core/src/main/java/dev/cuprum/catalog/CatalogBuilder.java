@@ -32,6 +32,9 @@ public final class CatalogBuilder {
 
     private static final Logger LOG = System.getLogger(CatalogBuilder.class.getName());
 
+    /** So many failures are kept; what is forgotten is found out once more. */
+    private static final int MOST_FAILED = 1024;
+
     /** With so many units a node does not wait until all of them are compiled before it serves. */
     private static final int MANY = 256;
 
@@ -43,6 +46,8 @@ public final class CatalogBuilder {
     private final Function<ComputingUnit, Guard> guards;
     private final Starter starter;
     private final Map<ComputingUnit, CompiledUnit> checked = new ConcurrentHashMap<>();
+    /** What has turned out not to compile after it was in a catalog, so that it does not come into one again. */
+    private final Map<ComputingUnit, String> failed = new ConcurrentHashMap<>();
 
     /**
      * @param engines compile the units
@@ -81,7 +86,7 @@ public final class CatalogBuilder {
      * @param previous the catalog that it has
      */
     public static boolean startsWithMany(int units, Catalog previous) {
-        return previous.size() == 0 && units >= MANY;
+        return previous == Catalog.EMPTY && units >= MANY;
     }
 
     /**
@@ -118,6 +123,10 @@ public final class CatalogBuilder {
             return same(last.get());
         }
         Optional<CatalogUnit> before = last.filter(older -> older.failure().isEmpty());
+        String why = failed.isEmpty() ? null : failed.get(unit);
+        if (why != null) {
+            return new Candidate(before, Optional.of(new CompileFailure(unit.id(), why, before.isPresent())));
+        }
         try {
             CompiledUnit known = checked.isEmpty() ? null : checked.get(unit); // To hash a unit is to read its source.
             CompiledUnit code = known != null ? known : compile(unit, later);
@@ -127,13 +136,18 @@ public final class CatalogBuilder {
         }
     }
 
-    private static Candidate same(CatalogUnit unit) {
-        return unit.failure()
-                .map(e -> new Candidate(
-                        Optional.empty(),
-                        Optional.of(
-                                new CompileFailure(unit.unit().id(), invalid(e).describe(), false))))
-                .orElseGet(() -> new Candidate(Optional.of(unit), Optional.empty()));
+    private Candidate same(CatalogUnit unit) {
+        Optional<CompilationException> failure = unit.failure();
+        if (failure.isEmpty()) {
+            return new Candidate(Optional.of(unit), Optional.empty());
+        }
+        String why = invalid(failure.get()).describe();
+        if (failed.size() >= MOST_FAILED) {
+            failed.clear();
+        }
+        failed.put(unit.unit(), why);
+        return new Candidate(
+                Optional.empty(), Optional.of(new CompileFailure(unit.unit().id(), why, false)));
     }
 
     /**

@@ -21,7 +21,7 @@ public final class CatalogUnit {
     private final boolean waits;
     private final boolean ownThread;
     private volatile @Nullable CompilationException failure;
-    private boolean prepared;
+    private volatile boolean prepared;
 
     CatalogUnit(ComputingUnit unit, CompiledUnit code, Guard guard) {
         this.unit = unit;
@@ -45,7 +45,7 @@ public final class CatalogUnit {
 
     /** The same, with nothing left to be done by its first execution, which fails where the unit {@linkplain #failure cannot run}. */
     public CompiledUnit ready() {
-        if (!prepared) { // Another thread may not see it yet, and asks once more.
+        if (!prepared) { // Several threads may come here at once.
             try {
                 code.prepare();
             } catch (CompilationException e) {

@@ -1,6 +1,8 @@
 package dev.cuprum.catalog;
 
 import dev.cuprum.engine.ScriptEngine;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * another engine knows of: they are found when a unit names them. Safe for use by several threads.
  */
 public final class Engines implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Engines.class.getName());
 
     private final Map<String, ScriptEngine> byLanguage;
     /** The engines that others knew of. */
@@ -135,7 +139,13 @@ public final class Engines implements AutoCloseable {
 
     /** Has each engine load what its first executions need. */
     public void warmUp() {
-        byLanguage.values().forEach(ScriptEngine::warmUp);
+        for (ScriptEngine engine : byLanguage.values()) {
+            try {
+                engine.warmUp();
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(Level.ERROR, "the engine for '" + engine.language() + "' failed to warm up", e);
+            }
+        }
     }
 
     @Override

@@ -35,6 +35,8 @@ final class UnitThread extends Thread {
     private final AtomicLong begun = new AtomicLong();
     /** The same when it was last looked at; the watchdog's alone. */
     private long seen = -1;
+    /** How many looks ago that task was new; the watchdog's alone. */
+    private int looks;
 
     UnitThread(UnitThreads pool, String name) {
         super(null, null, name, STACK);
@@ -132,11 +134,16 @@ final class UnitThread extends Thread {
         resting = rests;
     }
 
-    /** Whether it is still at the task at which it was when this was last asked. */
-    boolean isHeld() {
+    /** How often this was asked before while it was at the task at which it is. */
+    int looks() {
         long now = begun.get();
-        boolean held = now == seen;
+        looks = now == seen ? looks + 1 : 0;
         seen = now;
-        return held;
+        return looks;
+    }
+
+    /** Whether it waits for something, as far as the JVM knows: it does not of what native code waits for. */
+    boolean waits() {
+        return getState() != State.RUNNABLE;
     }
 }

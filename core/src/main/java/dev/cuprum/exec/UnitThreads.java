@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * stuck threads no such unit runs any more. Safe for use by several threads.
  *
  * <p>As many threads work as there are processors, so that a request costs no more switches than it has to. The
- * watchdog looks at them each millisecond: for each that is still at the same task, as it waits or computes for long,
- * one more may work, up to the limit. What waits for a thread waits in one queue, whose length is limited.
+ * watchdog looks at them each millisecond: for each that is still at the same task and waits, or has been at it for long,
+ * one more may work, up to the limit. One that is at it for a short time may compute, or wait for a processor: for those
+ * once as many more may work as there are processors, as each that does makes all others wait longer. A thread that works goes
+ * on as long as there is something to do. What waits for a thread waits in one queue, whose length is limited.
  *
  * <p>A thread that finds nothing to do says that it rests and then looks once more; whoever brings a task puts it into
  * the queue and then looks whether a thread is needed. So one of the two sees the other.
@@ -41,6 +43,9 @@ public final class UnitThreads implements AutoCloseable {
 
     /** A thread that has had nothing to do for so long ends. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** A thread that is at the same task at so many looks is at it for long. */
+    private static final int LONG = 20;
 
     /** How long to wait with the next thread where the machine has none left. */
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -268,6 +273,8 @@ public final class UnitThreads implements AutoCloseable {
         long now = nanoTime.getAsLong();
         boolean busy = false;
         int held = 0;
+        int compute = 0;
+        int longest = LONG * Math.max(1, active.get() / processors); // They share the processors.
         for (UnitThread thread : threads) {
             if (thread.resting()) {
                 continue;
@@ -276,13 +283,28 @@ public final class UnitThreads implements AutoCloseable {
             OwnThreadExecution stuckIn = thread.abandon(now, graceNanos());
             if (stuckIn != null) {
                 giveUp(thread, stuckIn);
-            } else if (thread.isHeld()) {
-                held++;
+            } else {
+                int looks = thread.looks();
+                if (looks >= longest || (looks > 0 && thread.waits())) {
+                    held++;
+                } else if (looks > 0) {
+                    compute++;
+                }
             }
         }
-        wanted = Math.min(limits.threads(), processors + held);
+        wanted = wanted(limits.threads(), processors, held, compute);
         wakeWanted();
         return busy || !queue.isEmpty();
+    }
+
+    /**
+     * How many threads may work.
+     *
+     * @param held how many wait, or are at the same task for long
+     * @param compute how many are at the same task for a short time
+     */
+    static int wanted(int limit, int processors, int held, int compute) {
+        return Math.min(limit, processors + held + Math.min(processors, compute));
     }
 
     private void wakeWanted() {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -300,6 +301,34 @@ final class UnitThreadsTest {
         }
         await().until(() -> begun.get() == 3);
         done.countDown();
+    }
+
+    @Test
+    void moreThreadsWorkWhileSomeComputeForLong() {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger begun = new AtomicInteger();
+        try {
+            for (int i = 1; i <= 4; i++) {
+                running.runner.threads().execute(task(() -> {
+                    begun.incrementAndGet();
+                    while (!over.get()) {
+                        Thread.onSpinWait();
+                    }
+                }));
+                int all = i;
+                await().until(() -> begun.get() == all);
+            }
+        } finally {
+            over.set(true);
+        }
+    }
+
+    @Test
+    void noMoreThanOnceAsManyWorkForThoseThatComputeForAShortTime() {
+        assertThat(UnitThreads.wanted(16, 2, 0, 1)).isEqualTo(3);
+        assertThat(UnitThreads.wanted(16, 2, 0, 9)).isEqualTo(4);
+        assertThat(UnitThreads.wanted(16, 2, 5, 9)).isEqualTo(9);
+        assertThat(UnitThreads.wanted(16, 2, 15, 9)).isEqualTo(16);
     }
 
     @Test

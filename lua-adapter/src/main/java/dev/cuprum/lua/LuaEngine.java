@@ -149,7 +149,7 @@ public final class LuaEngine implements ScriptEngine {
     /** Leaves all of it for later where the source alone tells what the unit needs. */
     @Override
     public CompiledUnit compileLater(ComputingUnit unit) throws CompilationException {
-        if (unit.phase() == Phase.LIBRARY || !isPlain(unit.code())) {
+        if (!unit.phase().isOfRequests() || !isPlain(unit.code())) { // The others are needed at once.
             return compile(unit);
         }
         return new LaterUnit(() -> {
