@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ final class NodeProcess implements AutoCloseable {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-X") || argument.startsWith("--add"))
                 .forEach(command::add);
+        command.addAll(archive());
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), OtherNode.class.getName(), redis, folder.toString()));
         try {
@@ -67,6 +69,18 @@ final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@code bin/cuprum} does it: a node that ends leaves its classes to those that start after it. */
+    private static List<String> archive() {
+        String file = System.getProperty("cuprum.archive");
+        if (file == null) {
+            return List.of();
+        }
+        String log = Runtime.version().feature() < 25 ? "-Xlog:cds*=off" : "-Xlog:cds*=off,aot*=off";
+        return List.of(
+                Files.exists(Path.of(file)) ? "-XX:SharedArchiveFile=" + file : "-XX:ArchiveClassesAtExit=" + file,
+                log);
     }
 
     private void read() {

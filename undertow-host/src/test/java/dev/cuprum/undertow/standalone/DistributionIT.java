@@ -1,6 +1,7 @@
 package dev.cuprum.undertow.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ final class DistributionIT {
 
     private static final Path CUPRUM =
             Path.of(System.getProperty("cuprum.distribution"), "bin", "cuprum").toAbsolutePath();
+    private static final String LEAVES = "-XX:ArchiveClassesAtExit=";
 
     @TempDir
     Path folder;
@@ -143,7 +147,7 @@ final class DistributionIT {
         "25.0.3, true, true, true",
         "26-ea, true, true, true"
     })
-    void givesEachJavaItsFlags(String version, boolean exports, boolean unsafe, boolean archive) throws Exception {
+    void givesEachJavaItsFlags(String version, boolean exports, boolean unsafe, boolean aot) throws Exception {
         String home = fakeJava(version).toString();
         Result result =
                 run(CUPRUM, Map.of("JAVA_HOME", home, "CUPRUM_JAVA_OPTS", "-Xmx64m -Da=b"), "serve", "--data", "a b");
@@ -152,30 +156,78 @@ final class DistributionIT {
         assertThat(words).contains("-XX:+UseSerialGC", "-XX:InlineSmallCode=4000", "-Xss8m", "-Xmx64m", "-Da=b");
         assertThat(words.contains("java.base/jdk.internal.vm=ALL-UNNAMED")).isEqualTo(exports);
         assertThat(words.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(unsafe);
-        assertThat(archives(words))
-                .hasSize(archive ? 1 : 0)
-                .allMatch(file ->
-                        file.matches(Pattern.quote(folder.resolve("cache/serve-" + version) + "-") + "[0-9]+\\.jsa"));
+        assertThat(words.contains("-Xlog:cds*=off")).isTrue();
+        assertThat(words.contains("-Xlog:aot*=off")).isEqualTo(aot);
+        assertThat(values(words, LEAVES))
+                .singleElement(STRING)
+                .matches(
+                        Pattern.quote(folder.resolve("cache/serve-" + version) + "-") + "[0-9]+-[0-9]+\\.jsa\\.[0-9]+");
         assertThat(words).endsWith("dev.cuprum.undertow.standalone.Main", "serve", "--data", "a b");
     }
 
     @Test
-    void takesNoArchiveOfAServerThatHasNotServed() throws Exception {
-        Map<String, String> java = Map.of("JAVA_HOME", fakeJava("25").toString());
-        Path archive = Path.of(
-                archives(run(CUPRUM, java, "serve").out().lines().toList()).get(0));
+    void takesTheClassesThatAServerHasLeft() throws Exception {
+        Path left = leaves(CUPRUM, "17.0.1");
+        Path archive = Path.of(left.toString().replaceFirst("\\.[0-9]+$", ""));
 
-        Files.write(archive, new byte[1 << 20]);
-        run(CUPRUM, java, "serve");
-        assertThat(archive).doesNotExist();
+        byte[] classes = new byte[10 << 20];
+        Files.write(left, classes);
+        assertThat(leaves(CUPRUM, "17.0.1")).as("of one that was cut short").isNotEqualTo(left);
+        assertThat(left).doesNotExist();
 
-        Files.write(archive, new byte[10 << 20]);
-        run(CUPRUM, java, "serve");
+        classes[0] = 1;
+        Files.write(left, Arrays.copyOf(classes, 1 << 20));
+        leaves(CUPRUM, "17.0.1");
+        assertThat(left).as("of one that has not served").doesNotExist();
+
+        Path written = archive.resolveSibling(
+                archive.getFileName() + "." + ProcessHandle.current().pid());
+        Files.write(written, classes);
+        leaves(CUPRUM, "17.0.1");
+        assertThat(written).as("of one that is still there").exists();
+
+        Files.write(left, classes);
+        List<String> words = words(CUPRUM, "17.0.1");
+        assertThat(values(words, "-XX:SharedArchiveFile=")).containsExactly(archive.toString());
+        assertThat(values(words, LEAVES)).isEmpty();
+        assertThat(archive).hasBinaryContent(classes);
+        assertThat(left).doesNotExist();
+
+        assertThat(values(words(CUPRUM, "17.0.2"), LEAVES))
+                .as("of another Java")
+                .hasSize(1);
         assertThat(archive).exists();
     }
 
-    private static List<String> archives(List<String> words) {
-        String option = "-XX:SharedArchiveFile=";
+    @Test
+    void leavesItsClassesAnewWhereAJarHasChanged() throws Exception {
+        Path home = folder.resolve("copy");
+        Path script = Files.createDirectories(home.resolve("bin")).resolve("cuprum");
+        Files.copy(CUPRUM, script, StandardCopyOption.COPY_ATTRIBUTES);
+        Path jar =
+                Files.writeString(Files.createDirectories(home.resolve("lib")).resolve("a.jar"), "a");
+        Path archive = Path.of(leaves(script, "17.0.1").toString().replaceFirst("\\.[0-9]+$", ""));
+        Files.write(archive, new byte[1]);
+        assertThat(values(words(script, "17.0.1"), LEAVES)).isEmpty();
+
+        Files.writeString(jar, "ab");
+        assertThat(leaves(script, "17.0.1").toString()).doesNotStartWith(archive.toString());
+        assertThat(archive).doesNotExist();
+    }
+
+    private List<String> words(Path script, String version) throws Exception {
+        return run(script, Map.of("JAVA_HOME", fakeJava(version).toString()), "serve")
+                .out()
+                .lines()
+                .toList();
+    }
+
+    /** The file in which a server would leave its classes. */
+    private Path leaves(Path script, String version) throws Exception {
+        return Path.of(values(words(script, version), LEAVES).get(0));
+    }
+
+    private static List<String> values(List<String> words, String option) {
         return words.stream()
                 .filter(word -> word.startsWith(option))
                 .map(word -> word.substring(option.length()))
@@ -200,7 +252,7 @@ final class DistributionIT {
                 .lines()
                 .toList();
 
-        assertThat(archives(words))
+        assertThat(values(words, LEAVES))
                 .hasSize(place.isEmpty() ? 0 : 1)
                 .allMatch(file -> file.startsWith(
                         folder.resolve(place).resolve("cuprum/serve-25.0.3-").toString()));
@@ -275,14 +327,28 @@ final class DistributionIT {
                 process.destroyForcibly();
             }
             assertThat(process.exitValue()).isZero();
-            if (Runtime.version().feature() >= 25) {
-                assertThat(folder.resolve("cache")).isDirectoryContaining("glob:**/serve-*.jsa");
-            }
-            assertThat(text("out")).isEmpty();
-            // one line for each record, and nothing from the JVM
-            assertThat(text("err").lines()).allMatch(line -> line.matches("[0-9-]{10}T[0-9:.]{12}Z (INFO |WARN ) .*"));
+            isLogOnly();
             assertThat(text("err")).endsWith(" server: stopped\n");
+
+            // the next one takes the classes that it has left
+            process = start(CUPRUM, Map.of(), "serve", "--config", "c.yaml");
+            try {
+                port(" edge: http://127.0.0.1:([0-9]+)\n");
+                assertThat(folder.resolve("cache"))
+                        .isDirectoryContaining("glob:**/serve-*.jsa")
+                        .isDirectoryNotContaining("glob:**/serve-*.jsa.*");
+            } finally {
+                process.destroy();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+            isLogOnly();
         }
+    }
+
+    /** One line for each record, and nothing from the JVM. */
+    private void isLogOnly() throws IOException {
+        assertThat(text("out")).isEmpty();
+        assertThat(text("err").lines()).allMatch(line -> line.matches("[0-9-]{10}T[0-9:.]{12}Z (INFO |WARN ) .*"));
     }
 
     private int port(String pattern) {
