@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -49,6 +50,9 @@ public final class UnitThreads implements AutoCloseable {
 
     /** How long to wait with the next thread where the machine has none left. */
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Of the threads of event loops. */
+    private static final ThreadLocal<UnitBatch.Loop> LOOPS = ThreadLocal.withInitial(UnitBatch.Loop::new);
 
     private final ThreadLimits limits;
     private final EdgeListener listener;
@@ -123,6 +127,25 @@ public final class UnitThreads implements AutoCloseable {
 
     /** Does something on one of these threads, as soon as one is free. */
     public void execute(Task task) {
+        put(task);
+        wakeForAll();
+    }
+
+    /**
+     * Does something on one of these threads, when the calling thread has done all that is ready in this turn of its event loop.
+     * That thread then waits until all of the turn's tasks are done, if they are soon: a few milliseconds at most.
+     *
+     * @param loop runs what it is given on the calling thread, after all that is ready in this turn
+     */
+    public void execute(Task task, Executor loop) {
+        if (queued.get() >= limits.queue() / 2) {
+            wakeForAll(); // The turn is long; nothing is to be refused while threads rest.
+        }
+        put(UnitBatch.member(task, this, LOOPS.get(), loop));
+    }
+
+    /** Puts a task into the queue; {@link #wakeForAll} is to follow. */
+    void put(Task task) {
         if (closed || queued.incrementAndGet() > limits.queue()) {
             queued.decrementAndGet();
             listener.threadRefused();
@@ -130,13 +153,20 @@ public final class UnitThreads implements AutoCloseable {
             return;
         }
         queue.add(task);
-        if (active.get() < wanted) {
-            wake();
-        }
-        watchdog.wake();
         if (closed) {
             refuseAll();
         }
+    }
+
+    /** Has threads begin with what was put, as many as are wanted. */
+    void wakeForAll() {
+        wakeWanted();
+        watchdog.wake();
+    }
+
+    /** Whether the threads that work take all processors. */
+    boolean areBusy() {
+        return active.get() >= processors;
     }
 
     private void refuseAll() {
@@ -307,10 +337,10 @@ public final class UnitThreads implements AutoCloseable {
         return Math.min(limit, processors + held + Math.min(processors, compute));
     }
 
+    /** Wakes no more threads than there are tasks: one that was woken takes its task a moment later. */
     private void wakeWanted() {
-        boolean more = active.get() < wanted && !queue.isEmpty();
-        while (more) {
-            more = wake();
+        for (int tasks = queued.get(); tasks > 0 && active.get() < wanted && wake(); tasks--) {
+            // one more works
         }
     }
 

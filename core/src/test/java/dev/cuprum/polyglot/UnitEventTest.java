@@ -3,6 +3,7 @@ package dev.cuprum.polyglot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cuprum.engine.Outcome;
+import dev.cuprum.http.HeaderFields;
 import dev.cuprum.http.MemoryExchange;
 import dev.cuprum.unit.Limits;
 import dev.cuprum.unit.Phase;
@@ -183,6 +184,27 @@ final class UnitEventTest {
         assertThat(outcome).isEqualTo(Outcome.Completed.INSTANCE);
         assertThat(exchange.response().status()).isEqualTo(418);
         assertThat(exchange.response().headers().all("set-cookie")).containsExactly("a=1", "b=2");
+    }
+
+    @Test
+    void takesWhatIsNoTextForHeadersAsText() {
+        run(
+                """
+                export default ({ response }) => {
+                  response.headers.set('a', 1);
+                  response.headers.set(2, 'b');
+                  response.headers.set('c', undefined);
+                  response.headers.set('d');
+                  response.headers.set('e', [response.headers.get(2), response.headers.get(), response.headers.get({})]);
+                };
+                """);
+
+        HeaderFields headers = exchange.response().headers();
+        assertThat(headers.first("a")).contains("1");
+        assertThat(headers.first("2")).contains("b");
+        assertThat(headers.first("c")).contains("undefined");
+        assertThat(headers.first("d")).contains("undefined");
+        assertThat(headers.first("e")).contains("b,,");
     }
 
     @Test

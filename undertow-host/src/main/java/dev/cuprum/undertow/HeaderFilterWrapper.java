@@ -111,7 +111,7 @@ final class HeaderFilterWrapper implements ConduitWrapper<StreamSinkConduit> {
         UndertowExchange seen = UndertowExchange.of(run);
         UnitTask task =
                 UnitTask.forIoThread(exchange, run, () -> seen.headerFilterEnd(begin(exchange, run, seen)), then);
-        runner.threads().execute(task);
+        runner.threads().execute(task, exchange.getIoThread());
     }
 
     private static boolean hasBody(HttpServerExchange exchange) {

@@ -40,6 +40,8 @@ class UnitTask implements UnitThreads.Task {
     void follow(UnitThreads threads) {
         if (threads.isCurrent()) {
             exchange.dispatch(SameThreadExecutor.INSTANCE, this);
+        } else if (exchange.isInIoThread()) {
+            exchange.dispatch(command -> threads.execute(this, exchange.getIoThread()), this);
         } else {
             exchange.dispatch(command -> threads.execute(this), this);
         }

@@ -200,11 +200,13 @@ public final class Distribution implements AutoCloseable {
         warmUp(other, seconds);
         long[] quiet = new long[ROUNDS + 1];
         long[] busy = new long[ROUNDS];
-        long[] replaced = new long[ROUNDS];
+        long[] replaced = new long[ROUNDS / 4];
         quiet[0] = load(other, seconds, 0);
         for (int round = 0; round < ROUNDS; round++) {
             busy[round] = load(other, seconds, ALL);
             quiet[round + 1] = load(other, seconds, 0);
+        }
+        for (int round = 0; round < replaced.length; round++) {
             replaced[round] = load(other, seconds, OF_REQUESTS);
         }
         System.out.printf(

@@ -55,17 +55,18 @@ function storeOf(side) {
   };
 }
 
-/** Headers of the exchange: what units do most goes straight to the host, the rest by the class. */
+/** Headers of the exchange: what units do most goes straight to the host, the rest by the class. Nobody counts arguments: that
+ * costs every call. */
 function headersOf(side) {
   const headers = headersOver(storeOf(side));
   const { get, set } = web.Headers.prototype;
   const quick = {
     get(name) {
-      return typeof name === 'string' ? side.header(name) : apply(get, headers, arguments.length === 0 ? [] : [name]);
+      return typeof name === 'string' ? side.header(name) : apply(get, headers, [name]);
     },
     set(name, value) {
       if (typeof name !== 'string' || typeof value !== 'string') {
-        apply(set, headers, arguments.length < 2 ? [] : [name, value]);
+        apply(set, headers, [name, value]);
         return;
       }
       try {
@@ -97,7 +98,7 @@ const Params = web.URLSearchParams;
 const arguments_ = Object.create(Params.prototype, {
   get: {
     value(name) {
-      return query === undefined ? asked.argument(textOf(name)) : query.get(name);
+      return query === undefined ? asked.argument(typeof name === 'string' ? name : String(name)) : query.get(name);
     },
   },
   has: {
