@@ -8,6 +8,7 @@ import dev.cuprum.http.Exchange;
 import dev.cuprum.unit.ComputingUnit;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 
 /**
  * Writes what people should know of an edge to the system's log: catalogs to the logger {@code dev.cuprum.edge}, and,
@@ -78,8 +79,17 @@ public final class LoggingListener implements EdgeListener {
 
     @Override
     public void switched(Catalog from, Catalog to) {
-        LOG.log(Level.INFO, "generation {0} is live with {1} units", to.generation() + "", to.size() + "");
+        Set<CompileFailure> known = Set.of();
+        if (from != Catalog.EMPTY && from.generation() == to.generation()) {
+            // Units of it turned out not to compile.
+            known = Set.copyOf(from.failures());
+        } else {
+            LOG.log(Level.INFO, "generation {0} is live with {1} units", to.generation() + "", to.size() + "");
+        }
         for (CompileFailure failure : to.failures()) {
+            if (known.contains(failure)) {
+                continue;
+            }
             LOG.log(
                     Level.ERROR,
                     "unit ''{0}'' of generation {1} does not run here: {2}; {3}",

@@ -60,16 +60,24 @@ final class OwnThreadRunner {
             long freeBytes) {}
 
     /**
+     * How a unit has ended.
+     *
+     * @param outcome with what
+     * @param at when, in nanoseconds of {@link System#nanoTime}
+     */
+    record End(Outcome outcome, long at) {}
+
+    /**
      * Runs a unit.
      *
      * @throws AbandonedError where the calling thread was given up meanwhile
      */
-    Outcome run(Work work) {
+    End run(Work work) {
         UnitThread thread = threads.current();
         if (thread != null) {
             return new Here(work).run(thread, work.started());
         }
-        return new Elsewhere(work).await();
+        return new End(new Elsewhere(work).await(), System.nanoTime());
     }
 
     private static Outcome tooLong(Work work) {
@@ -98,11 +106,11 @@ final class OwnThreadRunner {
             work.unit().guard().switchOff("it used up its time and could not be stopped");
         }
 
-        Outcome run(UnitThread thread, long started) {
+        End run(UnitThread thread, long started) {
             Budget budget = work.run().budget(work.total());
             budget.start(work.limits(), started, work.freeNanos(), work.freeBytes());
             Budget before = watchdog.watch(budget);
-            boolean outermost = thread.begin(this, threads.now() + budget.deadline() - started);
+            boolean outermost = thread.begin(this, threads.at(started) + budget.deadline() - started);
             boolean wanted;
             Outcome outcome;
             try {
@@ -120,8 +128,9 @@ final class OwnThreadRunner {
             if (!wanted) {
                 throw new AbandonedError();
             }
-            budget.stop();
-            return outcome;
+            long ended = System.nanoTime();
+            budget.stop(ended);
+            return new End(outcome, ended);
         }
     }
 
@@ -167,7 +176,7 @@ final class OwnThreadRunner {
             }
             boolean wanted = true;
             try {
-                outcome = run(thread, System.nanoTime());
+                outcome = run(thread, System.nanoTime()).outcome();
             } catch (AbandonedError e) {
                 wanted = false;
                 throw e;

@@ -80,7 +80,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
      */
     public PhaseRunner(
             Listeners listeners, Limits requestLimits, SharedDictionaries shared, ThreadLimits threadLimits) {
-        this(listeners, requestLimits, shared, threadLimits, System::nanoTime);
+        this(listeners, requestLimits, shared, threadLimits, UnitThreads.SYSTEM_CLOCK);
     }
 
     /** @param threadClock by which threads are found to be stuck, in nanoseconds */
@@ -257,7 +257,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         Outcome outcome;
         long ended;
         if (unit.ownThread()) {
-            outcome = checked(ownThreads.run(new OwnThreadRunner.Work(
+            OwnThreadRunner.End end = ownThreads.run(new OwnThreadRunner.Work(
                     run,
                     unit,
                     code,
@@ -266,8 +266,8 @@ public final class PhaseRunner implements Starter, AutoCloseable {
                     described.limits(),
                     requestLimits,
                     freeNanos,
-                    freeBytes)));
-            return settle(run, unit, new Before(mark, piece, bytes), outcome, System.nanoTime() - started);
+                    freeBytes));
+            return settle(run, unit, new Before(mark, piece, bytes), checked(end.outcome()), end.at() - started);
         }
         budget.start(described.limits(), started, freeNanos, freeBytes);
         Budget before = watchdog.watch(budget);
@@ -476,9 +476,9 @@ public final class PhaseRunner implements Starter, AutoCloseable {
     private Outcome startApart(CatalogUnit unit, LibraryUnits surroundings, CompiledUnit code, MemoryExchange nobodys) {
         long started = System.nanoTime();
         RequestRun run = new RequestRun(Catalog.EMPTY, Selection.EMPTY, nobodys);
-        Outcome outcome = threads.refusal()
-                .orElseGet(() -> ownThreads.run(new OwnThreadRunner.Work(
-                        run, unit, code, surroundings, started, START_LIMITS, START_LIMITS, 0, 0)));
+        Outcome outcome = threads.refusal().orElseGet(() -> ownThreads
+                .run(new OwnThreadRunner.Work(run, unit, code, surroundings, started, START_LIMITS, START_LIMITS, 0, 0))
+                .outcome());
         listeners.ended(unit.unit(), nobodys, outcome, System.nanoTime() - started);
         return outcome;
     }

@@ -40,6 +40,8 @@ public final class UnitThreads implements AutoCloseable {
         void refused();
     }
 
+    static final LongSupplier SYSTEM_CLOCK = System::nanoTime;
+
     private static final Logger LOG = System.getLogger(UnitThreads.class.getName());
 
     /** A thread that has had nothing to do for so long ends. */
@@ -100,9 +102,13 @@ public final class UnitThreads implements AutoCloseable {
                 : null;
     }
 
-    /** The clock that deadlines of executions are of. */
-    long now() {
-        return nanoTime.getAsLong();
+    /**
+     * A moment that has just been, by the clock that deadlines of executions are of.
+     *
+     * @param nanos the same by {@link System#nanoTime}
+     */
+    long at(long nanos) {
+        return nanoTime == SYSTEM_CLOCK ? nanos : nanoTime.getAsLong();
     }
 
     /** How many threads are stuck. */

@@ -104,6 +104,10 @@ final class Running implements AutoCloseable {
         return this;
     }
 
+    Catalog catalog() {
+        return catalog;
+    }
+
     RequestRun request(MemoryExchange exchange) {
         return new RequestRun(
                 catalog, catalog.select("localhost", exchange.request().path(), "GET"), exchange);
