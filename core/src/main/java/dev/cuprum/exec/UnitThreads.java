@@ -139,7 +139,7 @@ public final class UnitThreads implements AutoCloseable {
 
     /**
      * Does something on one of these threads, when the calling thread has done all that is ready in this turn of its event loop.
-     * That thread then waits until all of the turn's tasks are done, if they are soon: a few milliseconds at most.
+     * Where these threads take all processors then, it waits until all of the turn's tasks are done, if they are soon: 5 ms at most.
      *
      * @param loop runs what it is given on the calling thread, after all that is ready in this turn
      */
