@@ -87,6 +87,7 @@ final class EmbeddedRedisTest {
         try (EmbeddedRedis redis = EmbeddedRedis.start(folder);
                 RedisUnitStore store = store(redis)) {
             store.publish(Release.put(Alarming.unit("a", "x")));
+            awaitWritten();
             long before = process();
 
             ProcessHandle.of(before).orElseThrow().destroyForcibly();
@@ -125,6 +126,13 @@ final class EmbeddedRedisTest {
         return EmbeddedFiles.in(folder);
     }
 
+    /** A server keeps what it has acknowledged for itself while it syncs its file: what kills it then takes that along. */
+    private void awaitWritten() throws IOException {
+        EmbeddedSettings settings = files().settings();
+        await().atMost(PATIENCE).until(() -> Resp.info("127.0.0.1", settings.port(), settings.password(), "persistence")
+                .contains("aof_buffer_length:0\r\n"));
+    }
+
     private static void signal(String signal, Process process) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
@@ -154,6 +162,7 @@ final class EmbeddedRedisTest {
                 RedisUnitStore.builder(files().settings().address()).build()) {
             store.publish(Release.put(Alarming.unit("a", "x")));
         }
+        awaitWritten();
         signal("STOP", left);
 
         try (EmbeddedRedis redis = EmbeddedRedis.start(folder, Duration.ofSeconds(2));

@@ -24,18 +24,37 @@ final class Resp {
      * @throws IllegalStateException where it is an error
      */
     static String command(String host, int port, List<String> words) {
+        return commands(host, port, List.of(words));
+    }
+
+    /** A section of what a server with a password says of itself. */
+    static String info(String host, int port, String password, String section) {
+        return commands(host, port, List.of(List.of("AUTH", password), List.of("INFO", section)));
+    }
+
+    /** Sends commands on one connection; returns the last answer. */
+    private static String commands(String host, int port, List<List<String>> commands) {
         try (Socket socket = new Socket(host, port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            ByteArrayOutputStream request = new ByteArrayOutputStream();
-            request.writeBytes(bytes("*" + words.size() + "\r\n"));
-            for (String word : words) {
-                request.writeBytes(bytes("$" + bytes(word).length + "\r\n" + word + "\r\n"));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            String answer = "";
+            for (List<String> words : commands) {
+                socket.getOutputStream().write(request(words));
+                answer = answer(in);
             }
-            socket.getOutputStream().write(request.toByteArray());
-            return answer(new BufferedInputStream(socket.getInputStream()));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] request(List<String> words) {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(bytes("*" + words.size() + "\r\n"));
+        for (String word : words) {
+            request.writeBytes(bytes("$" + bytes(word).length + "\r\n" + word + "\r\n"));
+        }
+        return request.toByteArray();
     }
 
     private static byte[] bytes(String text) {
