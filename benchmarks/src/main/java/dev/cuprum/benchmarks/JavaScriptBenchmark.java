@@ -1,15 +1,5 @@
 package dev.cuprum.benchmarks;
 
-import dev.cuprum.Edge;
-import dev.cuprum.catalog.Catalog;
-import dev.cuprum.catalog.Selection;
-import dev.cuprum.exec.PhaseResult;
-import dev.cuprum.exec.RequestRun;
-import dev.cuprum.exec.UnitThreads;
-import dev.cuprum.http.MemoryExchange;
-import dev.cuprum.polyglot.PolyglotEngine;
-import dev.cuprum.unit.Phase;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,74 +18,45 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The token check in JavaScript and in Lua, with all there is around it: selection, sampling, breaker, budget, listeners.
- * Many requests follow one another on a thread of units, as they do in a server that is busy.
+ * Many requests follow one another on a thread of units, as they do in a server that is busy; the JVM has the options that
+ * {@code bin/cuprum} gives it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 8, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:InlineSmallCode=4000"})
 public class JavaScriptBenchmark {
 
-    private static final int REQUESTS = 1_000;
+    /** So many that it does not count that the thread is woken for them. */
+    private static final int REQUESTS = 200_000;
 
-    /** The engine: {@code fresh} makes a context for each execution. */
+    /** The language of the unit. */
     @Param({"js", "lua"})
     public String engine = "js";
 
-    private Edge edge = Edge.create();
-    private Catalog catalog = Catalog.EMPTY;
+    private TokenRequests requests = new TokenRequests("lua");
 
     /** Publishes the unit. */
     @Setup(Level.Trial)
     public void publish() {
-        edge.close();
-        Edge.Builder builder = Edge.builder().withoutSystemLog();
-        if (engine.equals("fresh")) {
-            builder.engine(PolyglotEngine.builder().freshContexts(true).build());
-        }
-        edge = builder.build();
-        edge.put(engine.equals("lua") ? PeerUnits.token() : PeerUnits.javaScriptToken());
-        catalog = edge.catalog();
+        requests.close();
+        requests = new TokenRequests(engine);
     }
 
     /** Ends the edge. */
     @TearDown(Level.Trial)
     public void close() {
-        edge.close();
+        requests.close();
     }
 
     /** The whole way of requests through their one phase, from the look-up on. */
     @Benchmark
     @OperationsPerInvocation(REQUESTS)
     public int tokenCheck() {
-        CompletableFuture<Integer> done = new CompletableFuture<>();
-        edge.runner().threads().execute(new UnitThreads.Task() {
-            @Override
-            public void run() {
-                done.complete(requests());
-            }
-
-            @Override
-            public void refused() {
-                done.completeExceptionally(new IllegalStateException("there is no room for the requests"));
-            }
-        });
-        return done.join();
-    }
-
-    private int requests() {
-        int gone = 0;
-        for (int i = 0; i < REQUESTS; i++) {
-            MemoryExchange exchange = MemoryExchange.of("GET", "/x?token=token");
-            Selection selection = catalog.select("localhost", "/x", "GET");
-            PhaseResult result = edge.runner().run(new RequestRun(catalog, selection, exchange), Phase.REWRITE);
-            gone += result == PhaseResult.GO_ON ? 1 : 0;
-        }
-        if (gone != REQUESTS) {
-            throw new IllegalStateException("a request was refused");
-        }
-        return gone;
+        return requests.pass(REQUESTS);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the units that are for a request, by host, then path, then method. Immutable. Units are known by their rank:
@@ -19,6 +20,9 @@ final class UnitIndex {
     private static final ThreadLocal<RankSet> FOUND = ThreadLocal.withInitial(RankSet::new);
 
     private final CatalogUnit[] byRank;
+    /** By rank, where one was made. */
+    private final @Nullable Selection[] alone;
+
     private final PathIndex anyHost;
     private final Map<String, PathIndex> hosts;
     private final Map<String, PathIndex> suffixes;
@@ -30,6 +34,7 @@ final class UnitIndex {
      */
     UnitIndex(List<CatalogUnit> units) {
         byRank = units.toArray(new CatalogUnit[0]);
+        alone = new Selection[byRank.length];
         hosts = new HashMap<>();
         suffixes = new HashMap<>();
         Map<HostPattern, PathIndex.Builder> byHost = new HashMap<>();
@@ -59,6 +64,7 @@ final class UnitIndex {
 
     private UnitIndex(CatalogUnit[] byRank, UnitIndex same) {
         this.byRank = byRank;
+        alone = new Selection[byRank.length];
         anyHost = same.anyHost;
         hosts = same.hosts;
         suffixes = same.suffixes;
@@ -105,6 +111,10 @@ final class UnitIndex {
         if (size == 0) {
             return Selection.EMPTY;
         }
+        if (size == 1) {
+            int rank = found.get(0);
+            return byRank[rank].takes(method, route) ? alone(rank) : Selection.EMPTY;
+        }
         CatalogUnit[] units = new CatalogUnit[size];
         int kept = 0;
         for (int i = 0; i < size; i++) {
@@ -114,6 +124,16 @@ final class UnitIndex {
             }
         }
         return kept == 0 ? Selection.EMPTY : new Selection(units, kept);
+    }
+
+    /** The selection of one unit, which is made once; several threads may make it at once, as it cannot be changed. */
+    private Selection alone(int rank) {
+        Selection made = alone[rank];
+        if (made == null) {
+            made = new Selection(new CatalogUnit[] {byRank[rank]}, 1);
+            alone[rank] = made;
+        }
+        return made;
     }
 
     boolean looksAtRoutes() {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestTotal {
 
     private final @Nullable Limits limits;
+    private final long mostNanos;
+    private final long mostBytes;
     private long usedNanos;
     private long usedBytes;
     private long freeNanos;
@@ -19,6 +21,8 @@ final class RequestTotal {
      */
     RequestTotal(@Nullable Limits limits) {
         this.limits = limits;
+        mostNanos = limits == null ? Long.MAX_VALUE : limits.timeout().toNanos();
+        mostBytes = limits == null ? Long.MAX_VALUE : limits.memoryBytes();
     }
 
     /** An execution begins of which so much will not count. */
@@ -35,26 +39,26 @@ final class RequestTotal {
 
     /** How long the execution that begins may run. */
     long nanosLeft(long wanted) {
-        return limits == null ? wanted : Math.min(wanted, limits.timeout().toNanos() - usedNanos + freeNanos);
+        return limits == null ? wanted : Math.min(wanted, mostNanos - usedNanos + freeNanos);
     }
 
     /** How much of it the execution that runs may have allocated, in bytes. */
     long bytesLeft(long wanted) {
-        return limits == null ? wanted : Math.min(wanted, limits.memoryBytes() - usedBytes + freeBytes);
+        return limits == null ? wanted : Math.min(wanted, mostBytes - usedBytes + freeBytes);
     }
 
     /** Whether the execution that runs may have allocated so much. */
     boolean allows(long bytes) {
-        return limits == null || usedBytes + bytes - freeBytes <= limits.memoryBytes();
+        return limits == null || usedBytes + bytes - freeBytes <= mostBytes;
     }
 
     /** Which part of it is used up, if any is; it stays so. */
     @Nullable
     Limit exhausted() {
         if (exhausted == null && limits != null) {
-            if (usedNanos >= limits.timeout().toNanos()) {
+            if (usedNanos >= mostNanos) {
                 exhausted = Limit.TIME;
-            } else if (usedBytes > limits.memoryBytes()) {
+            } else if (usedBytes > mostBytes) {
                 exhausted = Limit.MEMORY;
             }
         }

@@ -33,6 +33,8 @@ final class Fence {
     }
 
     private volatile int state;
+    /** It was closed while a change was under way that takes too long, and that sets the state when it is finished. */
+    private volatile boolean forced;
 
     /**
      * To be called before something is only read.
@@ -40,7 +42,7 @@ final class Fence {
      * @throws LimitExceededError where the fence is closed
      */
     void check() {
-        if (state == CLOSED) {
+        if (closed()) {
             throw LimitExceededError.abandoned();
         }
     }
@@ -67,16 +69,17 @@ final class Fence {
 
     /** Only the unit's thread comes here, so a change that is under way is one that this is a part of. */
     private boolean enter() {
-        if (STATE.compareAndSet(this, FREE, CHANGING)) {
-            return true;
+        boolean outermost = state != CHANGING && STATE.compareAndSet(this, FREE, CHANGING);
+        if (closed()) {
+            leave(outermost);
+            throw LimitExceededError.abandoned();
         }
-        check();
-        return false;
+        return outermost;
     }
 
     private void leave(boolean outermost) {
         if (outermost) {
-            STATE.compareAndSet(this, CHANGING, FREE);
+            STATE.setRelease(this, FREE);
         }
     }
 
@@ -88,7 +91,7 @@ final class Fence {
                 return;
             }
             if (System.nanoTime() - began > LONGEST_CHANGE_NANOS) {
-                state = CLOSED;
+                forced = true;
                 return;
             }
             LockSupport.parkNanos(this, PAUSE_NANOS);
@@ -96,6 +99,6 @@ final class Fence {
     }
 
     boolean closed() {
-        return state == CLOSED;
+        return state == CLOSED || forced;
     }
 }

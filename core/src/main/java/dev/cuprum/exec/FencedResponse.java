@@ -42,7 +42,7 @@ final class FencedResponse implements Response {
     public HeaderFields headers() {
         HeaderFields found = headers;
         if (found == null) {
-            found = new FencedHeaderFields(fence.changed(response::headers), fence);
+            found = new FencedHeaderFields(open().headers(), fence);
             headers = found;
         }
         return found;

@@ -109,7 +109,8 @@ final class OwnThreadRunner {
         End run(UnitThread thread, long started) {
             Budget budget = work.run().budget(work.total());
             budget.start(work.limits(), started, work.freeNanos(), work.freeBytes());
-            Budget before = watchdog.watch(budget);
+            Watchdog.Slot slot = thread.slot(watchdog);
+            Budget before = slot.exchange(budget);
             boolean outermost = thread.begin(this, threads.at(started) + budget.deadline() - started);
             boolean wanted;
             Outcome outcome;
@@ -123,7 +124,7 @@ final class OwnThreadRunner {
                 outcome = new Outcome.Failed("the engine failed: " + e);
             } finally {
                 wanted = thread.end(outermost);
-                watchdog.unwatch(before);
+                slot.exchange(before);
             }
             if (!wanted) {
                 throw new AbandonedError();

@@ -80,7 +80,7 @@ public final class PhaseRunner implements Starter, AutoCloseable {
      */
     public PhaseRunner(
             Listeners listeners, Limits requestLimits, SharedDictionaries shared, ThreadLimits threadLimits) {
-        this(listeners, requestLimits, shared, threadLimits, UnitThreads.SYSTEM_CLOCK);
+        this(listeners, requestLimits, shared, threadLimits, Budget.SYSTEM_CLOCK);
     }
 
     /** @param threadClock by which threads are found to be stuck, in nanoseconds */
@@ -253,6 +253,9 @@ public final class PhaseRunner implements Starter, AutoCloseable {
         long freeNanos = streams ? FREE_NANOS_A_PIECE : 0;
         long freeBytes = streams ? FREE_BYTES_A_PIECE : 0;
         CompiledUnit code = ready(unit);
+        if (unit.waits()) {
+            UnitThreads.leaveToOthers();
+        }
         long started = System.nanoTime();
         Outcome outcome;
         long ended;

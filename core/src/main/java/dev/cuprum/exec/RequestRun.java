@@ -24,7 +24,10 @@ public final class RequestRun {
     private final Catalog catalog;
     private Selection selection;
     private final Exchange exchange;
-    private final List<UnitId> ran = new ArrayList<>(4);
+    /** The unit that ran first; what the others are kept in is made for the second. */
+    private @Nullable UnitId first;
+
+    private List<UnitId> others = List.of();
     private boolean ended;
     private boolean satisfiesAny;
     private int refusal;
@@ -109,6 +112,12 @@ public final class RequestRun {
 
     /** The units that ran for this request so far, in that order, each once. */
     public List<UnitId> ran() {
+        if (first == null) {
+            return List.of();
+        }
+        List<UnitId> ran = new ArrayList<>(others.size() + 1);
+        ran.add(first);
+        ran.addAll(others);
         return List.copyOf(ran);
     }
 
@@ -135,7 +144,7 @@ public final class RequestRun {
     Budget budget(Limits total) {
         Budget own = budget;
         if (own == null) {
-            own = Budget.ofRequest(System::nanoTime, total);
+            own = Budget.ofRequest(Budget.SYSTEM_CLOCK, total);
             budget = own;
         }
         return own;
@@ -180,8 +189,13 @@ public final class RequestRun {
     }
 
     void ran(UnitId id) {
-        if (!ran.contains(id)) {
-            ran.add(id);
+        if (first == null) {
+            first = id;
+        } else if (!first.equals(id) && !others.contains(id)) {
+            if (others.isEmpty()) {
+                others = new ArrayList<>(4);
+            }
+            others.add(id);
         }
     }
 }

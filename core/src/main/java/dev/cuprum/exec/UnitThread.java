@@ -1,5 +1,6 @@
 package dev.cuprum.exec;
 
+import dev.cuprum.engine.EngineThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * whoever has found an execution too long ends that one and never the next. The thread and the one that gives it up
  * both change it by comparing; the one that comes second sees that it did.
  */
-final class UnitThread extends Thread {
+final class UnitThread extends Thread implements EngineThread {
 
     private static final Logger LOG = System.getLogger(UnitThread.class.getName());
 
@@ -29,6 +30,10 @@ final class UnitThread extends Thread {
     private long deadline;
     /** Whether one of the two has come that tell of the end of a thread that was given up. */
     private final AtomicBoolean oneOfTwo = new AtomicBoolean();
+
+    private @Nullable Resident resident;
+    private boolean takesResidents;
+    private Watchdog.@Nullable Slot slot;
     /** Whether it waits for work. Written under the lock of the pool. */
     private volatile boolean resting;
     /** How many tasks it has begun. Written by itself alone. */
@@ -49,12 +54,59 @@ final class UnitThread extends Thread {
         UnitThreads.Task task = pool.next(this);
         while (task != null) {
             begun.setRelease(begun.getPlain() + 1);
+            takesResidents = true;
             perform(task);
             if (abandoned()) {
                 over();
+                dismiss();
                 return;
             }
             task = pool.next(this);
+        }
+    }
+
+    /** Its slot; to be called on this thread. */
+    Watchdog.Slot slot(Watchdog watchdog) {
+        Watchdog.Slot known = slot;
+        if (known == null) {
+            known = watchdog.slot();
+            slot = known;
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable Resident resident() {
+        return resident;
+    }
+
+    @Override
+    public void resident(@Nullable Resident left) {
+        resident = left;
+    }
+
+    @Override
+    public boolean takesResidents() {
+        return takesResidents;
+    }
+
+    @Override
+    public void takesResidents(boolean takes) {
+        takesResidents = takes;
+    }
+
+    /** To be called on this thread, before it rests or ends, and before it does something else than units in a task. */
+    void dismiss() {
+        takesResidents = false;
+        Resident left = resident;
+        if (left == null) {
+            return;
+        }
+        resident = null;
+        try {
+            left.dismissed();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "an engine failed to take back what it has left with a thread", e);
         }
     }
 
@@ -81,7 +133,7 @@ final class UnitThread extends Thread {
         }
         execution = what;
         deadline = until;
-        state.set(now + 1);
+        state.setRelease(now + 1);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.cuprum.exec;
 
+import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.Outcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -39,8 +40,6 @@ public final class UnitThreads implements AutoCloseable {
         /** There is no room for it: called in place of {@link #run}, on the thread that has brought it. */
         void refused();
     }
-
-    static final LongSupplier SYSTEM_CLOCK = System::nanoTime;
 
     private static final Logger LOG = System.getLogger(UnitThreads.class.getName());
 
@@ -108,7 +107,7 @@ public final class UnitThreads implements AutoCloseable {
      * @param nanos the same by {@link System#nanoTime}
      */
     long at(long nanos) {
-        return nanoTime == SYSTEM_CLOCK ? nanos : nanoTime.getAsLong();
+        return nanoTime == Budget.SYSTEM_CLOCK ? nanos : nanoTime.getAsLong();
     }
 
     /** How many threads are stuck. */
@@ -168,6 +167,16 @@ public final class UnitThreads implements AutoCloseable {
     void wakeForAll() {
         wakeWanted();
         watchdog.wake();
+    }
+
+    /**
+     * To be called by a task that goes on with something else than units: what engines have left with the calling thread is taken
+     * back, and nothing more is left with it until its next task. Does nothing on other threads.
+     */
+    public static void leaveToOthers() {
+        if (Thread.currentThread() instanceof UnitThread thread) {
+            thread.dismiss();
+        }
     }
 
     /** Whether the threads that work take all processors. */
@@ -243,8 +252,11 @@ public final class UnitThreads implements AutoCloseable {
     @Nullable
     Task next(UnitThread thread) {
         Task task = poll();
-        while (task == null && rest(thread)) {
-            task = poll();
+        if (task == null) {
+            thread.dismiss();
+            do {
+                task = poll();
+            } while (task == null && rest(thread));
         }
         return task;
     }
@@ -288,6 +300,7 @@ public final class UnitThreads implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        watchdog.wake(); // Whoever has brought the task may do so only later.
     }
 
     private boolean leaves(UnitThread thread) {

@@ -28,9 +28,20 @@ final class Watchdog implements AutoCloseable {
     private static final int IDLE_TICKS = 200;
 
     /** What is running on one thread. Written by that thread alone. */
-    private static final class Slot {
-        /** Filled as a volatile, for the race above; taken out with no more than the order that readers need. */
+    static final class Slot {
+        /**
+         * Filled as a volatile, for the race above, but on threads of units; taken out with no more than the order that readers
+         * need.
+         */
         private final AtomicReference<@Nullable Budget> budget = new AtomicReference<>();
+
+        /** Puts in what is running now; returns what was there. */
+        @Nullable
+        Budget exchange(@Nullable Budget running) {
+            Budget before = budget.getPlain();
+            budget.setRelease(running);
+            return before;
+        }
     }
 
     private final CopyOnWriteArrayList<WeakReference<Slot>> slots = new CopyOnWriteArrayList<>();
@@ -58,6 +69,14 @@ final class Watchdog implements AutoCloseable {
         slot.set(budget);
         wake();
         return before;
+    }
+
+    /**
+     * The slot of the calling thread, for one that the watchdog looks at as long as it runs anything, so that the watchdog
+     * cannot fall asleep: to be filled without the race, and what it costs to win it.
+     */
+    Slot slot() {
+        return own.get();
     }
 
     /**

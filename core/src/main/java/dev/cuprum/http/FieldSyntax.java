@@ -5,6 +5,11 @@ public final class FieldSyntax {
 
     private static final boolean[] TOKEN = new boolean[128];
 
+    /** Names that are tokens, by their hashes: most are constants of units. Threads may overwrite each other's. */
+    private static final String[] KNOWN = new String[256];
+
+    private static final int LONGEST_KNOWN = 64;
+
     static {
         String allowed = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
         allowed.chars().forEach(c -> TOKEN[c] = true);
@@ -15,7 +20,12 @@ public final class FieldSyntax {
     /**
      * @throws IllegalArgumentException where the name is no token
      */
+    @SuppressWarnings("ReferenceEquality") // A name that is equal and not the same is checked anew.
     public static void checkName(String name) {
+        int place = name.length() <= LONGEST_KNOWN ? name.hashCode() & (KNOWN.length - 1) : 0;
+        if (KNOWN[place] == name) {
+            return;
+        }
         boolean token = !name.isEmpty();
         for (int i = 0; token && i < name.length(); i++) {
             char c = name.charAt(i);
@@ -23,6 +33,9 @@ public final class FieldSyntax {
         }
         if (!token) {
             throw new IllegalArgumentException("'" + printable(name) + "' is no header name");
+        }
+        if (name.length() <= LONGEST_KNOWN) {
+            KNOWN[place] = name;
         }
     }
 

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryExchange implements Exchange {
 
+    private static final byte[] NOTHING = {};
+
     private final MemoryRequest request;
     private final MemoryResponse response = new MemoryResponse();
-    private final Map<String, @Nullable String> variables = new HashMap<>();
-    private final Map<AttachmentKey<?>, Object> attachments = new HashMap<>();
+    // Made where they are needed: most executions need neither.
+    private @Nullable Map<String, @Nullable String> variables;
+    private @Nullable Map<AttachmentKey<?>, Object> attachments;
 
-    private MemoryExchange(String method, String target) {
-        request = new MemoryRequest(method, target);
+    private MemoryExchange(String method, String target, long startNanos) {
+        request = new MemoryRequest(method, target, startNanos);
     }
 
     /**
@@ -31,7 +34,16 @@ public final class MemoryExchange implements Exchange {
      * @param target the path, with its query where it has one; taken as decoded already
      */
     public static MemoryExchange of(String method, String target) {
-        return new MemoryExchange(method, target);
+        return of(method, target, System.nanoTime());
+    }
+
+    /**
+     * The same, of a request that came at a moment that is known, such as that of the turn of an event loop.
+     *
+     * @param startNanos nanoseconds of {@link System#nanoTime}
+     */
+    public static MemoryExchange of(String method, String target, long startNanos) {
+        return new MemoryExchange(method, target, startNanos);
     }
 
     /** Gives the request a header. */
@@ -54,7 +66,7 @@ public final class MemoryExchange implements Exchange {
 
     /** Gives the request a body, which counts as received. */
     public MemoryExchange body(byte[] body) {
-        request.body.receive(body.clone());
+        request.body().receive(body.clone());
         return this;
     }
 
@@ -78,8 +90,15 @@ public final class MemoryExchange implements Exchange {
 
     /** Defines a variable, as routes and set units do, so that units may write to it. */
     public MemoryExchange define(String name, String value) {
-        variables.put(name, value);
+        put(name, value);
         return this;
+    }
+
+    private void put(String name, @Nullable String value) {
+        if (variables == null) {
+            variables = new HashMap<>();
+        }
+        variables.put(name, value);
     }
 
     /** Whether a unit has cut the response off. */
@@ -89,7 +108,7 @@ public final class MemoryExchange implements Exchange {
 
     /** What units have written. */
     public byte[] responseBody() {
-        return response.body.toByteArray();
+        return response.bytes();
     }
 
     @Override
@@ -104,51 +123,56 @@ public final class MemoryExchange implements Exchange {
 
     @Override
     public Optional<String> variable(String name) {
-        return Optional.ofNullable(variables.get(name));
+        return variables == null ? Optional.empty() : Optional.ofNullable(variables.get(name));
     }
 
     @Override
     public boolean definesVariable(String name) {
-        return variables.containsKey(name);
+        return variables != null && variables.containsKey(name);
     }
 
     @Override
     public void setVariable(String name, String value) {
-        variables.put(name, value);
+        put(name, value);
     }
 
     @Override
     public void clearVariable(String name) {
-        variables.put(name, null);
+        put(name, null);
     }
 
     @Override
     @SuppressWarnings("unchecked") // What is kept under a key is of the key's type: only this method puts it there.
     public <T> T attachment(AttachmentKey<T> key, Supplier<T> initial) {
+        if (attachments == null) {
+            attachments = new HashMap<>();
+        }
         return (T) attachments.computeIfAbsent(key, k -> (Object) initial.get());
     }
 
     private static final class MemoryRequest implements Request {
         private final String target;
         private final String firstMethod;
-        private final long startNanos = System.nanoTime();
+        private final long startNanos;
         private final MemoryHeaderFields headers = new MemoryHeaderFields();
         private String method;
-        private String path;
-        private String query;
+        /** How long the path is in the target. */
+        private final int pathEnd;
+        // Cut out of the target where they are asked for.
+        private @Nullable String path;
+        private @Nullable String query;
         private String host = "localhost";
         private String remoteAddress = "127.0.0.1";
-        private final MemoryRequestBody body = new MemoryRequestBody(headers);
+        private @Nullable MemoryRequestBody body;
         private boolean internal;
 
-        MemoryRequest(String method, String target) {
+        MemoryRequest(String method, String target, long startNanos) {
+            this.startNanos = startNanos;
             this.method = method;
             firstMethod = method;
             this.target = target;
-            body.receive(new byte[0]);
             int mark = target.indexOf('?');
-            path = mark < 0 ? target : target.substring(0, mark);
-            query = mark < 0 ? "" : target.substring(mark + 1);
+            pathEnd = mark < 0 ? target.length() : mark;
         }
 
         @Override
@@ -208,7 +232,12 @@ public final class MemoryExchange implements Exchange {
 
         @Override
         public String path() {
-            return path;
+            String known = path;
+            if (known == null) {
+                known = target.substring(0, pathEnd);
+                path = known;
+            }
+            return known;
         }
 
         @Override
@@ -221,7 +250,12 @@ public final class MemoryExchange implements Exchange {
 
         @Override
         public String query() {
-            return query;
+            String known = query;
+            if (known == null) {
+                known = target.substring(Math.min(pathEnd + 1, target.length()));
+                query = known;
+            }
+            return known;
         }
 
         @Override
@@ -235,8 +269,14 @@ public final class MemoryExchange implements Exchange {
         }
 
         @Override
-        public RequestBody body() {
-            return body;
+        public MemoryRequestBody body() {
+            MemoryRequestBody made = body;
+            if (made == null) {
+                made = new MemoryRequestBody(headers);
+                made.receive(NOTHING);
+                body = made;
+            }
+            return made;
         }
 
         @Override
@@ -261,7 +301,9 @@ public final class MemoryExchange implements Exchange {
 
     private static final class MemoryResponse implements Response {
         private final MemoryHeaderFields headers = new MemoryHeaderFields();
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        /** Made where something is written. */
+        private @Nullable ByteArrayOutputStream body;
+
         private int status;
         private boolean started;
         private boolean settled;
@@ -309,13 +351,28 @@ public final class MemoryExchange implements Exchange {
                 throw new IllegalStateException(started ? "the response has started" : "the response is over");
             }
             settled = true;
+            append(bytes);
+        }
+
+        private void append(byte[] bytes) {
+            if (body == null) {
+                body = new ByteArrayOutputStream();
+            }
             body.writeBytes(bytes);
+        }
+
+        byte[] bytes() {
+            return body == null ? NOTHING : body.toByteArray();
+        }
+
+        private int size() {
+            return body == null ? 0 : body.size();
         }
 
         @Override
         public void flush() {
             settled = true;
-            flushed = body.size();
+            flushed = size();
         }
 
         @Override
@@ -336,14 +393,14 @@ public final class MemoryExchange implements Exchange {
 
         @Override
         public long written() {
-            return body.size();
+            return size();
         }
 
         private record At(int written, int status, boolean settled, boolean finished) implements Mark {}
 
         @Override
         public Mark mark() {
-            return new At(body.size(), status, settled, finished);
+            return new At(size(), status, settled, finished);
         }
 
         @Override
@@ -355,10 +412,10 @@ public final class MemoryExchange implements Exchange {
             }
             finished = at.finished();
             int length = Math.max(flushed, at.written());
-            if (length < body.size()) {
-                byte[] kept = Arrays.copyOf(body.toByteArray(), length);
-                body.reset();
-                body.writeBytes(kept);
+            if (length < size()) {
+                byte[] kept = Arrays.copyOf(bytes(), length);
+                body = null;
+                append(kept);
             }
         }
 

@@ -28,6 +28,10 @@ final class UnitMeters {
         TIMED_OUT,
         FAILED;
 
+        boolean hasBegun() {
+            return this != SKIPPED && this != REJECTED;
+        }
+
         static End of(Outcome outcome) {
             if (outcome instanceof Outcome.Completed) {
                 return COMPLETED;
@@ -48,12 +52,13 @@ final class UnitMeters {
         }
     }
 
+    private static final List<End> ALL = List.of(End.values());
+
     private final Phase phase;
     /** By {@link End#ordinal}. */
     private final List<LongAdder> ends =
-            Stream.generate(LongAdder::new).limit(End.values().length).toList();
+            Stream.generate(LongAdder::new).limit(ALL.size()).toList();
 
-    private final LongAdder begun = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private final List<Meter> meters = new ArrayList<>();
 
@@ -64,7 +69,7 @@ final class UnitMeters {
     static UnitMeters register(ComputingUnit unit, MeterRegistry registry) {
         UnitMeters result = new UnitMeters(unit.phase());
         Tags tags = Tags.of("unit", unit.id().value(), "phase", unit.phase().wireName());
-        for (End end : End.values()) {
+        for (End end : ALL) {
             LongAdder count = result.ends.get(end.ordinal());
             result.meters.add(FunctionCounter.builder("cuprum.unit.executions", count, LongAdder::doubleValue)
                     .description("executions of a unit, by how they ended")
@@ -74,7 +79,7 @@ final class UnitMeters {
         result.meters.add(FunctionTimer.builder(
                         "cuprum.unit.time",
                         result,
-                        meters -> meters.begun.sum(),
+                        UnitMeters::begun,
                         meters -> meters.nanos.doubleValue(),
                         TimeUnit.NANOSECONDS)
                 .description("how long the executions of a unit took")
@@ -90,10 +95,17 @@ final class UnitMeters {
     void count(Outcome outcome, long took) {
         End end = End.of(outcome);
         ends.get(end.ordinal()).increment();
-        if (end != End.SKIPPED && end != End.REJECTED) {
-            begun.increment();
+        if (end.hasBegun()) {
             nanos.add(took);
         }
+    }
+
+    private long begun() {
+        long sum = 0;
+        for (End end : ALL) {
+            sum += end.hasBegun() ? ends.get(end.ordinal()).sum() : 0;
+        }
+        return sum;
     }
 
     void removeFrom(MeterRegistry registry) {

@@ -1,5 +1,6 @@
 package dev.cuprum.polyglot;
 
+import dev.cuprum.engine.EngineThread;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.LogLevel;
@@ -61,7 +62,19 @@ final class GuestContext implements AutoCloseable {
     Outcome run(Source source, Execution execution) {
         Run run = new Run(execution);
         supervisor.add(watch);
-        return supervisor.watch(watch, current, run, () -> guarded(source, run));
+        if (!(Thread.currentThread() instanceof EngineThread thread) || !thread.takesResidents()) {
+            return watched(source, run);
+        }
+        thread.takesResidents(false);
+        try {
+            return watched(source, run);
+        } finally {
+            thread.takesResidents(true);
+        }
+    }
+
+    private Outcome watched(Source source, Run run) {
+        return supervisor.watch(watch, current, run, () -> guarded(source, run), () -> {});
     }
 
     private Outcome guarded(Source source, Run run) {

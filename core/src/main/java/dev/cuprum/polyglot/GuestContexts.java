@@ -21,6 +21,7 @@ final class GuestContexts implements AutoCloseable {
 
     /** A context for one use; whoever takes it closes it. */
     GuestContext take() {
+        Realm.moveOutOfThisThread();
         GuestContext context = ready.poll();
         maker.ask(this::makeReady);
         return context == null ? new GuestContext(language, supervisor) : context;

@@ -3,10 +3,13 @@ package dev.cuprum.polyglot;
 import dev.cuprum.engine.CompiledUnit;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.Outcome;
+import dev.cuprum.unit.ComputingUnit;
+import dev.cuprum.unit.Phase;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Source;
 
@@ -18,17 +21,22 @@ final class JavaScriptUnit implements CompiledUnit {
 
     static final String MODULE = "application/javascript+module";
 
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.getAndIncrement();
     private final Realms realms;
+    private final Phase phase;
     private final Source source;
     private final Set<Need> needs;
 
-    JavaScriptUnit(Realms realms, String name, UnitSource unit, boolean readsBody) {
+    JavaScriptUnit(Realms realms, ComputingUnit described, UnitSource unit) {
+        phase = described.phase();
         this.realms = realms;
-        source = Source.newBuilder("js", unit.text(), name + "#" + secret())
+        source = Source.newBuilder("js", unit.text(), described.id() + "#" + secret())
                 .mimeType(MODULE)
                 .buildLiteral();
         EnumSet<Need> all = EnumSet.of(Need.OWN_THREAD);
-        if (readsBody) {
+        if (BodyUse.isIn(described.code())) {
             all.add(Need.REQUEST_BODY);
         }
         needs = Set.copyOf(all);
@@ -42,6 +50,15 @@ final class JavaScriptUnit implements CompiledUnit {
     /** A text in which stacks name units as their authors do. */
     static String withoutSecrets(String text) {
         return text.indexOf('#') < 0 ? text : SECRET.matcher(text).replaceAll("");
+    }
+
+    /** Those that are compiled one after another have numbers one after another. */
+    long number() {
+        return number;
+    }
+
+    Phase phase() {
+        return phase;
     }
 
     Source source() {

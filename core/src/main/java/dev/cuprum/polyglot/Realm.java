@@ -1,11 +1,13 @@
 package dev.cuprum.polyglot;
 
+import dev.cuprum.engine.EngineThread;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.Outcome;
 import dev.cuprum.unit.Phase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * One context with all that units find in it. Runs one execution after another, of any units, each by one thread. Nothing
  * goes from one to the next by its making: what outlives an execution is frozen, and a unit's own statements are run anew
  * for each. An execution that had to be stopped, or has shaken the context, is the last one in it.
+ *
+ * <p>To enter a context takes as long as a small unit does. So one can live in a thread: that stays in the context from one
+ * execution to the next, until it has nothing to do.
  */
-final class Realm implements AutoCloseable {
+final class Realm implements EngineThread.Resident, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Realm.class.getName());
 
@@ -33,6 +38,8 @@ final class Realm implements AutoCloseable {
 
     /** So many units, and another context takes over: nobody knows what all of them have left in the engine's caches. */
     private static final int MOST_UNITS = 500;
+
+    private static final int RECENT = 8;
 
     private static final Set<Phase> NEVER_WAIT = EnumSet.of(Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
 
@@ -43,20 +50,26 @@ final class Realm implements AutoCloseable {
     private final Supervisor supervisor;
     private final Context context;
     private final Watch watch;
-    private final Value begin;
+    private final Value runnerOf;
     private final Value check;
     private final Value tell;
-    /** The functions that run units' statements, by the units. */
-    private final Map<JavaScriptUnit, Value> factories = new WeakHashMap<>();
+    /** The functions that run units, by the units. */
+    private final Map<JavaScriptUnit, Value> runners = new WeakHashMap<>();
+    /** Those of a few units that ran here last: for most executions nobody has to look for more. */
+    private final @Nullable Recent[] recent = new Recent[RECENT];
 
+    private final Realms realms;
     private final CurrentRun current = new CurrentRun();
+    private @Nullable EngineThread home;
     private int units;
     private boolean shaken;
 
     /**
+     * @param realms what it is given back to
      * @param findings what one context finds out of itself, for the others; they are all alike
      */
-    Realm(Context context, Supervisor supervisor, Fetcher fetcher, AtomicReference<String> findings) {
+    Realm(Realms realms, Context context, Supervisor supervisor, Fetcher fetcher, AtomicReference<String> findings) {
+        this.realms = realms;
         this.context = context;
         this.supervisor = supervisor;
         watch = new Watch(context);
@@ -66,7 +79,7 @@ final class Realm implements AutoCloseable {
         Value web = context.eval(WebScript.source()).execute(webHost);
         Value functions = context.eval(UnitScript.source())
                 .execute(web, new RequestHost(current), new ResponseHost(current), new StateHost(current), known);
-        begin = functions.getArrayElement(0);
+        runnerOf = functions.getArrayElement(0);
         check = functions.getArrayElement(1);
         tell = functions.getArrayElement(2);
         if (functions.getArrayElement(4).asBoolean()) {
@@ -92,15 +105,104 @@ final class Realm implements AutoCloseable {
      *
      * @throws PolyglotException where its source is not of the language
      */
-    Value factory(JavaScriptUnit unit) {
-        Value known = factories.get(unit);
+    Value runner(JavaScriptUnit unit) {
+        Value known = runners.get(unit);
         if (known != null) {
             return known;
         }
         units++;
         Value factory = context.eval(unit.source()).getMember("default");
-        factories.put(unit, factory);
-        return factory;
+        Value runner = runnerOf.execute(factory, purpose(unit.phase()));
+        runners.put(unit, runner);
+        return runner;
+    }
+
+    private Value recentRunner(JavaScriptUnit unit) {
+        int place = (int) unit.number() & (RECENT - 1);
+        Recent known = recent[place];
+        Value runner = known == null || known.unit() != unit.number()
+                ? null
+                : known.runner().get();
+        if (runner == null) {
+            runner = runner(unit);
+            recent[place] = new Recent(unit.number(), new WeakReference<>(runner));
+        }
+        return runner;
+    }
+
+    /** What runs the unit of a number; keeps neither of them. */
+    private record Recent(long unit, WeakReference<Value> runner) {}
+
+    /** Whether it lives in a thread; to be asked by whoever uses it, which is that thread then. */
+    boolean livesHere() {
+        return home != null;
+    }
+
+    boolean isOf(Realms those) {
+        return realms == those;
+    }
+
+    /** Whether it runs nothing; to be asked by the thread that it lives in. */
+    boolean isIdle() {
+        return current.orNull() == null;
+    }
+
+    /**
+     * Lives in the calling thread from now on.
+     *
+     * @throws IllegalStateException where it has been closed
+     */
+    void moveInto(EngineThread thread) {
+        context.enter();
+        home = thread;
+        thread.resident(this);
+    }
+
+    /** Lives in no thread any more; to be called by the one it lives in. */
+    void moveOut() {
+        EngineThread thread = home;
+        if (thread != null) {
+            thread.resident(null);
+            leave();
+        }
+    }
+
+    private void leave() {
+        home = null;
+        try {
+            context.leave();
+        } catch (RuntimeException e) {
+            // It was closed meanwhile.
+            LOG.log(Level.DEBUG, "a context cannot be left", e);
+            shaken = true;
+        }
+    }
+
+    /** Forgets what ran units that are not there any more. */
+    @SuppressWarnings("ReturnValueIgnored")
+    void tidy() {
+        runners.size(); // Any look at them does it.
+    }
+
+    @Override
+    public void dismissed() {
+        EngineThread thread = home;
+        if (thread != null && !isIdle()) { // Somebody was called from within an execution.
+            thread.resident(this);
+            return;
+        }
+        leave();
+        realms.giveBack(this);
+    }
+
+    /** Has what lives in the calling thread and runs nothing move out, so that another context is not entered from within it. */
+    static void moveOutOfThisThread() {
+        if (Thread.currentThread() instanceof EngineThread thread
+                && thread.resident() instanceof Realm realm
+                && realm.isIdle()) {
+            realm.moveOut();
+            realm.realms.giveBack(realm);
+        }
     }
 
     /** Whether another execution may run here. */
@@ -113,7 +215,7 @@ final class Realm implements AutoCloseable {
         Run run = new Run(execution);
         boolean over = false;
         try {
-            Outcome outcome = supervisor.watch(watch, current, run, () -> guarded(unit, run));
+            Outcome outcome = supervisor.watch(watch, current, run, () -> guarded(unit, run), this::moveOut);
             over = true;
             return outcome;
         } finally {
@@ -129,7 +231,7 @@ final class Realm implements AutoCloseable {
         } catch (LimitExceededError e) {
             return e.outcome();
         } catch (IllegalStateException e) {
-            // The context was closed before it was entered.
+            // The context was closed before the unit began.
             shaken = true;
             return new Outcome.Failed("internal error: " + e.getMessage());
         } catch (StackOverflowError e) {
@@ -142,7 +244,7 @@ final class Realm implements AutoCloseable {
     }
 
     private Outcome execute(JavaScriptUnit unit, Run run) {
-        begin.executeVoid(factory(unit), purpose(run));
+        recentRunner(unit).executeVoid();
         if (!run.waits()) {
             return told(run);
         }
@@ -165,8 +267,8 @@ final class Realm implements AutoCloseable {
     }
 
     /** What the value is for that the unit returns. */
-    private static int purpose(Run run) {
-        return switch (run.execution().unit().phase()) {
+    private static int purpose(Phase phase) {
+        return switch (phase) {
             case SET -> FOR_VARIABLE;
             case BODY_FILTER -> FOR_CHUNK;
             default -> FOR_NOTHING;

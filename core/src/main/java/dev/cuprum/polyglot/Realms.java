@@ -1,6 +1,7 @@
 package dev.cuprum.polyglot;
 
 import dev.cuprum.engine.CompilationException;
+import dev.cuprum.engine.EngineThread;
 import dev.cuprum.unit.ComputingUnit;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,8 @@ import org.graalvm.polyglot.SourceSection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of an engine. Those that nobody uses wait here for the next execution, the last used first. Safe for use by
+ * The contexts of an engine. Those that nobody uses wait here for the next execution, the last used first; a thread of units
+ * keeps the one that it uses until it has nothing to do. Safe for use by
  * several threads.
  */
 final class Realms implements AutoCloseable {
@@ -67,6 +69,32 @@ final class Realms implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the engine for JavaScript has been closed");
         }
+        if (fresh || !(Thread.currentThread() instanceof EngineThread thread)) {
+            return takePooled();
+        }
+        if (thread.resident() instanceof Realm realm && realm.isIdle()) {
+            if (realm.isOf(this)) {
+                return realm;
+            }
+            Realm.moveOutOfThisThread();
+        }
+        Realm realm = takePooled();
+        if (thread.resident() == null && thread.takesResidents()) {
+            moveInto(thread, realm);
+        }
+        return realm;
+    }
+
+    private static void moveInto(EngineThread thread, Realm realm) {
+        try {
+            realm.moveInto(thread);
+        } catch (RuntimeException | Error e) {
+            realm.close();
+            throw e;
+        }
+    }
+
+    private Realm takePooled() {
         Realm realm = last.getAndSet(null);
         if (realm != null) {
             return realm;
@@ -83,7 +111,15 @@ final class Realms implements AutoCloseable {
     }
 
     void giveBack(Realm realm) {
-        if (fresh || closed || !realm.isSound()) {
+        boolean over = fresh || closed || !realm.isSound();
+        if (realm.livesHere()) {
+            if (!over) {
+                return;
+            }
+            realm.moveOut();
+        }
+        realm.tidy();
+        if (over) {
             realm.close();
         } else if (last.compareAndSet(null, realm)) {
             if (closed && last.compareAndSet(realm, null)) {
@@ -117,7 +153,7 @@ final class Realms implements AutoCloseable {
     }
 
     private Realm create() {
-        return new Realm(context(), supervisor, fetcher, findings);
+        return new Realm(this, context(), supervisor, fetcher, findings);
     }
 
     private Context context() {
@@ -157,9 +193,9 @@ final class Realms implements AutoCloseable {
             parse(realm, name, unit.code());
             ImportCalls.refuse(unit.code(), changed -> parses(realm, name, changed));
             UnitSource source = UnitSource.of(unit.code());
-            JavaScriptUnit compiled = new JavaScriptUnit(this, name, source, BodyUse.isIn(unit.code()));
+            JavaScriptUnit compiled = new JavaScriptUnit(this, unit, source);
             try {
-                realm.factory(compiled);
+                realm.runner(compiled);
             } catch (PolyglotException e) {
                 throw problem(e, source.before());
             }

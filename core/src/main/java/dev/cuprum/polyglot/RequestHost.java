@@ -129,24 +129,34 @@ public final class RequestHost {
             end = end < 0 ? query.length() : end;
             int equals = query.indexOf('=', start);
             int nameEnd = equals < 0 || equals > end ? end : equals;
-            if (nameEnd > start || end > start) {
-                if (decoded(query, start, nameEnd).equals(name)) {
-                    return decoded(query, Math.min(nameEnd + 1, end), end);
-                }
+            if (end > start && isNamed(query, start, nameEnd, name)) {
+                return decoded(query, Math.min(nameEnd + 1, end), end);
             }
             start = end + 1;
         }
         return null;
     }
 
+    private static boolean isNamed(String query, int from, int to, String name) {
+        return isPlain(query, from, to)
+                ? to - from == name.length() && query.startsWith(name, from)
+                : decoded(query, from, to).equals(name);
+    }
+
     private static String decoded(String query, int from, int to) {
         String part = query.substring(from, to);
-        boolean plain = true;
-        for (int i = 0; i < part.length() && plain; i++) {
-            char c = part.charAt(i);
-            plain = c != '%' && c != '+' && c < 0x80;
+        return isPlain(query, from, to) ? part : PercentSet.decode(Bytes.text(part.replace('+', ' ')));
+    }
+
+    /** Whether a part of a query stands for itself. */
+    private static boolean isPlain(String query, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = query.charAt(i);
+            if (c == '%' || c == '+' || c >= 0x80) {
+                return false;
+            }
         }
-        return plain ? part : PercentSet.decode(Bytes.text(part.replace('+', ' ')));
+        return true;
     }
 
     /** All values of a header field, joined; null where there is none. */

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
  * made to look at a budget, so somebody else has to. What may be used is copied when an execution begins, as a budget is
  * its thread's alone.
  *
- * <p>While nothing runs it sleeps without a clock; the first execution after that wakes it. Between "nothing runs, going
- * to sleep" and "an execution begins" lies a race: the supervisor says that it sleeps before it looks for the last
- * time, and an execution begins before it looks whether the supervisor sleeps, so at least one of the two sees the other.
+ * <p>While nothing runs it sleeps; the first execution after that wakes it. Between "nothing runs, going to sleep" and "an
+ * execution begins" lies a race that only a fence in each execution would decide, which costs as much as a tenth of a small
+ * one: so it is left open, and the supervisor never sleeps for longer than {@link #NAP_NANOS}.
  */
 final class Supervisor implements AutoCloseable {
 
@@ -22,6 +22,8 @@ final class Supervisor implements AutoCloseable {
     private static final long TICK_NANOS = 1_000_000;
     /** So many ticks without an execution, and it goes to sleep. */
     private static final int IDLE_TICKS = 200;
+    /** So much later an execution may be stopped that has begun as it went to sleep and was not seen. */
+    private static final long NAP_NANOS = 50_000_000;
 
     private final ConcurrentLinkedQueue<Watch> watches = new ConcurrentLinkedQueue<>();
     private final Thread thread;
@@ -44,8 +46,9 @@ final class Supervisor implements AutoCloseable {
      *
      * @param watch that of the context, which was {@linkplain #add added}
      * @param current what the context asks for the execution
+     * @param leave has this thread leave the context where it has entered it: a context that is to be closed waits for that
      */
-    Outcome watch(Watch watch, CurrentRun current, Run run, Supplier<Outcome> execution) {
+    Outcome watch(Watch watch, CurrentRun current, Run run, Supplier<Outcome> execution, Runnable leave) {
         current.set(run);
         watch.begin(run.budget());
         wake();
@@ -58,7 +61,11 @@ final class Supervisor implements AutoCloseable {
             current.clear();
             stopped = !watch.end();
             if (stopped) {
-                watch.awaitClosed();
+                try {
+                    leave.run();
+                } finally {
+                    watch.awaitClosed();
+                }
             }
         }
         return stopped ? run.exhausted() : outcome;
@@ -77,18 +84,26 @@ final class Supervisor implements AutoCloseable {
             idle = look() ? 0 : idle + 1;
             if (idle < IDLE_TICKS) {
                 LockSupport.parkNanos(this, TICK_NANOS);
-                continue;
+            } else {
+                idle = nap() ? 0 : IDLE_TICKS - 1;
             }
-            asleep = true;
-            if (!look()) {
-                while (asleep && !closed) {
-                    LockSupport.park(this);
-                }
-            }
-            asleep = false;
-            idle = 0;
         }
-        stopAll();
+        // An execution may have begun that has not seen that, and has not been seen yet.
+        for (int tick = 0; tick < IDLE_TICKS; tick++) {
+            stopAll();
+            LockSupport.parkNanos(this, TICK_NANOS);
+        }
+    }
+
+    /** Sleeps; returns whether something runs, or begins. */
+    private boolean nap() {
+        asleep = true;
+        if (!look()) {
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+        boolean woken = !asleep;
+        asleep = false;
+        return woken;
     }
 
     /** Looks at all executions; returns whether there are any. */

@@ -33,13 +33,12 @@ final class Watch {
     private final AtomicLong state = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    // Both are written before the state says that an execution runs.
+    // All are written before the state says that an execution runs, and read after that.
     private LongSupplier clock = System::nanoTime;
     private long deadline;
-
     private long thread;
     /** What the thread's counter may say; lowered by the thread where it has taken memory that the counter does not know of. */
-    private volatile long mostAllocated;
+    private final AtomicLong mostAllocated = new AtomicLong();
     /** Whether the context of an execution that was stopped is being closed; the supervisor's alone. */
     private boolean closing;
 
@@ -54,8 +53,8 @@ final class Watch {
         thread = Thread.currentThread().getId();
         clock = budget.clock();
         deadline = budget.deadline();
-        mostAllocated = budget.mostAllocated();
-        state.set((state.getPlain() & -NEXT) + NEXT + RUNNING);
+        mostAllocated.setRelease(budget.mostAllocated());
+        state.setRelease((state.getPlain() & -NEXT) + NEXT + RUNNING);
     }
 
     /** The execution is over; returns whether it was not stopped before. */
@@ -100,7 +99,7 @@ final class Watch {
 
     /** Memory was charged to the execution that runs; to be called by its thread. */
     void charged(Budget budget) {
-        mostAllocated = budget.mostAllocated();
+        mostAllocated.setRelease(budget.mostAllocated());
     }
 
     /** Stops the execution that runs where it has used up what it may; returns whether one runs. */
@@ -111,7 +110,7 @@ final class Watch {
         }
         boolean over = (seen & STOPPED) != 0
                 || clock.getAsLong() - deadline >= 0
-                || THREADS.getThreadAllocatedBytes(thread) > mostAllocated;
+                || THREADS.getThreadAllocatedBytes(thread) > mostAllocated.get();
         if (over) {
             stop(seen);
         }

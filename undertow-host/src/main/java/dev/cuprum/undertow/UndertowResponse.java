@@ -18,7 +18,7 @@ final class UndertowResponse implements Response {
     private static final byte[] NOTHING = {};
 
     private final HttpServerExchange exchange;
-    private @Nullable UndertowHeaderFields headers;
+    private final UndertowHeaderFields headers;
     private final List<byte[]> pieces = new ArrayList<>(2);
     private long written;
     private @Nullable BodyChunk chunk;
@@ -40,6 +40,7 @@ final class UndertowResponse implements Response {
 
     UndertowResponse(HttpServerExchange exchange) {
         this.exchange = exchange;
+        headers = new UndertowHeaderFields(exchange.getResponseHeaders());
     }
 
     /** What is the content type of a response that units make and give none. */
@@ -69,12 +70,7 @@ final class UndertowResponse implements Response {
 
     @Override
     public HeaderFields headers() {
-        UndertowHeaderFields found = headers;
-        if (found == null) {
-            found = new UndertowHeaderFields(exchange.getResponseHeaders());
-            headers = found;
-        }
-        return found;
+        return headers;
     }
 
     @Override
@@ -111,7 +107,7 @@ final class UndertowResponse implements Response {
     /** Gives the response its content type, unless it has one or a unit has taken it away. */
     void addDefaultType() {
         HeaderMap known = exchange.getResponseHeaders();
-        boolean unwanted = headers != null && headers.typeRemoved();
+        boolean unwanted = headers.typeRemoved();
         if (!unwanted && !known.contains(Headers.CONTENT_TYPE)) {
             known.put(Headers.CONTENT_TYPE, defaultType);
             typeAdded = true;

@@ -83,6 +83,7 @@ class UnitTask implements UnitThreads.Task {
 
     /** Goes on when the units have ended. */
     void afterwards() {
+        UnitThreads.leaveToOthers();
         Connectors.executeRootHandler(then, exchange);
     }
 
