@@ -17,7 +17,6 @@ import dev.cuprum.store.MemoryUnitStore;
 import dev.cuprum.store.NodeReport;
 import dev.cuprum.store.NodeStatus;
 import dev.cuprum.store.Release;
-import dev.cuprum.store.Snapshot;
 import dev.cuprum.store.UnitStore;
 import dev.cuprum.unit.ComputingUnit;
 import dev.cuprum.unit.Limits;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One node of an edge: takes releases, keeps the catalog of the newest, and runs its units. A host asks
@@ -62,58 +60,59 @@ public final class Edge implements AutoCloseable {
     private final UnitStore store;
     private final OwnUnits own;
     private final Limits requestLimits;
-    private final Listeners listeners;
     private final SharedDictionaries sharedDictionaries;
     private final PhaseRunner runner;
     private final CatalogBuilder catalogs;
     private final UnitStore.Subscription subscription;
-    private volatile Catalog catalog = Catalog.EMPTY;
-    private final Object switching = new Object();
     private final InstantSource clock;
-    private final Activation activation;
-    private final Preparation preparation;
+    private final CatalogSwitch switching;
     private final String version;
     private final Instant startedAt;
-    private volatile Catalog prepared = Catalog.EMPTY;
     private final Object reporting = new Object();
-    private @Nullable Snapshot followed;
-    private @Nullable Snapshot running;
 
     private Edge(Builder builder) {
         node = builder.node;
         version = builder.version;
         clock = builder.clock;
         startedAt = clock.instant();
-        activation = new Activation(clock);
         engines = Engines.find(builder.engines, builder.classLoader)
                 .withModulePath(builder.modulePath)
                 .withFetch(builder.fetch);
-        preparation = new Preparation(engines::warmUp, this::withdraw);
         sharedDictionaries = SharedDictionaries.of(builder.dictionaries(engines));
         store = builder.store;
         requestLimits = builder.requestLimits;
         List<EdgeListener> all = builder.allListeners();
         all.add(new ThreadListener());
-        listeners = new Listeners(all);
+        Listeners listeners = new Listeners(all);
         runner = new PhaseRunner(listeners, requestLimits, sharedDictionaries, builder.threadLimits);
         catalogs = new CatalogBuilder(engines, node, PHASES, runner::guard, runner);
+        own = ownUnits(builder.units);
+        switching = new CatalogSwitch(engines, catalogs, own, clock, listeners, this::report);
         try {
-            own = OwnUnits.of(builder.units, catalogs);
-            followed = own.units().isEmpty() ? Snapshot.EMPTY : null;
             subscription = subscribe(builder.metrics);
-            preparation.warmUp();
+            switching.warmUp();
         } catch (RuntimeException e) {
             try (engines;
                     runner;
-                    preparation;
-                    activation) {
+                    switching) {
+                throw e;
+            }
+        }
+    }
+
+    private OwnUnits ownUnits(List<ComputingUnit> units) {
+        try {
+            return OwnUnits.of(units, catalogs);
+        } catch (RuntimeException e) {
+            try (engines;
+                    runner) {
                 throw e;
             }
         }
     }
 
     private UnitStore.Subscription subscribe(List<EdgeMetrics> metrics) {
-        UnitStore.Subscription following = store.watch(this::follow);
+        UnitStore.Subscription following = store.watch(switching::follow);
         try {
             report();
             metrics.forEach(counting -> store.addListener(counting.storeListener()));
@@ -141,80 +140,6 @@ public final class Edge implements AutoCloseable {
         return new Builder();
     }
 
-    /** Called by the store one snapshot after another, never two at a time. */
-    private void follow(Snapshot snapshot) {
-        synchronized (switching) {
-            if (snapshot.equals(followed)) {
-                return;
-            }
-            followed = snapshot;
-            activation.cancel();
-            if (!CatalogBuilder.startsWithMany(
-                    snapshot.units().size(), catalog)) { // Which the processors are for, then.
-                preparation.warmUp();
-            }
-            if (snapshot.isPending(clock.instant())) {
-                prepared = catalogs.prepare(own.beneath(snapshot), catalog);
-                activation.schedule(snapshot.activateAt().orElseThrow(), () -> activate(snapshot, prepared));
-                report();
-                preparation.of(catalog, both());
-            } else {
-                activate(snapshot, catalog);
-            }
-        }
-    }
-
-    /**
-     * Lets a snapshot run, unless a newer one has come meanwhile.
-     *
-     * @param compiled has its units where they are compiled already
-     */
-    private void activate(Snapshot snapshot, Catalog compiled) {
-        synchronized (switching) {
-            if (!snapshot.equals(followed)) {
-                return;
-            }
-            Catalog before = catalog;
-            Catalog next = catalogs.build(own.beneath(snapshot), compiled);
-            running = snapshot;
-            catalog = next;
-            prepared = next;
-            listeners.switched(before, next);
-            report();
-            preparation.of(before, next.units());
-        }
-    }
-
-    /** The units of what is to run, and of what runs until then. */
-    private List<CatalogUnit> both() {
-        List<CatalogUnit> all = new ArrayList<>(prepared.units());
-        all.addAll(catalog.units());
-        return all;
-    }
-
-    /** Takes units out of the catalogs that have turned out not to compile, and says so. */
-    private void withdraw() {
-        synchronized (switching) {
-            Snapshot newest = followed;
-            if (newest == null) {
-                return; // It has not begun to follow yet.
-            }
-            if (!newest.isPending(clock.instant())) {
-                activate(newest, prepared);
-                return;
-            }
-            prepared = catalogs.prepare(own.beneath(newest), prepared);
-            Snapshot now = running;
-            Catalog before = catalog;
-            if (now != null
-                    && before.units().stream().anyMatch(unit -> unit.failure().isPresent())) {
-                catalog = catalogs.build(own.beneath(now), before);
-                listeners.switched(before, catalog);
-            }
-            report();
-        }
-    }
-
     private void report() {
         synchronized (reporting) { // So that the last report is the newest.
             store.report(status());
@@ -235,13 +160,13 @@ public final class Edge implements AutoCloseable {
     }
 
     private NodeReport status() {
-        Catalog newest = prepared;
+        Catalog newest = switching.newest();
         return new NodeReport(
                 node.name(),
                 node.labels(),
                 version,
                 startedAt,
-                catalog.generation(),
+                catalog().generation(),
                 newest.generation(),
                 "",
                 newest.failures().stream()
@@ -255,7 +180,7 @@ public final class Edge implements AutoCloseable {
 
     private List<NodeReport.SwitchedOff> switchedOff() {
         List<NodeReport.SwitchedOff> result = new ArrayList<>();
-        for (CatalogUnit unit : catalog.units()) {
+        for (CatalogUnit unit : catalog().units()) {
             unit.guard()
                     .switchedOff()
                     .ifPresent(why ->
@@ -285,7 +210,7 @@ public final class Edge implements AutoCloseable {
      *     for; nothing was changed
      */
     public Publication publish(Release release) {
-        release.activateAt().ifPresent(activation::check);
+        release.activateAt().ifPresent(switching::check);
         UnitStore.Prepared prepared = store.prepare();
         CatalogBuilder.Checked checked = catalogs.check(release);
         try {
@@ -307,7 +232,7 @@ public final class Edge implements AutoCloseable {
 
     /** The catalog of the newest generation; a request asks once and stays with the answer. */
     public Catalog catalog() {
-        return catalog;
+        return switching.catalog();
     }
 
     /** Runs the units of a phase. */
@@ -347,8 +272,7 @@ public final class Edge implements AutoCloseable {
         try (engines;
                 runner;
                 store;
-                preparation;
-                activation) {
+                switching) {
             subscription.close();
         }
     }
