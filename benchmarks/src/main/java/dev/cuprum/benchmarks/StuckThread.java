@@ -39,6 +39,7 @@ public final class StuckThread {
     private final int connections;
     private final int seconds;
     private final int port;
+    private int rounds;
 
     private StuckThread(int port, int seconds, int connections) {
         this.port = port;
@@ -51,26 +52,30 @@ public final class StuckThread {
     /**
      * Measures, and prints a line a round.
      *
-     * @param args rounds, 5 by default; seconds for each of a round's halves, 5; connections, 8
+     * @param args rounds, 15 by default; seconds for each of a round's halves, 3; connections, 8
      */
     public static void main(String[] args) throws InterruptedException {
         LOGS.setLevel(Level.OFF);
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
         StuckThread meter = new StuckThread(
                 args.length > 3 ? Integer.parseInt(args[3]) : 8107,
-                args.length > 1 ? Integer.parseInt(args[1]) : 5,
+                args.length > 1 ? Integer.parseInt(args[1]) : 3,
                 args.length > 2 ? Integer.parseInt(args[2]) : 8);
         meter.under(meter.seconds * 2);
+        meter.round(); // The first one finds code that has not been compiled.
         System.out.println("Java " + Runtime.version());
         System.out.printf("%-6s %14s %14s %7s%n", "round", "p99 ms without", "p99 ms with", "times");
         double[] times = new double[rounds];
         for (int round = 0; round < rounds; round++) {
-            double without = meter.under(meter.seconds);
-            meter.stick(round);
-            double with = meter.under(meter.seconds);
-            meter.release();
-            times[round] = with / without;
-            System.out.printf(Locale.ROOT, "%-6d %14.2f %14.2f %7.2f%n", round + 1, without, with, times[round]);
+            Round measured = meter.round();
+            times[round] = measured.times();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-6d %14.2f %14.2f %7.2f%n",
+                    round + 1,
+                    measured.without(),
+                    measured.with(),
+                    times[round]);
         }
         Arrays.sort(times);
         double middle = times[rounds / 2];
@@ -84,6 +89,22 @@ public final class StuckThread {
         System.exit(middle <= MOST_TIMES ? 0 : 1);
     }
 
+    /** The p99 of requests without a stuck thread and with one, in milliseconds. */
+    private record Round(double without, double with) {
+
+        double times() {
+            return with / without;
+        }
+    }
+
+    private Round round() throws InterruptedException {
+        double without = under(seconds);
+        stick();
+        double with = under(seconds);
+        release();
+        return new Round(without, with);
+    }
+
     /** The p99 of requests for some seconds, in milliseconds. */
     private double under(int seconds) throws InterruptedException {
         try (Load load = new Load(port, connections)) {
@@ -93,9 +114,9 @@ public final class StuckThread {
         }
     }
 
-    private void stick(int round) {
+    private void stick() {
         released.set(false);
-        edge.put(ComputingUnit.builder(UnitId.of("stubborn"), Phase.CONTENT, "round " + round)
+        edge.put(ComputingUnit.builder(UnitId.of("stubborn"), Phase.CONTENT, "round " + rounds++)
                 .language(LANGUAGE)
                 .match(new Match(List.of(), List.of(PathPattern.parse("= /stubborn")), List.of()))
                 .limits(Limits.of(50, 64))

@@ -16,7 +16,14 @@ final class Stubborn implements CompiledUnit {
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    private volatile Consumer<Execution> first = execution -> {};
     private volatile Consumer<Execution> last = execution -> {};
+
+    /** What the unit does before all else. */
+    Stubborn atTheBeginning(Consumer<Execution> action) {
+        first = action;
+        return this;
+    }
 
     /** What the unit does when it may end. */
     Stubborn atTheEnd(Consumer<Execution> action) {
@@ -41,6 +48,7 @@ final class Stubborn implements CompiledUnit {
 
     @Override
     public Outcome run(Execution execution) {
+        first.accept(execution);
         begun.incrementAndGet();
         while (mayEnd.getCount() > 0) {
             Thread.onSpinWait();

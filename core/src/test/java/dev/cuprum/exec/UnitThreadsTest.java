@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.engine.CompiledUnit;
+import dev.cuprum.engine.EngineThread;
 import dev.cuprum.engine.Execution;
 import dev.cuprum.engine.LimitExceededError;
 import dev.cuprum.engine.LogLevel;
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,24 @@ final class UnitThreadsTest {
         assertThat(running.outcomes).containsExactly("a timed_out", "b completed");
         assertThat(running.runner.threads().stuck()).isEqualTo(1);
         assertThat(events).containsExactly("stuck in a, 1 of 2");
+    }
+
+    @Test
+    void whatEnginesHaveLeftWithAThreadIsTakenBackByItWhenItEndsAfterItWasGivenUp() {
+        List<String> dismissed = new CopyOnWriteArrayList<>();
+        AtomicReference<String> name = new AtomicReference<>();
+        Stubborn piece = stubborn("spin").atTheBeginning(execution -> {
+            name.set(Thread.currentThread().getName());
+            ((EngineThread) Thread.currentThread())
+                    .resident(() -> dismissed.add(Thread.currentThread().getName()));
+        });
+        running.with(unit("a", "spin"));
+
+        runInto(piece, running.request(exchange));
+        assertThat(dismissed).isEmpty();
+        piece.end();
+
+        await().untilAsserted(() -> assertThat(dismissed).containsExactly(name.get()));
     }
 
     @Test
