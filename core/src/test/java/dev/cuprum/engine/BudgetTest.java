@@ -148,6 +148,28 @@ final class BudgetTest {
         assertThat(exceeded().limit()).isEqualTo(Limit.MEMORY);
     }
 
+    /** Executions that follow one another at once begin with the same reading of the thread's counter. */
+    @Test
+    void manyThatFollowOneAnotherAreEachHeldToTheirLimitAndToNoMuchLess() {
+        Budget budgets = new Budget();
+        for (int i = 0; i < 200; i++) {
+            budgets.start(Limits.of(60_000, 1));
+            budgets.stop();
+            budgets.start(Limits.of(60_000, 1));
+            sink = new byte[(int) MIB / 2];
+            budgets.hint();
+            assertThatNoException().isThrownBy(budgets::poll);
+            assertThat(budgets.allocated()).isGreaterThanOrEqualTo(MIB / 2);
+
+            sink = new byte[(int) MIB / 2];
+            budgets.hint();
+            assertThatExceptionOfType(LimitExceededError.class)
+                    .isThrownBy(budgets::poll)
+                    .withMessage("1 MB memory budget used up");
+            budgets.stop();
+        }
+    }
+
     @Test
     void countsWhatItIsChargedFor() {
         budget.charge(MIB << 20);

@@ -54,6 +54,31 @@ final class FenceTest {
         assertThat(order).containsExactly("changed", "closed");
     }
 
+    /** Which happens where the change itself is stuck, in an application's stream for instance. */
+    @Test
+    void isClosedAtLastThoughTheChangeUnderWayDoesNotFinish() throws Exception {
+        CountDownLatch changing = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CompletableFuture<Void> change = CompletableFuture.runAsync(() -> fence.change(() -> {
+            changing.countDown();
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            assertThatExceptionOfType(LimitExceededError.class).isThrownBy(() -> fence.change(() -> {}));
+            assertThatExceptionOfType(LimitExceededError.class).isThrownBy(fence::check);
+        }));
+        changing.await();
+        fence.close();
+
+        assertThat(fence.closed()).isTrue();
+        closed.countDown();
+        change.join();
+        assertThat(fence.closed()).isTrue();
+        assertThatExceptionOfType(LimitExceededError.class).isThrownBy(() -> fence.change(() -> {}));
+    }
+
     @Test
     void isFreeAfterAChangeThatFails() {
         assertThatExceptionOfType(IllegalStateException.class)
