@@ -101,6 +101,9 @@ public final class StuckThread {
         double without = under(seconds);
         stick();
         double with = under(seconds);
+        if (edge.runner().threads().stuck() != 1) {
+            throw new IllegalStateException("no thread was given up; let a round take 2 s at least");
+        }
         release();
         return new Round(without, with);
     }
@@ -134,6 +137,9 @@ public final class StuckThread {
 
     private void release() throws InterruptedException {
         released.set(true);
+        while (edge.runner().threads().stuck() > 0) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
         TimeUnit.SECONDS.sleep(1);
     }
 

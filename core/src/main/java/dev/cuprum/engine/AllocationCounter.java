@@ -20,7 +20,9 @@ final class AllocationCounter {
     private long readAt;
 
     private AllocationCounter() {
-        readAt = System.nanoTime() - GOOD_NANOS;
+        // Before the counter, so that it is not taken for newer than it is.
+        readAt = System.nanoTime();
+        bytes = exact();
     }
 
     /**
