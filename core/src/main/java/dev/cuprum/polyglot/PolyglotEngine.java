@@ -12,8 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine for units in JavaScript, by GraalVM polyglot. Loads nothing of GraalVM before the first unit is compiled, and
- * is {@linkplain #isAvailable not available} where GraalVM is not on the class path. Safe for use by several threads.
+ * The engine for units in JavaScript, by GraalVM polyglot. Loads GraalVM when the first unit is compiled, or when it is asked to
+ * {@linkplain #description describe itself} where this JVM has GraalVM's compiler; is {@linkplain #isAvailable not available}
+ * where GraalVM is not on the class path. Safe for use by several threads.
  */
 public final class PolyglotEngine implements ScriptEngine {
 

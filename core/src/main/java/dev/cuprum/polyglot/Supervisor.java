@@ -57,6 +57,14 @@ final class Supervisor implements AutoCloseable {
         try {
             // Whoever closes this says so before it stops all that have begun.
             outcome = closed ? new Outcome.Failed("the engine has been closed") : execution.get();
+        } catch (ThreadDeath e) {
+            // What GraalVM stops code with; it comes out as it is where it meets the thread just before that is in the
+            // guest's code.
+            if (!watch.stopped()) {
+                throw e;
+            }
+            LOG.log(Level.DEBUG, "an execution was stopped between the host and the guest", e);
+            outcome = run.exhausted();
         } finally {
             current.clear();
             stopped = !watch.end();

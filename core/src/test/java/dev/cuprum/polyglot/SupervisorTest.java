@@ -1,7 +1,9 @@
 package dev.cuprum.polyglot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import dev.cuprum.engine.Budget;
 import dev.cuprum.engine.CompiledUnit;
@@ -15,6 +17,7 @@ import dev.cuprum.unit.Phase;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.Test;
 
 /** Who stops executions, and what they end as. */
@@ -52,6 +55,50 @@ final class SupervisorTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> units.run(unit, compiled, MemoryExchange.of("GET", "/")))
                 .withMessageContaining("has been closed");
+    }
+
+    /** GraalVM's own error comes out where code is stopped as the host is about to call it in a context that it has entered. */
+    @Test
+    void whatIsStoppedBetweenHostAndGuestIsStoppedLikeAnyOther() {
+        ComputingUnit unit = Scripted.unit(Phase.REWRITE, Limits.of(1, 256), LOOP);
+        Budget budget = new Budget();
+        budget.start(unit.limits());
+        Run run = new Run(new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {}));
+        Watch watch = new Watch(Context.create());
+        try (Supervisor supervisor = new Supervisor()) {
+            supervisor.add(watch);
+
+            assertThat(supervisor.watch(watch, new CurrentRun(), run, () -> stoppedBy(watch), () -> {}))
+                    .isInstanceOf(Outcome.TimedOut.class);
+        }
+    }
+
+    private static Outcome stoppedBy(Watch watch) {
+        await().until(watch::stopped);
+        throw new ThreadDeath();
+    }
+
+    @Test
+    void whatDiesWithoutHavingBeenStoppedIsNotHidden() {
+        ComputingUnit unit = Scripted.unit(Phase.REWRITE, Limits.of(60_000, 256), LOOP);
+        Budget budget = new Budget();
+        budget.start(unit.limits());
+        Run run = new Run(new Execution(unit, MemoryExchange.of("GET", "/"), budget, (of, on, level, message) -> {}));
+        try (Context context = Context.create();
+                Supervisor supervisor = new Supervisor()) {
+            Watch watch = new Watch(context);
+            supervisor.add(watch);
+
+            assertThatExceptionOfType(ThreadDeath.class)
+                    .isThrownBy(() -> supervisor.watch(
+                            watch,
+                            new CurrentRun(),
+                            run,
+                            () -> {
+                                throw new ThreadDeath();
+                            },
+                            () -> {}));
+        }
     }
 
     @Test
